@@ -1,0 +1,2 @@
+// asc resolves the bare import "@luminarys/sdk-as" to this file and to nothing else.
+export * from "./assembly/index";
