@@ -128,6 +128,18 @@ export class Reader extends Cursor {
     this.skipAt(0);
   }
 
+  /** The bytes of the next value, whatever it is. */
+  spliced(): Uint8Array {
+    const from = this.offset;
+    this.skip();
+    return this.source.slice(from, this.offset);
+  }
+
+  /** The bytes of the next value; of a bin, what it holds. */
+  args(): Uint8Array {
+    return this.peek() === Kind.bytes ? this.bytes() : this.spliced();
+  }
+
   /** Fails because the map that began at `at` lacks a required key. */
   missing(name: string, at: number): never {
     this.fail("missing", at, { wanted: "map", reason: `"${name}" is missing` });
