@@ -1,7 +1,7 @@
 import { Extension, MAX_DEPTH, Timestamp, timestampBytes } from "./value.js";
 
 /** Up to this many characters a loop beats the call into TextEncoder (measured). */
-const SHORT = 40;
+const SHORT = 31;
 
 /** A buffer larger than this isn't kept for the next message. */
 const KEEP_BYTES = 4 * 1024 * 1024;
@@ -57,14 +57,10 @@ export class Writer {
   /** False, with nothing written, when a character isn't ASCII. */
   private shortString(text: string): boolean {
     const length = text.length;
-    this.reserve(length + 2);
+    this.reserve(length + 1);
     const { buffer } = this;
     let to = this.length;
-    if (length < 32) buffer[to++] = 0xa0 | length;
-    else {
-      buffer[to++] = 0xd9;
-      buffer[to++] = length;
-    }
+    buffer[to++] = 0xa0 | length;
     for (let i = 0; i < length; i++) {
       const unit = text.charCodeAt(i);
       if (unit >= 0x80) return false;
