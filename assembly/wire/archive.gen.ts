@@ -1,6 +1,6 @@
 // Made by scripts/generate-wire.ts from contract/. Do not edit.
 import { Reader } from "../msgpack/reader";
-import { answerError, beginRequest, endAnswer, exchange } from "../runtime/exchange";
+import { Answer, answerError, beginRequest, endAnswer, exchange } from "../runtime/exchange";
 
 /** What was packed. */
 export class ArchivePackResult {
@@ -104,7 +104,7 @@ export function callArchiveList(archive: string, format: string, exclude: string
   return entries;
 }
 
-export function readArchivePackResult(r: Reader): ArchivePackResult {
+export function readArchivePackResult(r: Answer): ArchivePackResult {
   const archivePackResult = new ArchivePackResult();
   for (let left = r.map(); left > 0; left--) {
     r.nextKey();

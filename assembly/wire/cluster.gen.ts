@@ -1,6 +1,6 @@
 // Made by scripts/generate-wire.ts from contract/. Do not edit.
 import { Reader } from "../msgpack/reader";
-import { answerError, beginRequest, endAnswer, exchange } from "../runtime/exchange";
+import { Answer, answerError, beginRequest, endAnswer, exchange } from "../runtime/exchange";
 import { readNothing } from "./nothing.gen";
 import { readStrings } from "./strings.gen";
 
@@ -97,7 +97,7 @@ export function readClusterNodeInfos(r: Reader): ClusterNodeInfo[] {
   return items;
 }
 
-export function readClusterNodeListResult(r: Reader): ClusterNodeListResult {
+export function readClusterNodeListResult(r: Answer): ClusterNodeListResult {
   const clusterNodeListResult = new ClusterNodeListResult();
   for (let left = r.map(); left > 0; left--) {
     r.nextKey();

@@ -1,6 +1,6 @@
 // Made by scripts/generate-wire.ts from contract/. Do not edit.
 import { Reader } from "../msgpack/reader";
-import { answerError, beginRequest, endAnswer, exchange } from "../runtime/exchange";
+import { Answer, answerError, beginRequest, endAnswer, exchange } from "../runtime/exchange";
 import { readNothing } from "./nothing.gen";
 import { readStrings, writeStrings } from "./strings.gen";
 
@@ -391,7 +391,7 @@ export function readDirEntries(r: Reader): DirEntry[] {
   return items;
 }
 
-export function readTextFileContent(r: Reader): TextFileContent {
+export function readTextFileContent(r: Answer): TextFileContent {
   const textFileContent = new TextFileContent();
   for (let left = r.map(); left > 0; left--) {
     r.nextKey();

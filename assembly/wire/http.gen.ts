@@ -1,7 +1,7 @@
 // Made by scripts/generate-wire.ts from contract/. Do not edit.
 import { Reader } from "../msgpack/reader";
 import { Writer } from "../msgpack/writer";
-import { answerError, beginRequest, endAnswer, exchange } from "../runtime/exchange";
+import { Answer, answerError, beginRequest, endAnswer, exchange } from "../runtime/exchange";
 
 /** One header line. */
 export class HttpHeader {
@@ -207,7 +207,7 @@ export function writeHttpCookies(w: Writer, items: HttpCookie[]): void {
   for (let i = 0; i < items.length; i++) writeHttpCookie(w, items[i]);
 }
 
-export function readHttpResponse(r: Reader): HttpResponse {
+export function readHttpResponse(r: Answer): HttpResponse {
   const httpResponse = new HttpResponse();
   for (let left = r.map(); left > 0; left--) {
     r.nextKey();

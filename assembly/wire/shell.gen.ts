@@ -1,6 +1,5 @@
 // Made by scripts/generate-wire.ts from contract/. Do not edit.
-import { Reader } from "../msgpack/reader";
-import { answerError, beginRequest, endAnswer, exchange } from "../runtime/exchange";
+import { Answer, answerError, beginRequest, endAnswer, exchange } from "../runtime/exchange";
 
 /** What a command did. */
 export class ShellResult {
@@ -53,7 +52,7 @@ export function callShellExec(
   return shellResult;
 }
 
-export function readShellResult(r: Reader): ShellResult {
+export function readShellResult(r: Answer): ShellResult {
   const shellResult = new ShellResult();
   for (let left = r.map(); left > 0; left--) {
     r.nextKey();

@@ -1,7 +1,6 @@
 // Made by scripts/generate-wire.ts from contract/. Do not edit.
 import { LogField, writeLogField } from "../log-field";
-import { Reader } from "../msgpack/reader";
-import { answerError, beginRequest, endAnswer, exchange } from "../runtime/exchange";
+import { Answer, answerError, beginRequest, endAnswer, exchange } from "../runtime/exchange";
 import { readNothing } from "./nothing.gen";
 
 /** The machine that the host runs on. */
@@ -122,7 +121,7 @@ export function callLogWrite(level: string, message: string, fields: LogField[])
   endAnswer(r);
 }
 
-export function readSysInfoResult(r: Reader): SysInfoResult {
+export function readSysInfoResult(r: Answer): SysInfoResult {
   const sysInfoResult = new SysInfoResult();
   for (let left = r.map(); left > 0; left--) {
     r.nextKey();
@@ -135,7 +134,7 @@ export function readSysInfoResult(r: Reader): SysInfoResult {
   return sysInfoResult;
 }
 
-export function readTimeNowResult(r: Reader): TimeNowResult {
+export function readTimeNowResult(r: Answer): TimeNowResult {
   const timeNowResult = new TimeNowResult();
   for (let left = r.map(); left > 0; left--) {
     r.nextKey();
@@ -149,7 +148,7 @@ export function readTimeNowResult(r: Reader): TimeNowResult {
   return timeNowResult;
 }
 
-export function readDiskUsageResult(r: Reader): DiskUsageResult {
+export function readDiskUsageResult(r: Answer): DiskUsageResult {
   const diskUsageResult = new DiskUsageResult();
   for (let left = r.map(); left > 0; left--) {
     r.nextKey();

@@ -1,5 +1,5 @@
 import type { Field, RecordType } from "../../contract/schema.js";
-import { assemblyType, useReader, useWriter } from "./assembly-types.js";
+import { assemblyType, useAnswer, useReader, useWriter } from "./assembly-types.js";
 import { camel, meaning, plural } from "./names.js";
 import type { Code, SourceFile } from "./source-file.js";
 import { doc } from "./source-file.js";
@@ -13,11 +13,26 @@ export function printClass(record: RecordType, file: SourceFile): Code {
   return [...doc(record.doc), `export class ${record.name} {`, fields, "}"];
 }
 
-/** `readX`; keys that it doesn't know go to `rest`, which consumes the value. */
-export function printReader(record: RecordType, file: SourceFile, rest = "r.skip();"): Code {
+/** `readX` of a record inside another value. */
+export function printReader(record: RecordType, file: SourceFile): Code {
+  return printReading(record, file, { reader: useReader(file), rest: "r.skip();" });
+}
+
+/** `readX` of a record that is a whole answer, beside whose keys an error may stand. */
+export function printAnswerReader(record: RecordType, file: SourceFile): Code {
+  const rest = `${file.use("answerError", "../runtime/exchange")}(r);`;
+  return printReading(record, file, { reader: useAnswer(file), rest });
+}
+
+/** Keys that the record doesn't know go to `rest`, which consumes the value. */
+function printReading(
+  record: RecordType,
+  file: SourceFile,
+  { reader, rest }: { reader: string; rest: string },
+): Code {
   const name = camel(record.name);
   return [
-    `export function read${record.name}(r: ${useReader(file)}): ${record.name} {`,
+    `export function read${record.name}(r: ${reader}): ${record.name} {`,
     [
       `const ${name} = new ${record.name}();`,
       ...printLoop(record.fields, (field) => `${name}.${field.key}`, { file, rest }),

@@ -44,6 +44,11 @@ export function useReader(file: SourceFile): string {
   return file.use("Reader", reader);
 }
 
+/** The reader of a whole answer, which knows where an error goes. */
+export function useAnswer(file: SourceFile): string {
+  return file.use("Answer", "../runtime/exchange");
+}
+
 export function useWriter(file: SourceFile): string {
   return file.use("Writer", writer);
 }

@@ -3,6 +3,7 @@ import { areas } from "../../contract/index.js";
 import type { Area, Field, RecordType, Type } from "../../contract/schema.js";
 import { printCall, printImport } from "./assembly-calls.js";
 import {
+  printAnswerReader,
   printClass,
   printListReader,
   printListWriter,
@@ -10,7 +11,7 @@ import {
   printReader,
   printWriter,
 } from "./assembly-records.js";
-import { useReader } from "./assembly-types.js";
+import { useAnswer } from "./assembly-types.js";
 import { answerFields, findRecord, requestFields } from "./catalog.js";
 import { reachable } from "./names.js";
 import { doc, SourceFile } from "./source-file.js";
@@ -46,10 +47,8 @@ function printArea(area: Area): SourceFile {
 
 function printCodec(record: RecordType, file: SourceFile): void {
   const { name } = record;
-  if (topLevel.has(name)) {
-    const rest = `${file.use("answerError", "../runtime/exchange")}(r);`;
-    file.add(printReader(record, file, rest));
-  } else if (read.has(name)) file.add(printReader(record, file));
+  if (topLevel.has(name)) file.add(printAnswerReader(record, file));
+  else if (read.has(name)) file.add(printReader(record, file));
   if (read.has(name) && listed.has(name)) file.add(printListReader(name, file));
   if (written.has(name)) file.add(printWriter(record, file));
   if (written.has(name) && listed.has(name)) file.add(printListWriter(name, file));
@@ -78,7 +77,7 @@ function printNothing(): SourceFile {
   const rest = `${file.use("answerError", "../runtime/exchange")}(r);`;
   file.add([
     ...doc("Reads an answer that carries nothing but, perhaps, an error."),
-    `export function readNothing(r: ${useReader(file)}): void {`,
+    `export function readNothing(r: ${useAnswer(file)}): void {`,
     printLoop([], () => "", { file, rest }),
     "}",
   ]);
