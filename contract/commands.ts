@@ -19,7 +19,7 @@ export const batchItem = record("BatchItem", "One call of a batch.", [
 const callModule = record("CallModule", "Calls a method of another skill.", [
   str("skill_id", "The skill to call."),
   str("method", "Its method."),
-  args("payload", "The map of arguments."),
+  args("payload", "The map of arguments, as MessagePack."),
   callback,
   str("call_ctx", "Text that comes back with the outcome."),
 ]);
@@ -33,12 +33,12 @@ const batchInvoke = record("BatchInvoke", "Calls several methods.", [
 const schedule = record("Schedule", "Calls a method of its own later.", [
   str("method", "The method."),
   i64("delay_ms", "Milliseconds to wait."),
-  args("payload", "The map of arguments."),
+  args("payload", "The map of arguments, as MessagePack."),
 ]);
 
 const emitEvent = record("EmitEvent", "Publishes a message on the bus.", [
   str("topic", "Its topic."),
-  spliced("payload", "Any value."),
+  spliced("payload", "Any value, as MessagePack."),
 ]);
 
 const subscribe = record("Subscribe", "Sends the messages of a topic to a method.", [
@@ -48,7 +48,7 @@ const subscribe = record("Subscribe", "Sends the messages of a topic to a method
 
 const storeKv = record("StoreKv", "Stores a value.", [
   str("key", "Its key."),
-  spliced("value", "Any value."),
+  spliced("value", "Any value, as MessagePack."),
 ]);
 
 const loadKv = record("LoadKv", "Loads a stored value.", [str("key", "Its key."), callback]);

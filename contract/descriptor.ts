@@ -30,11 +30,13 @@ export const paramInfo = record("ParamInfo", "An argument, a result or a part of
   list({ record: "ParamInfo" })("properties", "What an object holds.", empty),
 ]);
 
+const unsaid = { omit: "null", zero: "not said when absent" } as const;
+
 export const methodHints = record("MethodHints", "What a method does to the world.", [
-  bool("read_only", "It changes nothing.", { omit: "null", zero: "not said when absent" }),
-  bool("destructive", "It may destroy.", { omit: "null", zero: "not said when absent" }),
-  bool("idempotent", "Twice is as once.", { omit: "null", zero: "not said when absent" }),
-  bool("open_world", "It reaches outside.", { omit: "null", zero: "not said when absent" }),
+  bool("read_only", "It changes nothing.", unsaid),
+  bool("destructive", "It may destroy.", unsaid),
+  bool("idempotent", "Twice is as once.", unsaid),
+  bool("open_world", "It reaches outside.", unsaid),
 ]);
 
 export const methodInfo = record("MethodInfo", "A method of the skill.", [

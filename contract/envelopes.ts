@@ -7,7 +7,7 @@ export const maxDepth = 64;
 
 export const command = record("Command", "Something that the host does after the call.", [
   str("type", "One of the command types."),
-  spliced("payload", "The command's map, inline."),
+  spliced("payload", "The command's map, as MessagePack."),
 ]);
 
 export const invokeRequest = record("InvokeRequest", "What a call of a method carries in.", [
@@ -33,4 +33,9 @@ export const invokeResponse = record("InvokeResponse", "What a call of a method 
   str("llm_context", "Text for the model beside the result.", { omit: "empty" }),
 ]);
 
-export const envelopes = [command, invokeRequest, invokeResponse];
+export const stateEnvelope = record("StateEnvelope", "How `marshalState` lays out a state.", [
+  i32("schema_version", "The skill's own version of its data.", { zero: "no state yet" }),
+  bin("data", "The data."),
+]);
+
+export const envelopes = [stateEnvelope, command, invokeResponse, invokeRequest];

@@ -34,19 +34,19 @@ const callResult = record("CallResult", "The outcome of a call_module command.",
   str("skill_id", "The skill called."),
   str("method", "Its method."),
   str("call_ctx", "Text from the command."),
-  spliced("payload", "The result, inline."),
+  spliced("payload", "The result, as MessagePack."),
   str("error", "Why it failed.", { zero: "it didn't" }),
 ]);
 
 const kvResult = record("KvResult", "The outcome of a load_kv command.", [
   str("key", "The key."),
   bool("found", "Whether a value is stored."),
-  spliced("value", "The value, inline; nil when not found."),
+  spliced("value", "The value, as MessagePack; nil when not found."),
 ]);
 
 const busMessage = record("BusMessage", "A message of a topic that the skill subscribes to.", [
   str("topic", "Its topic."),
-  spliced("payload", "Its value, inline."),
+  spliced("payload", "Its value, as MessagePack."),
   str("source", "Id of the skill that sent it."),
   str("id", "Id of the message.", empty),
 ]);

@@ -10,9 +10,9 @@ const dirEntry = record("DirEntry", "One entry of a directory.", [
   str("name", "Base name."),
   i64("size", "Size in bytes."),
   bool("is_dir", "Whether it is a directory."),
-  i64("mod_time", "Modification time, Unix seconds.", { zero: "not asked for with `long`" }),
-  u32("mode", "Permission bits.", { zero: "not asked for with `long`" }),
-  str("mode_str", "Permissions as ls prints them.", { zero: "not asked for with `long`" }),
+  i64("mod_time", "Modification time, Unix seconds; only with `long`.", { omit: "null" }),
+  u32("mode", "Permission bits; only with `long`.", { omit: "null" }),
+  str("mode_str", "Permissions as ls prints them; only with `long`.", { omit: "null" }),
 ]);
 
 const textFileContent = record("TextFileContent", "A window of lines of a text file.", [

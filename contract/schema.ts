@@ -29,7 +29,7 @@ export interface RecordReference {
 
 export type Type = Scalar | ListType | MapType | RecordReference;
 
-/** When a writer leaves the key out. `null` exists only where absent and empty differ. */
+/** When a writer leaves the key out. `null` stands where absent isn't the same as zero. */
 export type Omission = "empty" | "null";
 
 export interface Field {

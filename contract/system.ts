@@ -23,10 +23,11 @@ const diskUsageResult = record("DiskUsageResult", "Space of a file system.", [
   f64("used_pct", "Used share in percent, 0 to 100."),
 ]);
 
-const logField = record("LogField", "A named value of a log line.", [
-  str("name", "Field name."),
-  str("value", "Field value."),
-]);
+const logField = record(
+  "LogField",
+  "A named value of a log line; on the wire a pair of `fields`.",
+  [str("name", "Field name."), str("value", "Field value.")],
+);
 
 export const system: Area = {
   name: "system",

@@ -2,9 +2,11 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { printAssembly } from "./wire/print-assembly.js";
+import { printDocs } from "./wire/print-docs.js";
+import { printEngine } from "./wire/print-engine.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const files = [...printAssembly()];
+const files = [...printAssembly(), ...printEngine(), ...printDocs()];
 const stale = files.filter((file) => read(root + file.path) !== file.toString());
 
 if (process.argv.includes("--check")) {

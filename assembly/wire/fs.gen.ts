@@ -20,11 +20,11 @@ export class DirEntry {
   size: i64 = 0;
   /** Whether it is a directory. */
   is_dir: bool = false;
-  /** Modification time, Unix seconds; 0 = not asked for with `long`. */
+  /** Modification time, Unix seconds; only with `long`. */
   mod_time: i64 = 0;
-  /** Permission bits; 0 = not asked for with `long`. */
+  /** Permission bits; only with `long`. */
   mode: u32 = 0;
-  /** Permissions as ls prints them; "" = not asked for with `long`. */
+  /** Permissions as ls prints them; only with `long`. */
   mode_str: string = "";
 }
 

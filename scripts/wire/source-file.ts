@@ -8,6 +8,7 @@ export class SourceFile {
   readonly path: string;
   readonly #extension: string;
   readonly #imports = new Map<string, Set<string>>();
+  readonly #constants = new Map<string, string>();
   readonly #code: Code[] = [];
 
   /** `extension` is what module specifiers end in. */
@@ -23,6 +24,12 @@ export class SourceFile {
     return name.replace("type ", "");
   }
 
+  /** Defines a module constant and returns its name. */
+  define(name: string, value: string): string {
+    this.#constants.set(name, value);
+    return name;
+  }
+
   /** Adds a declaration, with a blank line before it. */
   add(code: Code): void {
     if (code.length > 0) this.#code.push(code);
@@ -30,7 +37,10 @@ export class SourceFile {
 
   toString(): string {
     const header = "// Made by scripts/generate-wire.ts from contract/. Do not edit.";
-    const parts = [[header, ...this.#importLines()], ...this.#code];
+    const constants = [...this.#constants].map(([name, value]) => `const ${name} = ${value};`);
+    const top = [header, ...this.#importLines()];
+    const parts =
+      constants.length > 0 ? [top, constants.sort(), ...this.#code] : [top, ...this.#code];
     return `${parts.map((part) => indented(part, "").join("\n")).join("\n\n")}\n`;
   }
 
