@@ -1,4 +1,4 @@
-import { DecodeError } from "./decode-error.js";
+import { DecodeError, type DecodeErrorCode } from "./decode-error.js";
 import { kindName } from "./kind.js";
 
 const scratch = new DataView(new ArrayBuffer(8));
@@ -98,12 +98,10 @@ export class Cursor {
   }
 
   protected fail(
-    code: DecodeError["code"],
+    code: DecodeErrorCode,
     at: number,
     { wanted, reason }: { wanted: string; reason: string },
   ): never {
-    const offset = at - this.start;
-    const message = `Cannot decode ${wanted} at offset ${offset}: ${reason}`;
-    throw new DecodeError(message, { code, offset });
+    throw new DecodeError({ code, offset: at - this.start, wanted, reason });
   }
 }

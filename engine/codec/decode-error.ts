@@ -7,15 +7,29 @@ export type DecodeErrorCode =
   | "missing"
   | "trailing";
 
-/** Bytes that aren't what the contract promises. `offset` counts from the message's first byte. */
+export interface DecodeFault {
+  code: DecodeErrorCode;
+  /** Counts from the message's first byte. */
+  offset: number;
+  /** What the reader looked for. */
+  wanted: string;
+  reason: string;
+}
+
+/** Bytes that aren't what the contract promises. */
 export class DecodeError extends Error {
   override readonly name = "DecodeError";
   readonly code: DecodeErrorCode;
   readonly offset: number;
 
-  constructor(message: string, where: { code: DecodeErrorCode; offset: number }) {
-    super(message);
-    this.code = where.code;
-    this.offset = where.offset;
+  readonly wanted: string;
+  readonly reason: string;
+
+  constructor({ code, offset, wanted, reason }: DecodeFault) {
+    super(`Cannot decode ${wanted} at offset ${offset}: ${reason}`);
+    this.code = code;
+    this.offset = offset;
+    this.wanted = wanted;
+    this.reason = reason;
   }
 }

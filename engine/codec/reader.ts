@@ -140,6 +140,14 @@ export class Reader extends Cursor {
     return this.peek() === Kind.bytes ? this.bytes() : this.spliced();
   }
 
+  /** Fails when anything is left. */
+  finish(): void {
+    const left = this.end - this.offset;
+    if (left === 0) return;
+    const reason = `${left} more ${left === 1 ? "byte" : "bytes"} than the value has`;
+    this.fail("trailing", this.offset, { wanted: "message", reason });
+  }
+
   /** Fails because the map that began at `at` lacks a required key. */
   missing(name: string, at: number): never {
     this.fail("missing", at, { wanted: "map", reason: `"${name}" is missing` });
