@@ -1,0 +1,63 @@
+import { nearest } from "../nearest.js";
+import type { Report } from "../report.js";
+import type { Annotations, MethodTags } from "./annotations.js";
+import type { SourceFacts, TagFacts } from "./facts.js";
+import { readMethodTags } from "./read-method-tags.js";
+import { readSkillTags, skillWords } from "./read-skill-tags.js";
+
+const methodWords = ["method", "param", "result", "internal", "callback", "hint"] as const;
+const words: readonly string[] = [...skillWords, ...methodWords];
+
+/** Makes sense of the tags of all sources. Null when there is no known tag at all. */
+export function readAnnotations(
+  sources: readonly SourceFacts[],
+  report: Report,
+): Annotations | null {
+  const known = sources.flatMap((source) =>
+    source.tags.filter((tag) => isKnown(tag, report)).map((tag) => ({ source, tag })),
+  );
+  const first = known.at(0);
+  if (first === undefined) return null;
+  const skillTags = known.filter(({ tag }) => isSkillTag(tag)).map(({ tag }) => tag);
+  return {
+    skill: readSkillTags(skillTags, { first: first.tag, report }),
+    methods: sources.flatMap((source) => readMethods(source, report)),
+  };
+}
+
+function isKnown(tag: TagFacts, report: Report): boolean {
+  if (words.includes(tag.word)) return true;
+  const guess = nearest(tag.word, words);
+  report.add("SK102", tag, { tag: tag.word, known: words.join(", "), nearest: guess });
+  return false;
+}
+
+function isSkillTag(tag: TagFacts): boolean {
+  return skillWords.some((word) => word === tag.word);
+}
+
+function readMethods(source: SourceFacts, report: Report): MethodTags[] {
+  const tags = source.tags.filter((tag) => methodWords.some((word) => word === tag.word));
+  reportLost(tags, report);
+  return source.functions.flatMap(({ name }, owner) => {
+    const own = tags.filter((tag) => tag.owner === owner);
+    const [first] = own;
+    if (first === undefined) return [];
+    const method = readMethodTags(own, { owner, report });
+    if (method === null) {
+      report.add("SK121", first, { tag: first.word, where: `${name}()` });
+    }
+    return method === null ? [] : [method];
+  });
+}
+
+/** Tags that stand above no function: one finding for each run of them. */
+function reportLost(tags: readonly TagFacts[], report: Report): void {
+  let lost = false;
+  for (const tag of tags) {
+    if (tag.owner < 0 && (!lost || tag.word === "method")) {
+      report.add("SK122", tag, { tag: tag.word });
+    }
+    lost = tag.owner < 0;
+  }
+}

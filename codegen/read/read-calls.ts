@@ -1,0 +1,55 @@
+import { ts } from "ts-morph";
+import type { CallFacts, StringFacts } from "./facts.js";
+import { placeOf } from "./place-of.js";
+
+/** The calls of imported functions; `imported` holds the local names of all imports. */
+export function readCalls(file: ts.SourceFile, imported: ReadonlySet<string>): CallFacts[] {
+  const calls: CallFacts[] = [];
+  const pending: ts.Node[] = [file];
+  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+    if (ts.isCallExpression(node) || ts.isNewExpression(node)) {
+      const call = readCall(node, file);
+      if (call !== null && imported.has(call.root)) calls.push(call);
+    }
+    ts.forEachChild(node, (child) => void pending.push(child));
+  }
+  return calls.sort((a, b) => a.start - b.start);
+}
+
+function readCall(
+  node: ts.CallExpression | ts.NewExpression,
+  file: ts.SourceFile,
+): CallFacts | null {
+  const path = memberPath(node.expression);
+  if (path === null) return null;
+  const [root = "", ...members] = path;
+  const strings: Record<string, StringFacts> = {};
+  for (const [index, argument] of (node.arguments ?? []).entries()) {
+    readStrings(argument, { key: `${index}`, file, strings });
+  }
+  return { ...placeOf(node.expression, file), root, member: members.join("."), strings };
+}
+
+interface Target {
+  readonly key: string;
+  readonly file: ts.SourceFile;
+  readonly strings: Record<string, StringFacts>;
+}
+
+function readStrings(node: ts.Expression, { key, file, strings }: Target): void {
+  if (ts.isStringLiteralLike(node)) {
+    strings[key] = { ...placeOf(node, file), value: node.text };
+  } else if (ts.isObjectLiteralExpression(node)) {
+    for (const property of node.properties) {
+      if (!ts.isPropertyAssignment(property) || !ts.isIdentifier(property.name)) continue;
+      readStrings(property.initializer, { key: property.name.text, file, strings });
+    }
+  }
+}
+
+function memberPath(node: ts.Expression): string[] | null {
+  if (ts.isIdentifier(node)) return [node.text];
+  if (!ts.isPropertyAccessExpression(node)) return null;
+  const left = memberPath(node.expression);
+  return left === null ? null : [...left, node.name.text];
+}

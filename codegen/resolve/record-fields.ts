@@ -1,0 +1,66 @@
+import type { FieldModel, ValueType } from "../model.js";
+import type { ClassFacts, FieldFacts, TypeFacts } from "../read/facts.js";
+import type { Report } from "../report.js";
+import { fitLiteral, isZero } from "./literals.js";
+import type { Modules } from "./modules.js";
+
+interface Context {
+  readonly modules: Modules;
+  readonly report: Report;
+  readonly resolve: (type: TypeFacts, what: string) => ValueType | null;
+  /** The classes whose base is being read; one of them as base would be endless. */
+  readonly derived?: readonly ClassFacts[];
+}
+
+/** The public fields of a class, those of its base classes first. Null after a report. */
+export function readFields(facts: ClassFacts, context: Context): FieldModel[] | null {
+  const inherited = readBase(facts, context);
+  const own = facts.fields.map((field) => readField(field, { ...context, owner: facts.name }));
+  if (inherited === null || own.some((field) => field === null)) return null;
+  const names = new Set(own.map((field) => field?.name));
+  return [
+    ...inherited.filter((field) => !names.has(field.name)),
+    ...own.filter((field) => field !== null),
+  ];
+}
+
+function readBase(facts: ClassFacts, context: Context): FieldModel[] | null {
+  if (facts.base?.kind !== "name") return [];
+  const found = context.modules.find(facts.base.name, facts.path);
+  const what = `Base of class ${facts.name}`;
+  const derived = [...(context.derived ?? []), facts];
+  if (found?.kind === "class" && !derived.includes(found.facts)) {
+    return readFields(found.facts, { ...context, derived });
+  }
+  const reason = "a base class must be declared below the folder";
+  const hint = "Repeat its fields in the class";
+  context.report.add("SK213", facts.base, { what, type: facts.base.name, reason, instead: hint });
+  return null;
+}
+
+function readField(
+  field: FieldFacts,
+  { owner, report, resolve }: Context & { owner: string },
+): FieldModel | null {
+  const what = `Field "${field.name}" of ${owner}`;
+  const type = field.type ?? field.initializer?.type ?? null;
+  if (type === null) {
+    report.add("SK210", field, { what, example: `: ${field.name}: string` });
+    return null;
+  }
+  if (field.readonly) {
+    report.add("SK215", field, { field: `"${field.name}" of ${owner}` });
+    return null;
+  }
+  const resolved = resolve(type, what);
+  if (resolved === null) return null;
+  const literal = field.initializer?.literal ?? null;
+  const value = literal === null ? null : fitLiteral(literal, resolved);
+  return {
+    name: field.name,
+    description: field.doc,
+    type: resolved,
+    required: field.initializer === null && !resolved.nullable,
+    default: value === null || isZero(value) ? null : value,
+  };
+}

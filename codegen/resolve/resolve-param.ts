@@ -1,0 +1,147 @@
+import type { Example, Literal, Param, ValueType } from "../model.js";
+import type { ParamTag } from "../read/annotations.js";
+import type { InitializerFacts, ParameterFacts, SourceFacts } from "../read/facts.js";
+import type { Report } from "../report.js";
+import { expected } from "./expected.js";
+import { fitLiteral, isZero, parseLiteral } from "./literals.js";
+import type { Modules } from "./modules.js";
+import type { TypeResolver } from "./type-resolver.js";
+
+export interface ParamContext {
+  readonly parameter: ParameterFacts;
+  /** Whether it is the handler's last, so that a call may leave it out. */
+  readonly last: boolean;
+  readonly source: SourceFacts;
+  readonly modules: Modules;
+  readonly types: TypeResolver;
+  readonly report: Report;
+}
+
+/** Null after a report, when it has no type that the wire knows. */
+export function resolveParam(tag: ParamTag, context: ParamContext): Param | null {
+  const { parameter, types, report } = context;
+  const name = tag.name.value;
+  const facts = parameter.type ?? parameter.initializer?.type ?? null;
+  if (facts === null) {
+    report.add("SK210", parameter, { what: `Parameter "${name}"`, example: `: ${name}: string` });
+    return null;
+  }
+  const type = types.resolve(facts, `Parameter "${name}"`);
+  if (type === null) return null;
+  checkType(tag, { type, report });
+  const stated = readDefault(tag, { type, report });
+  const initial = stated === null ? readInitial(tag, { ...context, type }) : null;
+  const fallback = stated ?? initial?.literal ?? null;
+  checkOptions(tag, { type, fallback, report });
+  return {
+    name,
+    description: tag.description,
+    required: tag.required,
+    type,
+    enum: tag.enum.map((option) => option.value),
+    fallback: tag.required ? null : fallback,
+    omit: initial?.omit ?? false,
+    default: stated ?? (fallback === null || isZero(fallback) ? null : fallback),
+    example: readExample(tag, { type, report }),
+  };
+}
+
+interface Typed {
+  readonly type: ValueType;
+  readonly report: Report;
+}
+
+function checkType(tag: ParamTag, { type, report }: Typed): void {
+  if (tag.type === null) return;
+  const [name, found] = [tag.name.value, tag.type.value];
+  if (found !== "bytes") {
+    const hint = "Remove it: the type comes from the function";
+    report.add("SK129", tag.type, { name, found, expected: "type:bytes", hint });
+  } else if (type.kind !== "bytes") {
+    const values = { name, found, expected: `type Uint8Array behind it`, hint: "" };
+    report.add("SK129", tag.type, { ...values, hint: "Declare the parameter as Uint8Array" });
+  }
+}
+
+function checkOptions(
+  tag: ParamTag,
+  { type, fallback, report }: Typed & { fallback: Literal | null },
+): void {
+  const [first] = tag.enum;
+  if (first === undefined) return;
+  const name = tag.name.value;
+  if (type.kind !== "string") {
+    report.add("SK126", first, { name, type: expected(type) });
+    return;
+  }
+  const options = tag.enum.map((option) => option.value);
+  for (const [index, option] of tag.enum.entries()) {
+    const problem = option.value === "" ? "an empty option" : `"${option.value}" twice`;
+    const twice = options.indexOf(option.value) < index;
+    if (twice || option.value === "") report.add("SK131", option, { name, problem });
+  }
+  if (tag.required || fallback?.kind !== "string" || options.includes(fallback.value)) return;
+  if (tag.default === null && fallback.value === "") return;
+  const values = { value: fallback.value, name, options: options.join(", ") };
+  report.add("SK125", tag.default ?? tag.name, values);
+}
+
+function readDefault(tag: ParamTag, { type, report }: Typed): Literal | null {
+  if (tag.default === null) return null;
+  const [name, value] = [tag.name.value, tag.default.value];
+  if (tag.required) report.add("SK127", tag.default, { name });
+  const literal = parseLiteral(value, type);
+  if (literal !== null) return literal;
+  const scalar = type.kind === "int" || type.kind === "float" || type.kind === "bool";
+  const hint = scalar ? "" : "An absent list, map, class or bytes is empty, or what the handler says";
+  report.add("SK124", tag.default, { value, name, expected: expected(type), hint });
+  return null;
+}
+
+function readExample(tag: ParamTag, { type, report }: Typed): Example | null {
+  if (tag.example === null) return null;
+  const { value } = tag.example;
+  if (type.kind === "bytes") return { kind: "string", value };
+  const literal = parseLiteral(value, type) ?? parseJson(value, type);
+  if (literal !== null) return literal;
+  const scalar = type.kind === "int" || type.kind === "float" || type.kind === "bool";
+  const hint = scalar ? "" : 'Write it as JSON: example:["a","b"] or example:{"key":1}';
+  const values = { value, name: tag.name.value, expected: expected(type), hint };
+  report.add("SK128", tag.example, values);
+  return null;
+}
+
+function parseJson(text: string, type: ValueType): Example | null {
+  try {
+    const value = JSON.parse(text);
+    const shape = Array.isArray(value) ? "list" : typeof value === "object" ? "map" : "scalar";
+    const wanted = type.kind === "record" ? "map" : type.kind;
+    return wanted === shape || wanted === "any" ? { kind: "json", value } : null;
+  } catch {
+    return type.kind === "any" ? { kind: "string", value: text } : null;
+  }
+}
+
+/** What the handler's own initializer gives to an absent one. */
+function readInitial(
+  tag: ParamTag,
+  context: ParamContext & { type: ValueType },
+): { literal: Literal | null; omit: boolean } | null {
+  const { parameter, last, type, source, modules, report } = context;
+  if (parameter.initializer === null || tag.required) return null;
+  const literal = literalOf(parameter.initializer, { source, modules });
+  const fitting = literal === null ? null : fitLiteral(literal, type);
+  if (fitting !== null) return { literal: fitting, omit: false };
+  if (!last) report.add("SK209", parameter, { name: tag.name.value });
+  return { literal: null, omit: last };
+}
+
+/** A literal, or the constant of that name, which is as good. */
+function literalOf(
+  initializer: InitializerFacts,
+  { source, modules }: { source: SourceFacts; modules: Modules },
+): Literal | null {
+  if (initializer.literal !== null || initializer.name === "") return initializer.literal;
+  const found = modules.find(initializer.name, source.path);
+  return found?.kind === "constant" ? found.facts.initializer.literal : null;
+}
