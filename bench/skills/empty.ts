@@ -1,0 +1,3 @@
+export function join(a: string, b: string): string {
+  return a + b;
+}
