@@ -20,8 +20,8 @@ export const invokeRequest = record("InvokeRequest", "What a call of a method ca
   str("skill_id", "The manifest's id."),
   str("caller_id", "Id of the skill that calls.", { zero: "no skill calls" }),
   bin("state", "The session's state."),
-  bin("payload", "The map of arguments, as MessagePack.", { zero: "no arguments" }),
   i64("deadline_ns", "Unix time in nanoseconds by which it must end.", { zero: "none" }),
+  bin("payload", "The map of arguments, as MessagePack.", { zero: "no arguments" }),
 ]);
 
 export const invokeResponse = record("InvokeResponse", "What a call of a method carries out.", [

@@ -1,33 +1,18 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
-import { printAssembly } from "./wire/print-assembly.js";
-import { printDocs } from "./wire/print-docs.js";
-import { printEngine } from "./wire/print-engine.js";
+import { staleFiles, writeFile } from "./wire/stale.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const files = [...printAssembly(), ...printEngine(), ...printDocs()];
-const stale = files.filter((file) => read(root + file.path) !== file.toString());
+const stale = staleFiles(root);
 
 if (process.argv.includes("--check")) {
-  for (const file of stale) console.error(`Stale: ${file.path}`);
+  for (const file of stale) console.error(`${file.path} isn't what contract/ says`);
   if (stale.length > 0) {
-    console.error("Cannot accept generated files: contract/ changed. Hint: run npm run generate");
+    console.error("Cannot accept the generated files: some are stale. Hint: run npm run generate");
     process.exitCode = 1;
   }
 } else {
   for (const file of stale) {
-    mkdirSync(dirname(root + file.path), { recursive: true });
-    writeFileSync(root + file.path, file.toString());
+    writeFile(root, file);
     console.log(`Wrote ${file.path}`);
-  }
-}
-
-function read(path: string): string | undefined {
-  try {
-    return readFileSync(path, "utf8");
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-    throw error;
   }
 }

@@ -36,10 +36,10 @@ export interface InvokeRequest {
   caller_id: string;
   /** The session's state. */
   state: Uint8Array;
-  /** The map of arguments, as MessagePack; empty = no arguments. */
-  payload: Uint8Array;
   /** Unix time in nanoseconds by which it must end; 0 = none. */
   deadline_ns: number | bigint;
+  /** The map of arguments, as MessagePack; empty = no arguments. */
+  payload: Uint8Array;
 }
 
 /** What a call of a method carries out. */
