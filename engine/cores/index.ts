@@ -1,0 +1,1 @@
+export { compileGlob, type Glob } from "./glob.js";
