@@ -1,0 +1,33 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { cpus } from "node:os";
+import { parseArgs } from "node:util";
+import { printTable, type Report } from "./report.js";
+import { measureSize, measureStart } from "./size.js";
+import { measureSpeed } from "./speed.js";
+
+const { values } = parseArgs({
+  options: {
+    /** Runs only what holds this text, such as "echo" or "size". */
+    filter: { type: "string", default: "" },
+    /** Prints the report as JSON instead of a table. */
+    json: { type: "boolean", default: false },
+    /** Name of the file in bench/results. */
+    name: { type: "string", default: "latest" },
+  },
+});
+
+const wanted = (name: string) => name.includes(values.filter);
+const report: Report = {
+  date: new Date().toISOString(),
+  node: process.version,
+  cpu: cpus()[0]?.model ?? "unknown",
+  rows: [
+    ...(await measureSpeed(wanted)),
+    ...(await measureStart(wanted)),
+    ...(await measureSize(wanted)),
+  ],
+};
+const results = new URL("results/", import.meta.url);
+mkdirSync(results, { recursive: true });
+writeFileSync(new URL(`${values.name}.json`, results), `${JSON.stringify(report, null, 2)}\n`);
+console.log(values.json ? JSON.stringify(report, null, 2) : printTable(report.rows));

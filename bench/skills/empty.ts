@@ -1,3 +1,0 @@
-export function join(a: string, b: string): string {
-  return a + b;
-}

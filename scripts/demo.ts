@@ -1,0 +1,85 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { createSkill, type HostCallRecord, loadModule } from "@luminarys/sdk-as/engine";
+import { hostDevices } from "./demo/devices.js";
+import { bytes, dim, failure, good, show, title } from "./demo/paint.js";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const project = join(root, "templates/hello");
+const file = join(project, "build/hello.wasm");
+
+const calls: [method: string, args: Record<string, unknown>][] = [
+  ["text_stats", { text: readFileSync(join(project, "README.md"), "utf8"), top: 5 }],
+  ["checksum", { data: new TextEncoder().encode("hello") }],
+  ["host_report", {}],
+  ["greet", { name: "Ada" }],
+  ["greet", {}],
+  ["note", { message: "The demo was here", level: "warn" }],
+  ["parse_number", { text: "6.02e23" }],
+  ["parse_number", { text: "many" }],
+  ["parse_number", {}],
+  ["parse_number", { text: "1" }],
+];
+
+/** Runs one step of the build and says how long it took. */
+function step(name: string, text: string, run: () => string): void {
+  const started = performance.now();
+  const outcome = run();
+  print(`${title(name.padEnd(10))}${text}`, outcome, performance.now() - started);
+}
+
+function print(left: string, right: string, milliseconds: number): void {
+  console.log(`${left}  ${good(right)}  ${dim(`${milliseconds.toFixed(2)} ms`)}`);
+}
+
+function build(): void {
+  const node = (...args: string[]) =>
+    execFileSync(process.execPath, args, { cwd: project, encoding: "utf8" });
+  step("skill-gen", "assembly/skill.ts -> assembly/lib.ts", () => {
+    node(join(root, "bin/skill-gen.js"), "assembly");
+    return "";
+  });
+  step("asc", "assembly/lib.ts -> build/hello.wasm", () => {
+    node(
+      join(root, "node_modules/assemblyscript/bin/asc.js"),
+      "assembly/lib.ts",
+      "--target",
+      "release",
+    );
+    return bytes(readFileSync(file).length);
+  });
+}
+
+function reportHostCall(record: HostCallRecord): void {
+  const answer = record.error ? failure(record.error.message) : show(record.answer);
+  print(dim(`  host  ${record.name} ${show(record.request)} -> ${answer}`), "", record.durationMs);
+}
+
+function run(): void {
+  build();
+  const started = performance.now();
+  const module = loadModule(readFileSync(file));
+  const skill = createSkill(module, { devices: hostDevices(), onHostCall: reportHostCall });
+  const { skill_name, skill_version, methods } = skill.describe();
+  const needs = `asks the host for ${module.hostFunctions.join(", ")}`;
+  print(`${title("engine".padEnd(10))}${needs}`, "", performance.now() - started);
+  console.log(`\n${title(`${skill_name} ${skill_version}`)}, ${methods.length} methods\n`);
+  for (const [method, args] of calls) call(method, args);
+
+  function call(method: string, args: Record<string, unknown>): void {
+    console.log(`${title(method)} ${show(args)}`);
+    const began = performance.now();
+    try {
+      const { value, error, llmContext } = skill.invoke(method, args);
+      if (llmContext) console.log(dim(`  for the model: ${llmContext}`));
+      print("  =>", error === undefined ? show(value) : failure(error), performance.now() - began);
+    } catch (error) {
+      print("  =>", failure(String(error)), performance.now() - began);
+    }
+    console.log();
+  }
+}
+
+run();
