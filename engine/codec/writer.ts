@@ -80,9 +80,12 @@ export class Writer {
 
   /** Bytes that already are MessagePack. */
   raw(value: Uint8Array): void {
-    this.reserve(value.length);
-    this.buffer.set(value, this.length);
-    this.length += value.length;
+    const count = value.length;
+    this.reserve(count);
+    const { buffer, length } = this;
+    if (count > SHORT) buffer.set(value, length);
+    else for (let i = 0; i < count; i++) buffer[length + i] = value[i] as number;
+    this.length = length + count;
   }
 
   /** Begins a bin whose content is written next; `closeBytes` takes what this returns. */
