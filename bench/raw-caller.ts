@@ -1,5 +1,7 @@
+import { type WasmMemory, type WasmModule, webAssembly } from "../engine/webassembly.js";
+
 interface SkillExports {
-  memory: WebAssembly.Memory;
+  memory: WasmMemory;
   skill_alloc(size: number): number;
   skill_free(pointer: number): void;
   skill_handle(pointer: number, length: number): bigint;
@@ -10,8 +12,8 @@ export class RawCaller {
   readonly #exports: SkillExports;
   #bytes = new Uint8Array(0);
 
-  constructor(module: WebAssembly.Module) {
-    const { exports } = new WebAssembly.Instance(module, refuseImports(module));
+  constructor(module: WasmModule) {
+    const { exports } = new webAssembly.Instance(module, { env: refusing });
     this.#exports = exports as unknown as SkillExports;
   }
 
@@ -35,12 +37,11 @@ export class RawCaller {
 }
 
 /** Imports that fail when they are called: nothing that is measured raw may need the host. */
-export function refuseImports(module: WebAssembly.Module): WebAssembly.Imports {
-  const env: WebAssembly.ModuleImports = {};
-  for (const { name } of WebAssembly.Module.imports(module)) {
-    env[name] = () => {
-      throw new Error(`Cannot call "${name}": raw calls have no host`);
-    };
-  }
-  return { env };
-}
+export const refusing = new Proxy<Record<string, unknown>>(
+  {},
+  {
+    get: (_, name) => () => {
+      throw new Error(`Cannot call "${String(name)}": raw calls have no host`);
+    },
+  },
+);

@@ -1,7 +1,9 @@
+import { readFileSync } from "node:fs";
+import { webAssembly } from "../engine/webassembly.js";
 import { buildSkill } from "../test/support/build-skill.js";
 import { compileSkill } from "../test/support/compile.js";
 import { compare } from "./compare.js";
-import { refuseImports } from "./raw-caller.js";
+import { refusing } from "./raw-caller.js";
 import type { Row } from "./report.js";
 
 interface Case {
@@ -33,8 +35,8 @@ const cases: Case[] = [
 const emptySource = "export function join(a: string, b: string): string { return a + b; }";
 
 async function build(skill: string, runtime: string): Promise<Uint8Array> {
-  const entry = new URL(`skills/${skill}`, import.meta.url);
-  return (await buildSkill({ entry, options: { runtime } })).wasm;
+  const source = readFileSync(new URL(`skills/${skill}`, import.meta.url), "utf8");
+  return (await buildSkill(source, { options: { runtime } })).wasm;
 }
 
 /** Bytes of each module under each runtime. */
@@ -56,9 +58,8 @@ export async function measureStart(wanted: (name: string) => boolean): Promise<R
   for (const { name, build } of skills) {
     if (!empty || !wanted(`start ${name}`)) continue;
     const start = async (wasm: Promise<Uint8Array>) => {
-      const module = new WebAssembly.Module(new Uint8Array(await wasm));
-      const imports = refuseImports(module);
-      return () => void new WebAssembly.Instance(module, imports);
+      const module = new webAssembly.Module(await wasm);
+      return () => void new webAssembly.Instance(module, { env: refusing });
     };
     const { ratio, floorNs, subjectNs } = compare(
       await start(empty.build("incremental")),

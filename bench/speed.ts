@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { createSkill, loadModule } from "@luminarys/sdk-as/engine";
 import { encode } from "@msgpack/msgpack";
 import wabt from "wabt";
+import { webAssembly } from "../engine/webassembly.js";
 import { buildSkill } from "../test/support/build-skill.js";
 import { type Comparison, compare } from "./compare.js";
 import { RawCaller } from "./raw-caller.js";
@@ -10,6 +11,8 @@ import type { Row } from "./report.js";
 const KIB = 1024;
 const raw = "raw call";
 const engine = "engine";
+
+type Args = Readonly<Record<string, unknown>>;
 
 interface Case {
   group: string;
@@ -46,7 +49,7 @@ function echoRaw(name: string, text: string, limit: number, aim: number): Case {
   return { group: raw, name, limit, aim, run: (stage) => callRaw(stage, "echo", { text }) };
 }
 
-function callRaw({ floor, echo }: Stage, method: string, args: object): Comparison {
+function callRaw({ floor, echo }: Stage, method: string, args: Args): Comparison {
   const request = encodeRequest(method, args);
   return compare(
     () => floor.call(request),
@@ -55,7 +58,7 @@ function callRaw({ floor, echo }: Stage, method: string, args: object): Comparis
 }
 
 /** The floor is called with the bytes that the engine would send. */
-function invoke({ floor, skill }: Stage, method: string, args: object): Comparison {
+function invoke({ floor, skill }: Stage, method: string, args: Args): Comparison {
   const request = encodeRequest(method, args);
   return compare(
     () => floor.call(request),
@@ -74,7 +77,7 @@ function callHost({ floor, skill }: Stage): Comparison {
   );
 }
 
-function encodeRequest(method: string, args: object): Uint8Array {
+function encodeRequest(method: string, args: Args): Uint8Array {
   return encode({
     version: 1,
     request_id: "bench-1",
@@ -93,10 +96,11 @@ async function setStage(): Promise<Stage> {
   const { parseWat } = await wabt();
   const wat = readFileSync(new URL("floor.wat", import.meta.url), "utf8");
   const floor = parseWat("floor.wat", wat, { bulk_memory: true }).toBinary({}).buffer;
-  const { wasm } = await buildSkill({ entry: new URL("skills/echo.ts", import.meta.url) });
+  const source = readFileSync(new URL("skills/echo.ts", import.meta.url), "utf8");
+  const { wasm } = await buildSkill(source);
   return {
-    floor: new RawCaller(new WebAssembly.Module(new Uint8Array(floor))),
-    echo: new RawCaller(new WebAssembly.Module(new Uint8Array(wasm))),
+    floor: new RawCaller(new webAssembly.Module(floor)),
+    echo: new RawCaller(new webAssembly.Module(wasm)),
     skill: createSkill(loadModule(wasm), {
       devices: { system: { env_get: () => ({ value: "value" }) } },
     }),

@@ -1,6 +1,7 @@
 // @skill:id      org.luminarys.bench-echo
 // @skill:name    "Echo"
 // @skill:version 1.0.0
+// @skill:require env KEY
 
 import { getEnv } from "@luminarys/sdk-as";
 

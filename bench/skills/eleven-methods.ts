@@ -5,6 +5,7 @@
 // @skill:require fs /data/** rw
 // @skill:require http https://example.com/**
 // @skill:require shell git **
+// @skill:require env TOKEN
 
 import {
   Context,
