@@ -13,7 +13,8 @@ export {
   type SkillTrapCode,
   SkillTrapError,
 } from "./errors.js";
-export { type LoadOptions, loadModule, type SkillModule } from "./module.js";
+export { type LoadOptions, loadModule } from "./load.js";
+export type { SkillModule } from "./module.js";
 export {
   createSkill,
   type InvokeCall,

@@ -28,7 +28,7 @@ export function rewriteModule(
     const max = Math.min(memory.max ?? maxPages, maxPages);
     replace(MEMORY, [1, 1, ...leb128(memory.min), ...leb128(max)]);
   }
-  if (shape.start !== undefined) {
+  if (shape.start !== undefined && shape.sections.has(EXPORT)) {
     replace(EXPORT, withExport(bytes, shape, startName));
     replace(START, undefined);
   }

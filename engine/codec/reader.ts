@@ -276,8 +276,8 @@ export class Reader extends Cursor {
       const length = this.fitting("bytes", at, this.unsigned(width, "bytes", at));
       this.offset += length;
     } else {
-      const count = kind === Kind.map ? this.map() * 2 : this.array();
       const deeper = this.deeper(depth);
+      const count = kind === Kind.map ? this.map() * 2 : this.array();
       for (let left = count; left > 0; left--) this.skipAt(deeper);
     }
   }

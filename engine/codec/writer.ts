@@ -238,7 +238,11 @@ export class Writer {
       to += rest.written;
     }
     const width = headerWidth(written);
-    if (width !== guess) this.buffer.copyWithin(from + width, from + guess, to);
+    if (width !== guess) {
+      this.length = to;
+      this.reserve(width - guess);
+      this.buffer.copyWithin(from + width, from + guess, to);
+    }
     this.length = from;
     this.stringHead(written);
     this.length = from + width + written;

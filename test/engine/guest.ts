@@ -1,6 +1,7 @@
 import { encode } from "@msgpack/msgpack";
 import createWabt from "wabt";
-import { type LoadOptions, loadModule, type SkillModule } from "../../engine/module.js";
+import { type LoadOptions, loadModule } from "../../engine/load.js";
+import type { SkillModule } from "../../engine/module.js";
 
 const wabt = await createWabt();
 

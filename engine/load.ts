@@ -1,0 +1,90 @@
+import { rewriteModule } from "./binary/rewrite.js";
+import { type ModuleShape, readShape } from "./binary/shape.js";
+import { describeModule, sdkVersionText } from "./describe.js";
+import { SkillLoadError } from "./errors.js";
+import { exportProblems } from "./exports.js";
+import { importProblems, WASI_MODULE } from "./imports.js";
+import type { SkillModule } from "./module.js";
+import { type WasmModule, webAssembly } from "./webassembly.js";
+
+const PAGE = 65536;
+/** What 32 bits address. */
+const MAX_PAGES = 65536;
+const MIB = 1024 * 1024;
+
+export interface LoadOptions {
+  /** Most memory that an instance may have. Default 64 MiB, rounded down to whole 64 KiB pages. */
+  maxMemoryBytes?: number;
+}
+
+/** Compiles a skill and checks its imports and exports. Throws a SkillLoadError. */
+export function loadModule(bytes: Uint8Array, options: LoadOptions = {}): SkillModule {
+  const maxMemoryBytes = options.maxMemoryBytes ?? 64 * MIB;
+  const shape = readShape(bytes);
+  const startName = shape.start === undefined ? undefined : freeName(shape);
+  const maxPages = Math.min(Math.floor(maxMemoryBytes / PAGE), MAX_PAGES);
+  checkMemory(shape, maxPages);
+  const rewritten = rewriteModule(bytes, shape, { maxPages, startName: startName ?? "" });
+  const names = (module: string) =>
+    shape.imports.filter((found) => found.module === module).map(({ name }) => name);
+  const module: SkillModule = {
+    compiled: compile(rewritten),
+    maxMemoryBytes: maxPages * PAGE,
+    hostFunctions: names("env").filter((name) => name !== "abort"),
+    wasiFunctions: names(WASI_MODULE),
+    startName,
+  };
+  checkEdges(shape, module);
+  return module;
+}
+
+function freeName(shape: ModuleShape): string {
+  let name = "start";
+  while (shape.exports.has(name)) name += "_";
+  return name;
+}
+
+function checkMemory({ imports, memories }: ModuleShape, maxPages: number): void {
+  const imported = imports.find(({ extern }) => extern.kind === "memory");
+  if (imported) refuseMemory(`it imports "${imported.module}.${imported.name}", expected its own`);
+  if (memories.length !== 1) refuseMemory(`it has ${memories.length}, expected 1`);
+  for (const { flags, min } of memories) {
+    if (flags > 1) refuseMemory("it is shared or 64-bit, expected a plain one");
+    if (min > maxPages) {
+      const wanted = `it starts with ${min * 64} KiB, above the limit of ${maxPages * 64} KiB`;
+      refuseMemory(`${wanted}. Hint: raise maxMemoryBytes`);
+    }
+  }
+}
+
+function refuseMemory(reason: string): never {
+  throw new SkillLoadError(`Cannot load module's memory: ${reason}`, { code: "memory" });
+}
+
+function checkEdges(shape: ModuleShape, module: SkillModule): void {
+  const imports = importProblems(shape);
+  const problems = [...imports, ...exportProblems(shape)];
+  if (problems.length === 0) return;
+  const code = imports.length > 0 ? "imports" : "exports";
+  const message = `Cannot load module${madeWith(module)}: ${problems.join("; ")}`;
+  throw new SkillLoadError(message, { code });
+}
+
+/** Whatever keeps the module from telling its SDK only costs the message that part. */
+function madeWith(module: SkillModule): string {
+  try {
+    return ` made with SDK ${sdkVersionText(describeModule(module).sdk_version)}`;
+  } catch {
+    return "";
+  }
+}
+
+function compile(bytes: Uint8Array): WasmModule {
+  try {
+    return new webAssembly.Module(bytes);
+  } catch (cause) {
+    if (!(cause instanceof webAssembly.CompileError)) throw cause;
+    const message = `Cannot load module: ${cause.message}`;
+    throw new SkillLoadError(message, { code: "malformed", cause });
+  }
+}
