@@ -3,6 +3,7 @@ import { createSkill, loadModule } from "@luminarys/sdk-as/engine";
 import { encode } from "@msgpack/msgpack";
 import wabt from "wabt";
 import { webAssembly } from "../engine/webassembly.js";
+import { hostDevices } from "../scripts/demo/devices.js";
 import { buildSkill } from "../test/support/build-skill.js";
 import { type Comparison, compare } from "./compare.js";
 import { RawCaller } from "./raw-caller.js";
@@ -101,9 +102,7 @@ async function setStage(): Promise<Stage> {
   return {
     floor: new RawCaller(new webAssembly.Module(floor)),
     echo: new RawCaller(new webAssembly.Module(wasm)),
-    skill: createSkill(loadModule(wasm), {
-      devices: { system: { env_get: () => ({ value: "value" }) } },
-    }),
+    skill: createSkill(loadModule(wasm), { devices: hostDevices() }),
   };
 }
 

@@ -54,7 +54,7 @@ function runBlock(dir: string, language: string, text: string) {
   const env = { ...process.env, NO_COLOR: "1" };
   const options = { cwd: dir, encoding: "utf8", env, timeout: 120_000 } as const;
   if (language === "sh") return spawnSync("bash", ["-euc", text], options);
-  const file = join(dir, "run.mts");
+  const file = join(dir, `run.m${language}`);
   writeFileSync(file, text);
   return spawnSync(process.execPath, ["--import", "tsx", file], options);
 }

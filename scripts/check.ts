@@ -23,7 +23,8 @@ const checks: Record<string, () => Count> = {
   package: () => run("tsx", ["scripts/check-package.ts"]),
 };
 
-const guest = ["index.ts", "--noEmit"];
+/** Warning 235 says that classes aren't exported to the host, which a library needn't. */
+const guest = ["index.ts", "--noEmit", "--disableWarning", "235"];
 
 function run(command: string, args: string[]): Count {
   const { status } = spawnSync(command, args, { stdio: "inherit" });

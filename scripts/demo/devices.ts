@@ -1,3 +1,4 @@
+import { statfsSync } from "node:fs";
 import { arch, availableParallelism, hostname, platform } from "node:os";
 import type { Devices } from "@luminarys/sdk-as/engine";
 
@@ -16,6 +17,7 @@ export function hostDevices(): Devices {
         num_cpu: availableParallelism(),
       }),
       time_now: () => now(new Date()),
+      disk_usage: ({ path }) => diskUsage(path === "" ? "." : path),
       env_get: ({ key }) => ({ value: environment[key] ?? "" }),
       log_write: () => undefined,
     },
@@ -29,5 +31,16 @@ function now(date: Date) {
     rfc3339: date.toISOString(),
     timezone: "UTC",
     utc_offset: 0,
+  };
+}
+
+function diskUsage(path: string) {
+  const { blocks, bfree, bsize } = statfsSync(path);
+  const used = blocks - bfree;
+  return {
+    total_bytes: blocks * bsize,
+    free_bytes: bfree * bsize,
+    used_bytes: used * bsize,
+    used_pct: (used / blocks) * 100,
   };
 }
