@@ -13,7 +13,7 @@ interface Message {
 export const messages = {
   SK101: {
     severity: "error",
-    text: "Found no @skill annotations in {count}",
+    text: "Found no @skill annotations: looked at {count}",
     hint: "{hint}",
   },
   SK102: {

@@ -28,6 +28,14 @@ export class Report {
     return this.diagnostics.some((each) => each.severity === "error");
   }
 
+  /** By file and position, so that the order doesn't depend on who found it first. */
+  sorted(): Diagnostic[] {
+    return this.diagnostics
+      .map((each, index) => ({ each, index }))
+      .sort((a, b) => compare(a.each, b.each) || a.index - b.index)
+      .map(({ each }) => each);
+  }
+
   #linesOf(path: string): LineIndex {
     const known = this.#lines.get(path);
     if (known !== undefined) return known;
@@ -35,4 +43,9 @@ export class Report {
     this.#lines.set(path, lines);
     return lines;
   }
+}
+
+function compare(a: Diagnostic, b: Diagnostic): number {
+  if (a.path !== b.path) return a.path < b.path ? -1 : 1;
+  return a.start - b.start;
 }

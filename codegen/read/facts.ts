@@ -14,6 +14,7 @@ export interface SourceFacts {
   readonly imports: readonly ImportFacts[];
   readonly reexports: readonly ReexportFacts[];
   readonly calls: readonly CallFacts[];
+  readonly readsProcessEnv: boolean;
   readonly syntaxErrors: readonly SyntaxErrorFacts[];
 }
 

@@ -3,17 +3,31 @@ import type { CallFacts, StringFacts } from "./facts.js";
 import { placeOf } from "./place-of.js";
 
 /** The calls of imported functions; `imported` holds the local names of all imports. */
-export function readCalls(file: ts.SourceFile, imported: ReadonlySet<string>): CallFacts[] {
+export function readCalls(
+  file: ts.SourceFile,
+  imported: ReadonlySet<string>,
+): { calls: CallFacts[]; readsProcessEnv: boolean } {
   const calls: CallFacts[] = [];
+  let readsProcessEnv = false;
   const pending: ts.Node[] = [file];
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
     if (ts.isCallExpression(node) || ts.isNewExpression(node)) {
       const call = readCall(node, file);
       if (call !== null && imported.has(call.root)) calls.push(call);
     }
+    readsProcessEnv ||= isProcessEnv(node);
     ts.forEachChild(node, (child) => void pending.push(child));
   }
-  return calls.sort((a, b) => a.start - b.start);
+  return { calls: calls.sort((a, b) => a.start - b.start), readsProcessEnv };
+}
+
+function isProcessEnv(node: ts.Node): boolean {
+  return (
+    ts.isPropertyAccessExpression(node) &&
+    node.name.text === "env" &&
+    ts.isIdentifier(node.expression) &&
+    node.expression.text === "process"
+  );
 }
 
 function readCall(

@@ -119,10 +119,7 @@ function reportGlued(scanner: TagScanner, { tag, report }: Context): void {
 }
 
 /** One value; for `enum` one or more, separated by `|`, bare or quoted one by one or together. */
-function readValues(
-  scanner: TagScanner,
-  { key, report }: { key: string; report: Report },
-): Said[] {
+function readValues(scanner: TagScanner, { key, report }: { key: string; report: Report }): Said[] {
   if (scanner.atGap) return [];
   const place = scanner.placeOfRest;
   if (!scanner.atQuote) {

@@ -82,10 +82,7 @@ function readBare(tag: TagFacts, report: Report): Said | null {
   return said;
 }
 
-function readText(
-  tag: TagFacts,
-  { word, report }: { word: Word; report: Report },
-): Said | null {
+function readText(tag: TagFacts, { word, report }: { word: Word; report: Report }): Said | null {
   const scanner = new TagScanner(tag);
   if (scanner.atEnd) return reportEmpty(tag, report);
   const said = readQuoted(scanner, { tag, what: word === "sdk" ? "import path" : "text", report });

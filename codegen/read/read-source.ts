@@ -37,7 +37,7 @@ export function readSource(source: Source): SourceFacts {
     others: declared.others,
     imports: names.imports,
     reexports: names.reexports,
-    calls: readCalls(file, new Set(names.imports.map((each) => each.local))),
+    ...readCalls(file, new Set(names.imports.map((each) => each.local))),
     syntaxErrors: readSyntaxErrors(file),
   };
 }

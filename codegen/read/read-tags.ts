@@ -7,10 +7,7 @@ const mark = "@skill:";
  * Finds the `@skill:` lines of all comments. `owners` tells which function a top-level statement
  * is; a comment belongs to the function that it stands above.
  */
-export function readTags(
-  file: ts.SourceFile,
-  owners: ReadonlyMap<ts.Node, number>,
-): TagFacts[] {
+export function readTags(file: ts.SourceFile, owners: ReadonlyMap<ts.Node, number>): TagFacts[] {
   if (!file.text.includes(mark)) return [];
   const tags: TagFacts[] = [];
   const marks = findMarks(file.text);

@@ -6,7 +6,9 @@ export function fitLiteral(literal: Literal, type: ValueType): Literal | null {
     case "null":
       return type.nullable ? literal : null;
     case "empty":
-      return type.kind === "list" || type.kind === "map" || type.kind === "bytes" ||
+      return type.kind === "list" ||
+        type.kind === "map" ||
+        type.kind === "bytes" ||
         type.kind === "record"
         ? literal
         : null;

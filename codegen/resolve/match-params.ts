@@ -48,8 +48,12 @@ export function matchParams(tags: readonly ParamTag[], context: Context): Pair[]
 
 /** Names the odd ones out when the names of the others agree. */
 function reportCount(tags: readonly ParamTag[], { handler, parameters, report }: Context): void {
-  const absent = tags.filter((tag) => !parameters.some((each) => sameName(tag.name.value, each.name)));
-  const bare = parameters.filter((each) => !tags.some((tag) => sameName(tag.name.value, each.name)));
+  const absent = tags.filter(
+    (tag) => !parameters.some((each) => sameName(tag.name.value, each.name)),
+  );
+  const bare = parameters.filter(
+    (each) => !tags.some((tag) => sameName(tag.name.value, each.name)),
+  );
   const difference = tags.length - parameters.length;
   if (absent.length === difference && bare.length === 0) {
     for (const { name } of absent) {

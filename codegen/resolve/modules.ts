@@ -1,4 +1,10 @@
-import type { AliasFacts, ClassFacts, ConstantFacts, OtherFacts, SourceFacts } from "../read/facts.js";
+import type {
+  AliasFacts,
+  ClassFacts,
+  ConstantFacts,
+  OtherFacts,
+  SourceFacts,
+} from "../read/facts.js";
 
 /** What a name in a source stands for. */
 export type Declaration =

@@ -61,10 +61,7 @@ function resolveParams(
     .filter((param) => param !== null);
 }
 
-function resolveResult(
-  tags: MethodTags,
-  { handler, types, report }: MethodContext,
-): Result | null {
+function resolveResult(tags: MethodTags, { handler, types, report }: MethodContext): Result | null {
   const what = `Result of ${handler.name}()`;
   if (handler.result === null) {
     report.add("SK210", handler, { what, example: ": string, or : void" });

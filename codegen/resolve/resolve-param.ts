@@ -93,7 +93,9 @@ function readDefault(tag: ParamTag, { type, report }: Typed): Literal | null {
   const literal = parseLiteral(value, type);
   if (literal !== null) return literal;
   const scalar = type.kind === "int" || type.kind === "float" || type.kind === "bool";
-  const hint = scalar ? "" : "An absent list, map, class or bytes is empty, or what the handler says";
+  const hint = scalar
+    ? ""
+    : "An absent list, map, class or bytes is empty, or what the handler says";
   report.add("SK124", tag.default, { value, name, expected: expected(type), hint });
   return null;
 }

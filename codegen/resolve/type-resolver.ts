@@ -1,5 +1,5 @@
-import { nearest } from "../nearest.js";
 import { floatNames, intNames, type RecordModel, type ValueType } from "../model.js";
+import { nearest } from "../nearest.js";
 import type { ClassFacts, TypeFacts } from "../read/facts.js";
 import type { Report } from "../report.js";
 import { instead } from "./instead.js";
@@ -176,7 +176,8 @@ export class TypeResolver {
   #missing(type: TypeFacts, { reason }: { reason: string }): null {
     const name = typeText(type);
     const guess = nearest(name, ["string", "bool", "Uint8Array", ...intNames, ...floatNames]);
-    const hint = guess === "" ? "Declare it below the folder and import it" : `Did you mean ${guess}?`;
+    const hint =
+      guess === "" ? "Declare it below the folder and import it" : `Did you mean ${guess}?`;
     this.#report.add("SK214", type, { type: name, reason, hint });
     return null;
   }

@@ -1,0 +1,79 @@
+import { Command, CommanderError, Option } from "commander";
+import { type GenerateFlags, generateCommand } from "./commands/generate.js";
+import type { Terminal } from "./terminal.js";
+import { UsageError } from "./usage-error.js";
+import { readVersion } from "./version.js";
+
+const examples = `
+Examples:
+  skill-gen assembly                 write assembly/lib.ts
+  skill-gen assembly --check         fail when lib.ts is out of date
+  skill-gen assembly --watch         generate again at every change
+  skill-gen a/assembly b/assembly    two skills
+
+Exit code: 0 fine, 1 findings, 2 wrong usage.`;
+
+/** Runs skill-gen. Gives the exit code: 0 fine, 1 diagnostics, 2 usage. */
+export async function main(
+  args: readonly string[],
+  terminal: Terminal = systemTerminal(),
+): Promise<number> {
+  let code = 0;
+  const program = makeProgram(terminal);
+  program.action(async (folders: string[], flags: GenerateFlags) => {
+    code = await generateCommand(folders, { flags, terminal });
+  });
+  try {
+    await program.parseAsync(args, { from: "user" });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (!(error instanceof UsageError)) throw error;
+    terminal.err(`${error.message}\n${error.hint === "" ? "" : `Hint: ${error.hint}\n`}`);
+    return 2;
+  }
+}
+
+function makeProgram(terminal: Terminal): Command {
+  return new Command("skill-gen")
+    .description("Write the entry file of a skill from its annotated sources.")
+    .argument("<dir...>", "folders with AssemblyScript sources, one skill each")
+    .option("--out <file>", "write the entry file there instead of lib.ts beside the skill tags")
+    .option("--check", "write nothing; fail and show a diff when the entry file is out of date")
+    .option("--watch", "generate again whenever a source changes")
+    .option("--strict", "treat warnings as errors")
+    .option("--quiet", "say nothing but findings")
+    .addOption(
+      new Option("--format <format>", "how to print findings")
+        .choices(["text", "json"])
+        .default("text"),
+    )
+    .version(readVersion())
+    .addHelpText("after", examples)
+    .exitOverride()
+    .configureOutput({
+      writeOut: terminal.out,
+      writeErr: terminal.err,
+      outputError: (text, write) => write(rephrase(text)),
+    });
+}
+
+/** Commander's messages in our form. */
+function rephrase(text: string): string {
+  const [message = "", ...more] = text.trim().split("\n");
+  const reason = message.replace(/^error: /, "").replaceAll("'", '"');
+  const guess = /Did you mean (.*?)\?/.exec(more.join(" "))?.[1];
+  const hint =
+    guess === undefined ? "skill-gen --help lists what there is" : `Did you mean ${guess}?`;
+  return `Cannot run skill-gen: ${reason}\nHint: ${hint}\n`;
+}
+
+function systemTerminal(): Terminal {
+  return {
+    cwd: process.cwd(),
+    env: process.env,
+    isTerminal: process.stderr.isTTY === true,
+    out: (text) => void process.stdout.write(text),
+    err: (text) => void process.stderr.write(text),
+  };
+}

@@ -1,0 +1,26 @@
+import type { Diagnostic } from "../diagnostics.js";
+
+/** The lines by which GitHub marks findings in a change. */
+export function renderAnnotations(
+  diagnostics: readonly Diagnostic[],
+  show: (path: string) => string,
+): string {
+  return diagnostics.map((each) => `${annotation(each, show)}\n`).join("");
+}
+
+function annotation(diagnostic: Diagnostic, show: (path: string) => string): string {
+  const { severity, id, path, line, column, length, message, hint } = diagnostic;
+  const fields = [`title=${id}`];
+  if (path !== "") fields.unshift(`file=${property(show(path))}`);
+  if (line > 0) fields.push(`line=${line}`, `col=${column}`, `endColumn=${column + length}`);
+  const text = hint === "" ? message : `${message}\nHint: ${hint}`;
+  return `::${severity} ${fields.join(",")}::${escape(text)}`;
+}
+
+function escape(text: string): string {
+  return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+}
+
+function property(text: string): string {
+  return escape(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
+}

@@ -1,0 +1,55 @@
+import type { MethodTags, ParamTag } from "../read/annotations.js";
+import type { Report } from "../report.js";
+
+/** What the module itself exports. */
+const reserved = ["skill_alloc", "skill_free", "skill_handle", "skill_describe", "memory"];
+
+export function validateMethods(methods: readonly MethodTags[], report: Report): void {
+  const first = new Map<string, MethodTags>();
+  for (const method of methods) {
+    validateName(method, report);
+    const name = method.name.value;
+    const before = first.get(name);
+    if (before === undefined) first.set(name, method);
+    else if (name !== "") {
+      report.add("SK118", method.name, { name, first: report.where(before.name) });
+    }
+    validateParams(method, report);
+  }
+}
+
+function validateName({ name }: MethodTags, report: Report): void {
+  if (name.value === "") return;
+  if (reserved.includes(name.value)) report.add("SK117", name, { name: name.value });
+  if (/^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$/.test(name.value)) return;
+  report.add("SK116", name, { name: name.value, fixed: snakeCase(name.value) });
+}
+
+function snakeCase(name: string): string {
+  const words = name
+    .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
+    .replace(/([A-Z])([A-Z][a-z])/g, "$1_$2")
+    .replace(/[^A-Za-z0-9]+/g, "_")
+    .replace(/^_+|_+$/g, "")
+    .toLowerCase();
+  return /^[a-z]/.test(words) ? words : `method${words === "" ? "" : `_${words}`}`;
+}
+
+function validateParams(method: MethodTags, report: Report): void {
+  const names = new Set<string>();
+  let optional: ParamTag | null = null;
+  for (const param of method.params) {
+    const name = param.name.value;
+    if (!/^[A-Za-z_][\w-]*$/.test(name)) {
+      const fixed = name.replace(/[^\w-]+/g, "_").replace(/^(?=[\d-])/, "_");
+      const hint = /^[A-Za-z_]/.test(fixed) ? `Name it "${fixed}"` : "It begins with a letter";
+      report.add("SK120", param.name, { name, hint });
+    }
+    if (names.has(name)) {
+      report.add("SK119", param.name, { name, method: method.name.value });
+    }
+    names.add(name);
+    if (!param.required) optional ??= param;
+    else if (optional !== null) report.add("SK123", param.name, { name });
+  }
+}

@@ -1,0 +1,63 @@
+import type { RequirementTag, SkillTags } from "../read/annotations.js";
+import { requirementExamples } from "../read/read-requirement.js";
+import type { Report } from "../report.js";
+import { neededKinds, usedKinds } from "./kinds.js";
+import type { SdkCall, SdkUses } from "./sdk-calls.js";
+
+interface Context {
+  readonly uses: SdkUses;
+  readonly report: Report;
+}
+
+export function validateRequirements({ requirements }: SkillTags, context: Context): void {
+  const seen = new Set<string>();
+  for (const requirement of requirements) {
+    validateOne(requirement, context);
+    const line = lineOf(requirement);
+    if (seen.has(line)) context.report.add("SK307", requirement, { line });
+    seen.add(line);
+  }
+  validateCalls(requirements, context);
+}
+
+function lineOf({ kind, pattern, mode }: RequirementTag): string {
+  return [kind.value, pattern, mode].filter((part) => part !== "").join(" ");
+}
+
+function validateOne(requirement: RequirementTag, { uses, report }: Context): void {
+  const { kind, pattern } = requirement;
+  const example = requirementExamples[kind.value] ?? "";
+  const broad = ["http", "shell", "tcp", "ws"].includes(kind.value) && /^\*+$/.test(pattern);
+  if (broad) report.add("SK303", requirement, { kind: kind.value, pattern, example });
+  if (!uses.packages && !isUsed(kind.value, uses)) {
+    report.add("SK304", requirement, { kind: kind.value });
+  }
+}
+
+function isUsed(kind: string, { imported, processEnv }: SdkUses): boolean {
+  if (imported.has("*") || (kind === "env" && processEnv)) return true;
+  return [...imported].some((name) => usedKinds(name).includes(kind));
+}
+
+/** One finding for each kind that is missing, and for each variable, at its first call. */
+function validateCalls(requirements: readonly RequirementTag[], { uses, report }: Context): void {
+  const reported = new Set<string>();
+  for (const call of uses.calls) {
+    const kinds = neededKinds(call.name);
+    const [kind] = kinds;
+    if (kind === undefined) continue;
+    const variable = kind === "env" ? (call.strings["0"]?.value ?? "") : "";
+    const met = requirements.some((each) => kinds.includes(each.kind.value) && names(each, call));
+    if (met || reported.has(`${kind} ${variable}`)) continue;
+    reported.add(`${kind} ${variable}`);
+    const example = variable === "" ? (requirementExamples[kind] ?? "") : `env ${variable}`;
+    report.add("SK305", call, { call: `${call.name}()`, kind, example });
+  }
+}
+
+/** An env requirement is for one variable, which a call with a literal names. */
+function names(requirement: RequirementTag, call: SdkCall): boolean {
+  const variable = call.strings["0"]?.value;
+  if (requirement.kind.value !== "env" || variable === undefined) return true;
+  return requirement.pattern === variable || requirement.pattern.includes("*");
+}
