@@ -15,9 +15,9 @@ export function watchFolders(run: Run): Promise<number> {
 
 function watchFolder(task: Task, run: Run): void {
   let last = "";
-  let timer: NodeJS.Timeout | null = null;
+  let waiting = false;
   const again = () => {
-    timer = null;
+    waiting = false;
     const outcome = runFolder(task, run);
     const said = JSON.stringify([outcome.diagnostics, outcome.file]);
     // The entry file's own change comes back as an event: saying it again would never end.
@@ -27,7 +27,8 @@ function watchFolder(task: Task, run: Run): void {
   };
   const folder = resolve(run.terminal.cwd, task.folder);
   watch(folder, { recursive: true }, () => {
-    timer ??= setTimeout(again, settleMs);
+    if (!waiting) setTimeout(again, settleMs);
+    waiting = true;
   });
   again();
 }

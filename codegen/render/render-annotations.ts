@@ -14,13 +14,13 @@ function annotation(diagnostic: Diagnostic, show: (path: string) => string): str
   if (path !== "") fields.unshift(`file=${property(show(path))}`);
   if (line > 0) fields.push(`line=${line}`, `col=${column}`, `endColumn=${column + length}`);
   const text = hint === "" ? message : `${message}\nHint: ${hint}`;
-  return `::${severity} ${fields.join(",")}::${escape(text)}`;
+  return `::${severity} ${fields.join(",")}::${encode(text)}`;
 }
 
-function escape(text: string): string {
+function encode(text: string): string {
   return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
 }
 
 function property(text: string): string {
-  return escape(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
+  return encode(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
 }
