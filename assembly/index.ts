@@ -1,0 +1,11 @@
+export { Context } from "./context";
+export { Decoder } from "./msgpack/decoder";
+export { Encoder } from "./msgpack/encoder";
+export { Reader } from "./msgpack/reader";
+export { MsgValue } from "./msgpack/value";
+export { Writer } from "./msgpack/writer";
+export { Call } from "./runtime/call";
+export { skill_alloc, skill_describe, skill_free, skill_handle } from "./runtime/exports";
+export { serve } from "./runtime/registry";
+export { InvokeRequest } from "./runtime/request";
+export { Command, InvokeResponse, errorResponse } from "./runtime/response";

@@ -1,0 +1,94 @@
+import { FAULT_CHOICE, FAULT_DEPTH, FAULT_END, FAULT_MISSING, FAULT_RANGE, FAULT_UTF8, typeName } from "./fault";
+import { Reader } from "./reader";
+import { Writer } from "./writer";
+
+/**
+ * Writes the fault of `r` as text; `subject` says what was read ("parameter", "answer"). Ends the use
+ * of `r`: the path is found by walking the bytes again, so that reading needn't keep track of it.
+ */
+export function explain(r: Reader, subject: string, out: Writer): void {
+  const fault = r.fault;
+  const at = r.faultAt;
+  const begin = r.begin;
+  const limit = r.limit;
+  out.text("Cannot decode ");
+  out.text(subject);
+  r.reset(begin, limit - begin);
+  const isNamed = writePath(r, at, out);
+  if (fault == FAULT_MISSING) {
+    out.text(isNamed ? "." : ' "');
+    out.text(r.wanted);
+  }
+  if (isNamed || fault == FAULT_MISSING) out.text('"');
+  out.text(" at offset ");
+  out.decimal(at - begin);
+  out.text(": ");
+  if (fault == FAULT_MISSING) return out.text("missing");
+  if (fault == FAULT_DEPTH) return out.text("nested too deep");
+  const wanted = r.wanted;
+  r.reset(at, limit - at);
+  out.text("found ");
+  writeFound(r, fault, out);
+  out.text(", expected ");
+  if (fault == FAULT_CHOICE) out.text("one of ");
+  out.text(wanted);
+}
+
+/** Writes keys and indices that lead to address `at`, with a quote before; false when there are none. */
+function writePath(r: Reader, at: usize, out: Writer): bool {
+  let isNamed = false;
+  while (r.address != at) {
+    const isMap = r.isMap();
+    let left = isMap ? r.map() : r.array();
+    for (let i = 0; ; i++) {
+      if (left-- == 0) return isNamed;
+      if (isMap) r.nextKey();
+      const start = r.address;
+      if (start > at) return isNamed;
+      r.skip();
+      if (!r.failed && r.address <= at) continue;
+      if (!isNamed) out.text(' "');
+      if (!isMap) {
+        out.text("[");
+        out.decimal(i);
+        out.text("]");
+      } else {
+        if (isNamed) out.text(".");
+        r.copyKey(out);
+      }
+      isNamed = true;
+      r.reset(start, r.limit - start);
+      break;
+    }
+  }
+  return isNamed;
+}
+
+/** Writes what stands at the start of `r`. */
+function writeFound(r: Reader, fault: i32, out: Writer): void {
+  if (fault == FAULT_END) return out.text("the end");
+  if (fault == FAULT_UTF8) return out.text("invalid UTF-8");
+  if (fault == FAULT_RANGE) {
+    const value = r.found;
+    const isNegative = value < 0 && !r.unsigned;
+    if (isNegative) out.text("-");
+    return out.decimal(isNegative ? -value : value);
+  }
+  if (fault == FAULT_CHOICE) {
+    out.text('"');
+    r.nextKey();
+    r.copyKey(out);
+    return out.text('"');
+  }
+  const head = <u32>load<u8>(r.address);
+  out.text("0x");
+  writeHexDigit(head >> 4, out);
+  writeHexDigit(head & 15, out);
+  out.text(" (");
+  out.text(typeName(head));
+  out.text(")");
+}
+
+function writeHexDigit(digit: u32, out: Writer): void {
+  out.rawByte(digit < 10 ? 48 + digit : 87 + digit);
+}

@@ -1,0 +1,234 @@
+// UTF-8 <-> UTF-16 on raw memory, a 64-bit word at a time where a word holds eight ASCII bytes or four
+// two-byte characters. Sizes are counted first, so that each text is written once, to its exact place.
+
+const HIGH_BITS: u64 = 0x8080808080808080;
+const LOW_BITS: u64 = 0x0101010101010101;
+const WIDE_BITS: u64 = 0xff80ff80ff80ff80;
+const LANE_TOPS: u64 = 0x8000800080008000;
+
+/** Four ASCII bytes (in the low half) to four UTF-16 units. */
+// @ts-ignore: decorator
+@inline
+function widen(bytes: u64): u64 {
+  const pairs = (bytes | (bytes << 16)) & 0x0000ffff0000ffff;
+  return (pairs | (pairs << 8)) & 0x00ff00ff00ff00ff;
+}
+
+/** Four ASCII units to four bytes (in the low half). */
+// @ts-ignore: decorator
+@inline
+function narrow(units: u64): u64 {
+  const pairs = (units | (units >> 8)) & 0x0000ffff0000ffff;
+  return (pairs | (pairs >> 16)) & 0xffffffff;
+}
+
+/** The top bit of each 16-bit lane in which a bit of `mask` is set; `mask` spares the top bits. */
+// @ts-ignore: decorator
+@inline
+function lanesWith(units: u64, mask: u64): u64 {
+  return (((units & mask) + mask) | units) & LANE_TOPS;
+}
+
+/** UTF-16 units of the text in `[ptr, end)`, at least as many as its valid prefix decodes to. */
+function countUnits(ptr: usize, end: usize): usize {
+  let units = end - ptr;
+  while (end - ptr >= 8) {
+    const word = load<u64>(ptr);
+    ptr += 8;
+    if ((word & HIGH_BITS) == 0) continue;
+    const upper = word >> 6;
+    // Continuation bytes add none, the lead bytes of four-byte characters add two.
+    units -= <usize>popcnt((word >> 7) & ~upper & LOW_BITS);
+    units += <usize>popcnt((word >> 7) & upper & (word >> 5) & (word >> 4) & LOW_BITS);
+  }
+  for (; ptr < end; ptr++) {
+    const byte = load<u8>(ptr);
+    if ((byte & 0xc0) == 0x80) units--;
+    else if (byte >= 0xf0) units++;
+  }
+  return units;
+}
+
+/**
+ * Decodes `[ptr, end)` to UTF-16 in `[to, room)`, which has `countUnits` of room; false when it's
+ * malformed. Whole words are stored, and only as far advanced as their characters were of one kind.
+ */
+function decodeInto(to: usize, room: usize, ptr: usize, end: usize): bool {
+  while (ptr < end) {
+    if (end - ptr >= 8 && room - to >= 16) {
+      const word = load<u64>(ptr);
+      const high = word & HIGH_BITS;
+      if ((high & 0x80) == 0) {
+        store<u64>(to, widen(word & 0xffffffff));
+        store<u64>(to, widen(word >> 32), 8);
+        if (high == 0) {
+          ptr += 8;
+          to += 16;
+          continue;
+        }
+        const run = (ctz(high) as usize) >> 3;
+        ptr += run;
+        to += run << 1;
+        continue;
+      }
+      const leads = (word & 0x001e001e001e001e) + 0x001e001e001e001e;
+      const odd = ((word ^ 0x80c080c080c080c0) & 0xc0e0c0e0c0e0c0e0) | (~leads & 0x0020002000200020);
+      if ((odd & 0xffff) == 0) {
+        store<u64>(to, ((word & 0x001f001f001f001f) << 6) | ((word >> 8) & 0x003f003f003f003f));
+        if (odd == 0) {
+          ptr += 8;
+          to += 8;
+          continue;
+        }
+        const run = ((ctz(odd) as usize) >> 3) & ~1;
+        ptr += run;
+        to += run;
+        continue;
+      }
+    }
+    const lead = <u32>load<u8>(ptr);
+    let size: u32 = 1;
+    let point = lead;
+    if (lead >= 0x80) {
+      size = lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+      if (end - ptr < size) return false;
+      point = decodePoint(ptr, lead, size);
+      if (point == 0) return false;
+    }
+    ptr += size;
+    if (point >= 0x10000) {
+      store<u16>(to, 0xd7c0 + (point >> 10));
+      point = 0xdc00 | (point & 0x3ff);
+      to += 2;
+    }
+    store<u16>(to, point);
+    to += 2;
+  }
+  return true;
+}
+
+/** The code point of the multi-byte character at `ptr`; 0 when it's malformed, overlong or a surrogate. */
+function decodePoint(ptr: usize, lead: u32, size: u32): u32 {
+  let point = lead & (0x7f >> size);
+  let rest: u32 = 0;
+  for (let i: u32 = 1; i < size; i++) {
+    const byte = <u32>load<u8>(ptr + i) ^ 0x80;
+    rest |= byte;
+    point = (point << 6) | byte;
+  }
+  const least: u32 = size == 2 ? 0x80 : size == 3 ? 0x800 : 0x10000;
+  const isOdd = rest > 0x3f || lead > 0xf4 || point < least || point > 0x10ffff;
+  return isOdd || (point & 0xfffff800) == 0xd800 ? 0 : point;
+}
+
+/** The text of `size` bytes at `ptr`, or null when they aren't valid UTF-8. The bytes are copied. */
+export function decodeUtf8(ptr: usize, size: usize): string | null {
+  if (size == 0) return "";
+  const end = ptr + size;
+  const room = countUnits(ptr, end) << 1;
+  const text = __new(room, idof<string>());
+  return decodeInto(text, text + room, ptr, end) ? changetype<string>(text) : null;
+}
+
+// @ts-ignore: decorator
+@inline
+function isPair(unit: u32, at: usize, end: usize): bool {
+  return (unit & 0xfc00) == 0xd800 && end - at > 2 && (<u32>load<u16>(at, 2) & 0xfc00) == 0xdc00;
+}
+
+/** Bytes that `text` takes as UTF-8; a lone surrogate counts as U+FFFD (3 bytes). */
+export function utf8Size(text: string): usize {
+  let at = changetype<usize>(text);
+  const end = at + (<usize>text.length << 1);
+  let size = <usize>text.length;
+  while (at < end) {
+    if (end - at >= 16) {
+      if (((load<u64>(at) | load<u64>(at, 8)) & WIDE_BITS) == 0) {
+        at += 16;
+        continue;
+      }
+      const word = load<u64>(at);
+      const wide = lanesWith(word, 0x7800780078007800);
+      if (lanesWith(word ^ 0xd800d800d800d800, 0x7800780078007800) == LANE_TOPS) {
+        size += <usize>(popcnt(lanesWith(word, 0x7f807f807f807f80)) + popcnt(wide));
+        at += 8;
+        continue;
+      }
+    }
+    const unit = <u32>load<u16>(at);
+    if (isPair(unit, at, end)) at += 2;
+    if (unit >= 0x80) size += unit < 0x800 ? 1 : 2;
+    at += 2;
+  }
+  return size;
+}
+
+/** Writes `text` as UTF-8 in `[to, room)`, which is `utf8Size`; a lone surrogate becomes U+FFFD. */
+export function encodeUtf8(text: string, to: usize, room: usize): void {
+  let at = changetype<usize>(text);
+  const end = at + (<usize>text.length << 1);
+  while (at < end) {
+    if (end - at >= 16 && room - to >= 8) {
+      const word = load<u64>(at);
+      const wide = word & WIDE_BITS;
+      if ((wide & 0xffff) == 0) {
+        const next = load<u64>(at, 8);
+        store<u64>(to, narrow(word) | (narrow(next) << 32));
+        if ((wide | (next & WIDE_BITS)) == 0) {
+          at += 16;
+          to += 8;
+          continue;
+        }
+        const run: usize = wide == 0 ? 4 : (ctz(wide) as usize) >> 4;
+        at += run << 1;
+        to += run;
+        continue;
+      }
+      const odd = (word & 0xf800f800f800f800) | (lanesWith(word, 0x7f807f807f807f80) ^ LANE_TOPS);
+      if ((odd & 0xffff) == 0) {
+        const low = (word & 0x003f003f003f003f) << 8;
+        store<u64>(to, ((word >> 6) & 0x001f001f001f001f) | low | 0x80c080c080c080c0);
+        if (odd == 0) {
+          at += 8;
+          to += 8;
+          continue;
+        }
+        const run = ((ctz(odd) as usize) >> 3) & ~1;
+        at += run;
+        to += run;
+        continue;
+      }
+    }
+    let unit = <u32>load<u16>(at);
+    const pair = isPair(unit, at, end);
+    at += 2;
+    if (unit < 0x80) {
+      store<u8>(to++, unit);
+      continue;
+    }
+    if (pair) {
+      unit = (unit << 10) + <u32>load<u16>(at) - 0x35fdc00;
+      at += 2;
+      store<u16>(to, 0x80f0 | (unit >> 18) | ((unit >> 4) & 0x3f00));
+      to += 2;
+    } else if (unit >= 0x800) {
+      if ((unit & 0xf800) == 0xd800) unit = 0xfffd;
+      store<u8>(to++, 0xe0 | (unit >> 12));
+    } else {
+      store<u8>(to++, 0xc0 | (unit >> 6));
+      store<u8>(to++, 0x80 | (unit & 0x3f));
+      continue;
+    }
+    store<u8>(to++, 0x80 | ((unit >> 6) & 0x3f));
+    store<u8>(to++, 0x80 | (unit & 0x3f));
+  }
+}
+
+/** Whether the `size` bytes at `ptr` spell `name`, which is ASCII. */
+export function isAscii(name: string, ptr: usize, size: u32): bool {
+  if (size != <u32>name.length) return false;
+  for (let i: usize = 0; i < size; i++) {
+    if (load<u16>(changetype<usize>(name) + (i << 1)) != load<u8>(ptr + i)) return false;
+  }
+  return true;
+}

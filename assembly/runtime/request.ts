@@ -1,0 +1,46 @@
+import { Reader } from "../msgpack/reader";
+
+/** No bytes; safe to share, since there's nothing in it to change. */
+// @ts-ignore: decorator
+@lazy
+export const NO_BYTES: Uint8Array = new Uint8Array(0);
+
+/** What the host asks for: one invocation of a method. */
+export class InvokeRequest {
+  version: i32 = 0;
+  request_id: string = "";
+  trace_id: string = "";
+  session_id: string = "";
+  llm_session_id: string = "";
+  method: string = "";
+  /** Instance id from the manifest. */
+  skill_id: string = "";
+  /** Instance id of the calling skill, "" when no skill calls. */
+  caller_id: string = "";
+  state: Uint8Array = NO_BYTES;
+  /** MessagePack map of the arguments; may be empty. */
+  payload: Uint8Array = NO_BYTES;
+  /** Unix time in nanoseconds by which the answer is due, 0 = none. */
+  deadline_ns: i64 = 0;
+}
+
+/** Reads the request at `ptr`; the payload is copied only on demand. Faults are the caller's to see. */
+export function readRequest(r: Reader, withPayload: bool): InvokeRequest {
+  const request = new InvokeRequest();
+  for (let left = r.map(); left > 0; left--) {
+    r.nextKey();
+    if (r.is("request_id")) request.request_id = r.string();
+    else if (r.is("trace_id")) request.trace_id = r.string();
+    else if (r.is("session_id")) request.session_id = r.string();
+    else if (r.is("llm_session_id")) request.llm_session_id = r.string();
+    else if (r.is("method")) request.method = r.string();
+    else if (r.is("skill_id")) request.skill_id = r.string();
+    else if (r.is("caller_id")) request.caller_id = r.string();
+    else if (r.is("state")) request.state = r.bytes();
+    else if (withPayload && r.is("payload")) request.payload = r.bytes();
+    else if (r.is("deadline_ns")) request.deadline_ns = r.i64();
+    else if (r.is("version")) request.version = r.i32();
+    else r.skip();
+  }
+  return request;
+}
