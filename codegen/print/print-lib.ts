@@ -47,8 +47,6 @@ function printBody(skill: Skill, { lib, sdk, version }: Context): void {
   p.blank();
   p.line`export { ${entries} } from ${quote(sdk)};`;
   p.blank();
-  p.line`${lib.sdk("serve")}(${dispatch}, ${descriptor});`;
-  p.blank();
   printDispatch(handlers, { lib, dispatch });
   for (const { method, name } of handlers) {
     p.blank();
@@ -61,6 +59,9 @@ function printBody(skill: Skill, { lib, sdk, version }: Context): void {
     for (const line of printDescriptor(describeSkill(skill, version))) p.line`${line}`;
   });
   p.line`];`;
+  p.blank();
+  // asc wants the descriptor declared before it is named.
+  p.line`${lib.sdk("serve")}(${dispatch}, ${descriptor});`;
 }
 
 interface Handler {
