@@ -1,9 +1,13 @@
 import { DecodeError } from "./codec/decode-error.js";
 import { Reader } from "./codec/reader.js";
 import type { Writer } from "./codec/writer.js";
-import { SkillProtocolError, SkillTrapError } from "./errors.js";
+import { SkillProtocolError, type SkillProtocolErrorCode, SkillTrapError } from "./errors.js";
 import type { SkillExports } from "./exports.js";
 import { toSkillError } from "./trap.js";
+
+const HANDLE_ANSWER = "the answer of skill_handle";
+const DESCRIBE_ANSWER = "the answer of skill_describe";
+const HOST_REQUEST = "the request of a host call";
 
 const packed = new DataView(new ArrayBuffer(8));
 const utf16 = new TextDecoder("utf-16le");
@@ -43,11 +47,11 @@ export class Abi {
       const { length } = request;
       const pointer = this.place(request);
       const answer = this.exports.skill_handle(pointer, length);
-      const value = read(this.result(answer, "skill_handle"));
+      const value = read(this.result(answer));
       if (this.depth === 1) this.release();
       return value;
     } catch (thrown) {
-      this.fail(thrown, "skill_handle");
+      this.fail(thrown, HANDLE_ANSWER);
     } finally {
       this.depth--;
     }
@@ -58,9 +62,9 @@ export class Abi {
     try {
       const answer = this.exports.skill_describe();
       packed.setBigInt64(0, answer);
-      return read(this.region(packed.getUint32(0), packed.getUint32(4), "skill_describe"));
+      return read(this.region(packed.getUint32(0), packed.getUint32(4), DESCRIBE_ANSWER));
     } catch (thrown) {
-      this.fail(thrown, "skill_describe");
+      this.fail(thrown, DESCRIBE_ANSWER);
     }
   }
 
@@ -69,13 +73,13 @@ export class Abi {
     try {
       run();
     } catch (thrown) {
-      this.fail(thrown, "start");
+      throw toSkillError(thrown);
     }
   }
 
   /** What the guest hands to a host function; to be read before the guest runs again. */
   request(pointer: number, length: number): Reader {
-    return this.region(pointer >>> 0, length >>> 0, "host call");
+    return this.region(pointer >>> 0, length >>> 0, HOST_REQUEST);
   }
 
   /** Places a host function's answer in the guest and packs where. */
@@ -93,11 +97,11 @@ export class Abi {
     return new SkillTrapError(this.utf16At(message) || "abort", { code: "abort", place });
   }
 
-  private result(answer: bigint, name: string): Reader {
+  private result(answer: bigint): Reader {
     packed.setBigInt64(0, answer);
     const pointer = packed.getUint32(0);
     this.blocks.push(pointer);
-    return this.region(pointer, packed.getUint32(4), name);
+    return this.region(pointer, packed.getUint32(4), HANDLE_ANSWER);
   }
 
   private place(message: Writer): number {
@@ -105,7 +109,8 @@ export class Abi {
     const pointer = this.exports.skill_alloc(length) >>> 0;
     const memory = this.memory();
     if (pointer === 0 || pointer + length > memory.length) {
-      this.outside(`skill_alloc answered ${pointer} for ${length} bytes`);
+      const reason = `skill_alloc gave ${pointer}, outside the memory of ${memory.length}`;
+      refuse("pointer", `Cannot place ${length} bytes: ${reason}`);
     }
     memory.set(message.buffer.subarray(0, length), pointer);
     this.blocks.push(pointer);
@@ -114,18 +119,12 @@ export class Abi {
 
   private region(pointer: number, length: number, name: string): Reader {
     const memory = this.memory();
-    if (length === 0) {
-      throw new SkillProtocolError(`Cannot read ${name}: it gave no bytes`, { code: "empty" });
-    }
+    if (length === 0) refuse("empty", `Cannot read ${name}: it is empty`);
     if (pointer === 0 || pointer + length > memory.length) {
-      this.outside(`${name} gave ${length} bytes at ${pointer}`);
+      const reason = `${length} bytes at ${pointer} lie outside the memory of ${memory.length}`;
+      refuse("pointer", `Cannot read ${name}: ${reason}`);
     }
     return new Reader(memory, pointer, pointer + length);
-  }
-
-  private outside(what: string): never {
-    const message = `Cannot use memory: ${what}, the memory has ${this.memory().length}`;
-    throw new SkillProtocolError(message, { code: "pointer" });
   }
 
   private release(): void {
@@ -145,7 +144,7 @@ export class Abi {
     this.broken = true;
     this.blocks = [];
     if (!(thrown instanceof DecodeError)) throw toSkillError(thrown);
-    const message = `Cannot read the answer of ${name}: ${thrown.message}`;
+    const message = `Cannot read ${name}: ${thrown.message}`;
     throw new SkillProtocolError(message, { code: "decode", cause: thrown });
   }
 
@@ -164,4 +163,8 @@ export class Abi {
     if (length > memory.length - start) return undefined;
     return utf16.decode(memory.subarray(start, start + length));
   }
+}
+
+function refuse(code: SkillProtocolErrorCode, message: string): never {
+  throw new SkillProtocolError(message, { code });
 }

@@ -25,12 +25,8 @@ export function exportProblems(shape: ModuleShape): string[] {
   if (shape.exports.has("_initialize")) wanted.push(["_initialize", "() -> ()"]);
   return wanted.flatMap(([name, type]) => {
     const found = shape.exports.get(name);
-    if (!found) return [`the export "${name}" ${wantedType(type)} is missing`];
+    if (!found) return [`the export "${name}"${type === "memory" ? "" : ` ${type}`} is missing`];
     if (found.type === type) return [];
     return [`the export "${name}" is ${found.type}, expected ${type}`];
   });
-}
-
-function wantedType(type: string): string {
-  return type === "memory" ? "(memory)" : type;
 }

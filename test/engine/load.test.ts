@@ -1,0 +1,209 @@
+import { encode } from "@msgpack/msgpack";
+import { describe, expect, it } from "vitest";
+import { SkillLoadError } from "../../engine/errors.js";
+import { loadModule } from "../../engine/load.js";
+import { createSkill } from "../../engine/skill.js";
+import { answering, constant, type GuestParts, guest, guestWat, wat } from "./guest.js";
+
+const hostType = "(param i32 i32) (result i64)";
+const answer = { version: 1, payload: encode("fine") };
+
+describe("a loaded module", () => {
+  it("lists the host functions that it imports, without abort", () => {
+    const imports = `
+      (import "env" "abort" (func (param i32 i32 i32 i32)))
+      (import "env" "fs_read" (func ${hostType}))
+      (import "env" "time_now" (func ${hostType}))`;
+    expect(guest({ imports }).hostFunctions).toEqual(["fs_read", "time_now"]);
+  });
+
+  it("gives any number of instances", () => {
+    const module = guest(answering(answer));
+    const values = [1, 2, 3].map(() => createSkill(module).invoke("any").value);
+    expect(values).toEqual(["fine", "fine", "fine"]);
+  });
+});
+
+const refused: [what: string, parts: GuestParts, code: string, message: string][] = [
+  [
+    "an unknown host function",
+    { imports: `(import "env" "fs_stat" (func ${hostType}))` },
+    "imports",
+    'Cannot load module: it imports "env.fs_stat", which is unknown',
+  ],
+  [
+    "a host function of another type",
+    { imports: `(import "env" "fs_read" (func (param i32) (result i32)))` },
+    "imports",
+    'Cannot load module: it imports "env.fs_read" as (i32) -> i32, expected (i32, i32) -> i64',
+  ],
+  [
+    "another module's function",
+    { imports: `(import "wasi_unstable" "fd_write" (func))` },
+    "imports",
+    'Cannot load module: it imports "wasi_unstable.fd_write", which is unknown',
+  ],
+  [
+    "an unknown WASI function",
+    { imports: `(import "wasi_snapshot_preview1" "fd_fly" (func))` },
+    "imports",
+    'Cannot load module: it imports "wasi_snapshot_preview1.fd_fly", which is unknown',
+  ],
+  [
+    "a global",
+    { imports: `(import "env" "abort" (global i32))` },
+    "imports",
+    'Cannot load module: it imports the global "env.abort"',
+  ],
+  [
+    "a table",
+    { imports: `(import "env" "table" (table 1 funcref))` },
+    "imports",
+    'Cannot load module: it imports the table "env.table"',
+  ],
+  [
+    "the host's memory",
+    { imports: `(import "env" "memory" (memory 1))`, memory: "" },
+    "memory",
+    `Cannot load module's memory: it imports "env.memory", expected its own`,
+  ],
+  [
+    "a shared memory",
+    { memory: `(memory (export "memory") 1 2 shared)` },
+    "memory",
+    "Cannot load module's memory: it is shared or 64-bit, expected a plain one",
+  ],
+  [
+    "more memory than the limit",
+    { memory: `(memory (export "memory") 1025)` },
+    "memory",
+    "Cannot load module's memory: it starts with 65600 KiB, above the limit of 65536 KiB. Hint: raise maxMemoryBytes",
+  ],
+  [
+    "an unexported memory",
+    { memory: "(memory 1)" },
+    "exports",
+    'Cannot load module: the export "memory" is missing',
+  ],
+  [
+    "an _initialize that takes something",
+    { more: `(func (export "_initialize") (param i32))` },
+    "exports",
+    'Cannot load module: the export "_initialize" is (i32) -> (), expected () -> ()',
+  ],
+];
+
+describe("a module is refused for", () => {
+  it.each(refused)("%s", (_, parts, code, message) => {
+    expect(failure(() => guest(parts))).toEqual({ name: "SkillLoadError", code, message });
+  });
+
+  it("every export that it lacks or has wrong, at once", () => {
+    const source = `(module (memory (export "memory") 1)
+      (func (export "skill_alloc") (param i64) (result i32) unreachable)
+      (global (export "skill_free") i32 (i32.const 0)))`;
+    expect(failure(() => loadModule(wat(source)))).toMatchObject({
+      code: "exports",
+      message:
+        'Cannot load module: the export "skill_alloc" is (i64) -> i32, expected (i32) -> i32; ' +
+        'the export "skill_free" is global, expected (i32) -> (); ' +
+        'the export "skill_handle" (i32, i32) -> i64 is missing; ' +
+        'the export "skill_describe" () -> i64 is missing',
+    });
+  });
+
+  it("having no memory", () => {
+    expect(failure(() => loadModule(wat("(module)")))).toMatchObject({
+      code: "memory",
+      message: "Cannot load module's memory: it has 0, expected 1",
+    });
+  });
+
+  it("what it imports, naming the SDK that made it", () => {
+    const { data, result } = constant(1024, { version: 1, methods: [], sdk_version: 0x000401 });
+    const imports = `(import "env" "fs_stat" (func ${hostType}))`;
+    expect(failure(() => guest({ imports, describe: result, more: data }))).toMatchObject({
+      message: 'Cannot load module made with SDK 0.4.1: it imports "env.fs_stat", which is unknown',
+    });
+  });
+});
+
+describe("bytes that are no module", () => {
+  it.each([
+    ["none", [], "doesn't begin as a WebAssembly module at byte 0"],
+    ["text", [...Buffer.from("#!/bin/sh")], "doesn't begin as a WebAssembly module at byte 0"],
+    ["a section that ends early", [0, 97, 115, 109, 1, 0, 0, 0, 1, 9], "ends early at byte 10"],
+    [
+      "a number without end",
+      [0, 97, 115, 109, 1, 0, 0, 0, 1, 255, 255, 255, 255, 255, 1],
+      "holds a number too large at byte 14",
+    ],
+  ])("%s", (_, bytes, problem) => {
+    expect(failure(() => loadModule(Uint8Array.from(bytes)))).toEqual({
+      name: "SkillLoadError",
+      code: "malformed",
+      message: `Cannot load module: the binary ${problem}`,
+    });
+  });
+
+  it("cut or changed anywhere end in a SkillLoadError or in a module", () => {
+    const imports = `(import "env" "fs_read" (func ${hostType}))`;
+    const whole = wat(guestWat({ imports, more: "(func $go) (start $go)" }));
+    const outcomes = new Set<string>();
+    for (let at = 0; at < whole.length; at++) {
+      outcomes.add(outcome(whole.slice(0, at)));
+      for (const byte of [0, 1, 0x7f, 0x80, 0xff]) {
+        const changed = whole.slice();
+        changed[at] = byte;
+        outcomes.add(outcome(changed));
+      }
+    }
+    expect([...outcomes].sort()).toEqual(["loaded", "refused"]);
+  });
+});
+
+describe("the memory limit", () => {
+  const grow = {
+    handle: `(i32.store8 (i32.const 1044) (i32.add (i32.const 1)
+        (memory.grow (i32.sub (i32.const 32) (memory.size))))) ${constant(1024, grown(0)).result}`,
+    more: constant(1024, grown(0)).data,
+  };
+
+  it.each([
+    ["the default", "1", {}, true],
+    ["the limit itself", "1", { maxMemoryBytes: 32 * 65536 }, true],
+    ["one page less", "1", { maxMemoryBytes: 32 * 65536 - 1 }, false],
+    ["the module's own lower maximum", "1 31", {}, false],
+    ["a module's higher maximum", "1 100", { maxMemoryBytes: 31 * 65536 }, false],
+  ])("%s decides whether a guest grows to 32 pages", (_, limits, options, grows) => {
+    const memory = `(memory (export "memory") ${limits})`;
+    const skill = createSkill(guest({ ...grow, memory }, options));
+    expect(skill.invoke("any").value === 0).toBe(!grows);
+  });
+});
+
+/** An answer whose payload's one byte is at 1024 + 20. */
+function grown(byte: number) {
+  return { version: 1, payload: Uint8Array.of(byte) };
+}
+
+function outcome(bytes: Uint8Array): string {
+  try {
+    loadModule(bytes);
+    return "loaded";
+  } catch (error) {
+    return error instanceof SkillLoadError ? "refused" : `crashed: ${error}`;
+  }
+}
+
+function failure(run: () => unknown): object {
+  try {
+    run();
+  } catch (error) {
+    if (error instanceof SkillLoadError) {
+      return { name: error.name, code: error.code, message: error.message };
+    }
+    throw error;
+  }
+  throw new Error("nothing was refused");
+}
