@@ -1,5 +1,15 @@
+import {
+  BatchItem,
+  batchInvokeCommand,
+  newCallModule,
+  newEmitEvent,
+  newLoadKV,
+  newSchedule,
+  newStoreKV,
+  newSubscribe,
+} from "./commands";
+import { InvokeRequest, NO_BYTES } from "./runtime/request";
 import { Command, InvokeResponse, addCommand } from "./runtime/response";
-import { InvokeRequest } from "./runtime/request";
 
 /** What a handler knows of its invocation, and what it may answer beside its result. */
 export class Context {
@@ -72,5 +82,46 @@ export class Context {
   /** Asks the host to carry out `command` once this call has succeeded. */
   addCommand(command: Command): void {
     addCommand(this.response, command);
+  }
+
+  /** Publishes `payload` (one MessagePack value; empty = nil) to the subscribers of a topic. */
+  emit(topic: string, payload: Uint8Array = NO_BYTES): void {
+    this.addCommand(newEmitEvent(topic, payload));
+  }
+
+  /** Has a method receive what is published under a topic. */
+  subscribe(topic: string, callback: string): void {
+    this.addCommand(newSubscribe(topic, callback));
+  }
+
+  /** Calls a method of another skill; see `newCallModule`. */
+  call(
+    skillId: string,
+    method: string,
+    payload: Uint8Array = NO_BYTES,
+    callback: string = "",
+    callCtx: string = ""
+  ): void {
+    this.addCommand(newCallModule(skillId, method, payload, callback, callCtx));
+  }
+
+  /** Makes several calls, at most `concurrency` at once (0 = no limit). */
+  batch(items: BatchItem[], callback: string, concurrency: i32 = 0): void {
+    this.addCommand(batchInvokeCommand(items, callback, concurrency));
+  }
+
+  /** Invokes a method of this skill after `delayMs`. */
+  schedule(method: string, delayMs: i64, payload: Uint8Array = NO_BYTES): void {
+    this.addCommand(newSchedule(method, delayMs, payload));
+  }
+
+  /** Stores a value under a key that all skills share. */
+  storeKV(key: string, value: Uint8Array): void {
+    this.addCommand(newStoreKV(key, value));
+  }
+
+  /** Has a method receive the value that is stored under a key. */
+  loadKV(key: string, callback: string): void {
+    this.addCommand(newLoadKV(key, callback));
   }
 }

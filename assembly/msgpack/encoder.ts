@@ -75,6 +75,11 @@ export class Encoder {
     this.out.ext(type, data);
   }
 
+  /** Appends bytes that already are MessagePack. */
+  encode_raw(bytes: Uint8Array): void {
+    this.out.splice(bytes.dataStart, bytes.length);
+  }
+
   encode_value(value: MsgValue): void {
     this.out.value(value);
   }

@@ -36,3 +36,9 @@ export function failureCode(): string {
 export function check(): void {
   if (message.length > 0) throw new Error("abi error: " + op + ": " + message);
 }
+
+/** `value`, which the last host call gave; throws when that failed. */
+export function checked<T>(value: T): T {
+  check();
+  return value;
+}

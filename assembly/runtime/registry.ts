@@ -12,6 +12,7 @@ function serveNothing(_call: Call): bool {
 }
 
 let dispatcher: (call: Call) => void = refuseAll;
+let isGenerated: bool = false;
 let handmade: (call: Call) => bool = serveNothing;
 let descriptor: StaticArray<u8> = [];
 let describer: (() => u64) | null = null;
@@ -19,13 +20,22 @@ let describer: (() => u64) | null = null;
 /** Serves the generated methods; `bytes` is the encoded descriptor. */
 export function serve(dispatch: (call: Call) => void, bytes: StaticArray<u8>): void {
   dispatcher = dispatch;
+  isGenerated = true;
   descriptor = bytes;
 }
 
-/** Puts hand-written methods before the generated ones; `describe` adds them to the descriptor. */
-export function serveHandmade(dispatch: (call: Call) => bool, describe: () => u64): void {
+/**
+ * Puts hand-written methods before the generated ones; `fallback` answers what neither has, unless
+ * methods were generated, and `describe` adds the hand-written ones to the descriptor.
+ */
+export function serveHandmade(
+  dispatch: (call: Call) => bool,
+  fallback: (call: Call) => void,
+  describe: () => u64
+): void {
   handmade = dispatch;
   describer = describe;
+  if (!isGenerated) dispatcher = fallback;
 }
 
 /** The encoded descriptor of the generated methods. */

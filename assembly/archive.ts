@@ -1,0 +1,86 @@
+import { Result, resultOf } from "./result";
+import { checked } from "./runtime/failure";
+import {
+  ArchiveEntry,
+  ArchivePackResult,
+  callArchiveList,
+  callArchivePack,
+  callArchiveUnpack,
+} from "./wire/archive.gen";
+
+export { ArchiveEntry, ArchivePackResult } from "./wire/archive.gen";
+
+/** Packs a file or directory; `exclude` holds globs, separated by commas. */
+export function archivePack(
+  source: string,
+  output: string,
+  format: string = "tar.gz",
+  exclude: string = ""
+): ArchivePackResult {
+  return checked(callArchivePack(source, output, format, exclude));
+}
+
+/** Unpacks an archive, cutting `strip` leading directories off its names; returns the number of files. */
+export function archiveUnpack(
+  archive: string,
+  dest: string,
+  format: string = "",
+  exclude: string = "",
+  strip: i32 = 0
+): i32 {
+  return checked(callArchiveUnpack(archive, dest, format, exclude, strip));
+}
+
+/** Entries of an archive. */
+export function archiveList(
+  archive: string,
+  format: string = "",
+  exclude: string = ""
+): ArchiveEntry[] {
+  return checked(callArchiveList(archive, format, exclude));
+}
+
+export class PackOptions {
+  /** "tar.gz" or "zip". */
+  format: string = "tar.gz";
+  /** Globs to leave out, separated by commas. */
+  exclude: string = "";
+}
+
+export class ListOptions {
+  /** "tar.gz" or "zip"; "" = by the file's extension. */
+  format: string = "";
+  /** Globs to leave out, separated by commas. */
+  exclude: string = "";
+}
+
+export class UnpackOptions {
+  /** "tar.gz" or "zip"; "" = by the file's extension. */
+  format: string = "";
+  /** Globs to leave out, separated by commas. */
+  exclude: string = "";
+  /** Leading directories to cut off names. */
+  strip: i32 = 0;
+}
+
+/** Archives of files (tar.gz and zip). */
+export namespace archive {
+  export function pack(
+    source: string,
+    output: string,
+    options: PackOptions = {}
+  ): Result<ArchivePackResult> {
+    return resultOf(callArchivePack(source, output, options.format, options.exclude));
+  }
+
+  /** Number of unpacked files. */
+  export function unpack(file: string, dest: string, options: UnpackOptions = {}): Result<i32> {
+    return resultOf(
+      callArchiveUnpack(file, dest, options.format, options.exclude, options.strip)
+    );
+  }
+
+  export function list(file: string, options: ListOptions = {}): Result<ArchiveEntry[]> {
+    return resultOf(callArchiveList(file, options.format, options.exclude));
+  }
+}

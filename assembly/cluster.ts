@@ -1,0 +1,61 @@
+import { Result, Status, resultOf, statusOfCall } from "./result";
+import { check, checked } from "./runtime/failure";
+import {
+  ClusterNodeListResult,
+  callClusterNodeList,
+  callFileTransferRecv,
+  callFileTransferSend,
+} from "./wire/cluster.gen";
+
+export { ClusterNodeInfo, ClusterNodeListResult } from "./wire/cluster.gen";
+
+/** Sends a local file to another node. */
+export function fileTransferSend(targetNode: string, localPath: string, remotePath: string): void {
+  callFileTransferSend(targetNode, localPath, remotePath);
+  check();
+}
+
+/** Fetches a file from another node. */
+export function fileTransferRecv(sourceNode: string, remotePath: string, localPath: string): void {
+  callFileTransferRecv(sourceNode, remotePath, localPath);
+  check();
+}
+
+/** The nodes of the cluster. */
+export function clusterNodeList(): ClusterNodeListResult {
+  return checked(callClusterNodeList());
+}
+
+export class TransferOptions {
+  /** Path on this node; "" = the same as on the other. */
+  localPath: string = "";
+  /** Path on the other node; "" = the same as on this one. */
+  remotePath: string = "";
+}
+
+/** The cluster's nodes, and files sent between them. */
+export namespace cluster {
+  export function nodes(): Result<ClusterNodeListResult> {
+    return resultOf(callClusterNodeList());
+  }
+
+  export function send(
+    targetNode: string,
+    localPath: string,
+    options: TransferOptions = {}
+  ): Status {
+    const remotePath = options.remotePath.length > 0 ? options.remotePath : localPath;
+    callFileTransferSend(targetNode, localPath, remotePath);
+    return statusOfCall();
+  }
+
+  export function receive(
+    sourceNode: string,
+    remotePath: string,
+    options: TransferOptions = {}
+  ): Status {
+    const localPath = options.localPath.length > 0 ? options.localPath : remotePath;
+    callFileTransferRecv(sourceNode, remotePath, localPath);
+    return statusOfCall();
+  }
+}

@@ -1,0 +1,132 @@
+import { Result, resultOf } from "./result";
+import { parseHeaders } from "./header-json";
+import { checked } from "./runtime/failure";
+import {
+  HttpCookie,
+  HttpHeader,
+  HttpResponse,
+  callHttpGet,
+  callHttpPost,
+  callHttpRequest,
+} from "./wire/http.gen";
+
+export { HttpCookie, HttpHeader, HttpResponse } from "./wire/http.gen";
+
+/** Gets a URL. `timeoutMs` 0 = 30 s, `maxBytes` 0 = the manifest's limit. */
+export function httpGet(url: string, timeoutMs: i64 = 0, maxBytes: i64 = 0): HttpResponse {
+  return checked(callHttpGet(url, timeoutMs, maxBytes));
+}
+
+/** Posts `body`; `contentType` "" = application/octet-stream. */
+export function httpPost(
+  url: string,
+  body: Uint8Array,
+  contentType: string = "",
+  timeoutMs: i64 = 0,
+  maxBytes: i64 = 0
+): HttpResponse {
+  return checked(callHttpPost(url, body, contentType, timeoutMs, maxBytes));
+}
+
+/** Any HTTP request; `useJar` keeps cookies between requests. */
+export function httpRequest(
+  method: string,
+  url: string,
+  body: Uint8Array = new Uint8Array(0),
+  headers: HttpHeader[] = [],
+  cookies: HttpCookie[] = [],
+  timeoutMs: i64 = 0,
+  maxBytes: i64 = 0,
+  followRedirects: bool = false,
+  useJar: bool = false
+): HttpResponse {
+  return checked(
+    callHttpRequest(
+      method,
+      url,
+      body,
+      headers,
+      cookies,
+      timeoutMs,
+      maxBytes,
+      followRedirects,
+      useJar
+    )
+  );
+}
+
+/** Headers of a JSON object whose values are strings, in their order; "" and "{}" give none. */
+export function headersFromJSON(json: string): HttpHeader[] {
+  const parsed = parseHeaders(json);
+  if (parsed.error.length > 0) throw new Error(parsed.error);
+  return parsed.headers;
+}
+
+export class HttpOptions {
+  body: Uint8Array = new Uint8Array(0);
+  /** Adds a Content-Type header when it isn't empty. */
+  contentType: string = "";
+  headers: HttpHeader[] = [];
+  cookies: HttpCookie[] = [];
+  /** Milliseconds, 0 = 30 s. */
+  timeoutMs: i64 = 0;
+  /** Most bytes of the body, 0 = the manifest's limit (1 MiB by default). */
+  maxBytes: i64 = 0;
+  followRedirects: bool = false;
+  /** Keeps cookies between requests. */
+  useJar: bool = false;
+}
+
+/** HTTP requests to the hosts that the manifest allows. All go through `http_request`. */
+export namespace http {
+  export function get(url: string, options: HttpOptions = {}): Result<HttpResponse> {
+    return request("GET", url, options);
+  }
+
+  /** Posts `body`, as application/octet-stream unless `contentType` says otherwise. */
+  export function post(
+    url: string,
+    body: Uint8Array,
+    options: HttpOptions = {}
+  ): Result<HttpResponse> {
+    const type = options.contentType;
+    return send("POST", url, body, type.length > 0 ? type : "application/octet-stream", options);
+  }
+
+  export function request(
+    method: string,
+    url: string,
+    options: HttpOptions = {}
+  ): Result<HttpResponse> {
+    return send(method, url, options.body, options.contentType, options);
+  }
+
+  function send(
+    method: string,
+    url: string,
+    body: Uint8Array,
+    contentType: string,
+    options: HttpOptions
+  ): Result<HttpResponse> {
+    let headers = options.headers;
+    if (contentType.length > 0) headers = headers.concat([{ name: "Content-Type", value: contentType }]);
+    return resultOf(
+      callHttpRequest(
+        method,
+        url,
+        body,
+        headers,
+        options.cookies,
+        options.timeoutMs,
+        options.maxBytes,
+        options.followRedirects,
+        options.useJar
+      )
+    );
+  }
+
+  export function headersFromJSON(json: string): Result<HttpHeader[]> {
+    const parsed = parseHeaders(json);
+    return new Result(parsed.headers, parsed.error, parsed.error.length > 0 ? "invalid" : "");
+  }
+}

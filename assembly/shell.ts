@@ -1,0 +1,50 @@
+import { Result, resultOf } from "./result";
+import { checked } from "./runtime/failure";
+import { ShellResult, callShellExec } from "./wire/shell.gen";
+
+export { ShellResult } from "./wire/shell.gen";
+
+/** Runs a command that the manifest allows; a non-zero exit code is no failure. */
+export function shellExec(
+  command: string,
+  workdir: string = "",
+  timeoutMs: i64 = 0,
+  tail: i64 = 0,
+  grep: string = "",
+  asDaemon: bool = false,
+  logFile: string = ""
+): ShellResult {
+  return checked(callShellExec(command, workdir, timeoutMs, tail, grep, asDaemon, logFile));
+}
+
+export class ShellOptions {
+  /** Working directory, "" = the sandbox root. */
+  workdir: string = "";
+  /** Milliseconds, 0 = 30 s. */
+  timeoutMs: i64 = 0;
+  /** Only the last lines of the output, 0 = all. */
+  tail: i64 = 0;
+  /** Only the output's lines that match this pattern. */
+  grep: string = "";
+  /** Starts the command and doesn't wait for it. */
+  asDaemon: bool = false;
+  /** File that a daemon's output goes to, "" = one that the host names. */
+  logFile: string = "";
+}
+
+/** Commands that the manifest allows. */
+export namespace shell {
+  export function exec(command: string, options: ShellOptions = {}): Result<ShellResult> {
+    return resultOf(
+      callShellExec(
+        command,
+        options.workdir,
+        options.timeoutMs,
+        options.tail,
+        options.grep,
+        options.asDaemon,
+        options.logFile
+      )
+    );
+  }
+}

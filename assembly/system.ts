@@ -1,0 +1,93 @@
+import { LogField } from "./log-field";
+import { Result, Status, resultOf, statusOfCall } from "./result";
+import { checked } from "./runtime/failure";
+import {
+  DiskUsageResult,
+  SysInfoResult,
+  TimeNowResult,
+  callDiskUsage,
+  callEnvGet,
+  callLogWrite,
+  callSysInfo,
+  callTimeNow,
+} from "./wire/system.gen";
+
+export { LogField } from "./log-field";
+export { DiskUsageResult, SysInfoResult, TimeNowResult } from "./wire/system.gen";
+
+// Levels of log lines.
+export const LOG_DEBUG: string = "debug";
+export const LOG_INFO: string = "info";
+export const LOG_WARN: string = "warn";
+export const LOG_ERROR: string = "error";
+
+/** The machine that the host runs on; zero values when the host doesn't tell. */
+export function sysInfo(): SysInfoResult {
+  return callSysInfo();
+}
+
+/** The host's clock; zero values when the host doesn't tell. */
+export function timeNow(): TimeNowResult {
+  return callTimeNow();
+}
+
+/** Space of the file system that holds `path`; "" = the sandbox root. */
+export function diskUsage(path: string = ""): DiskUsageResult {
+  return checked(callDiskUsage(path));
+}
+
+/** A variable of the manifest's `env`; "" when it isn't set. */
+export function getEnv(key: string): string {
+  return callEnvGet(key);
+}
+
+/** Writes a line to the host's log. Never throws. */
+export function log(level: string, message: string, fields: LogField[] = []): void {
+  callLogWrite(level, message, fields);
+}
+
+export function logDebug(msg: string, fields: LogField[] = []): void {
+  callLogWrite(LOG_DEBUG, msg, fields);
+}
+
+export function logInfo(msg: string, fields: LogField[] = []): void {
+  callLogWrite(LOG_INFO, msg, fields);
+}
+
+export function logWarn(msg: string, fields: LogField[] = []): void {
+  callLogWrite(LOG_WARN, msg, fields);
+}
+
+export function logError(msg: string, fields: LogField[] = []): void {
+  callLogWrite(LOG_ERROR, msg, fields);
+}
+
+export class LogOptions {
+  /** Values beside the message. */
+  fields: LogField[] = [];
+}
+
+/** The host's machine, clock, environment and log. */
+export namespace system {
+  export function info(): Result<SysInfoResult> {
+    return resultOf(callSysInfo());
+  }
+
+  export function now(): Result<TimeNowResult> {
+    return resultOf(callTimeNow());
+  }
+
+  /** Space of the file system that holds `path`; "" = the sandbox root. */
+  export function disk(path: string = ""): Result<DiskUsageResult> {
+    return resultOf(callDiskUsage(path));
+  }
+
+  export function env(key: string): Result<string> {
+    return resultOf(callEnvGet(key));
+  }
+
+  export function log(level: string, message: string, options: LogOptions = {}): Status {
+    callLogWrite(level, message, options.fields);
+    return statusOfCall();
+  }
+}

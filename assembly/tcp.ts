@@ -1,0 +1,129 @@
+import { Result, Status, resultOf, statusOfCall } from "./result";
+import { check, checked } from "./runtime/failure";
+import {
+  callTcpClose,
+  callTcpConnect,
+  callTcpRequest,
+  callTcpSetCallback,
+  callTcpWrite,
+} from "./wire/tcp.gen";
+
+// What ended a connection (ConnEvent.error_kind); after any but NONE it's gone.
+export const ERROR_KIND_NONE: string = "";
+export const ERROR_KIND_EOF: string = "eof";
+export const ERROR_KIND_RESET: string = "reset";
+export const ERROR_KIND_TIMEOUT: string = "timeout";
+export const ERROR_KIND_TLS: string = "tls";
+export const ERROR_KIND_IO: string = "io";
+
+/** Connects, sends `data` and reads the answer. `timeoutMs` 0 = 30 s for all of it, `maxBytes` 0 = 1 MB. */
+export function tcpRequest(
+  addr: string,
+  data: Uint8Array,
+  tls: bool = false,
+  insecure: bool = false,
+  timeoutMs: i64 = 0,
+  maxBytes: i64 = 0
+): Uint8Array {
+  return checked(callTcpRequest(addr, data, tls, insecure, timeoutMs, maxBytes));
+}
+
+/** Opens a connection whose events go to the method `callback`; returns its id. */
+export function tcpConnect(
+  addr: string,
+  callback: string = "",
+  tls: bool = false,
+  insecure: bool = false,
+  timeoutMs: i64 = 0,
+  serverName: string = ""
+): string {
+  return checked(callTcpConnect(addr, callback, tls, insecure, timeoutMs, serverName));
+}
+
+/** Sends a connection's events to another method from now on; "" drops them. */
+export function tcpSetCallback(connId: string, callback: string): void {
+  callTcpSetCallback(connId, callback);
+  check();
+}
+
+export function tcpWrite(connId: string, data: Uint8Array): void {
+  callTcpWrite(connId, data);
+  check();
+}
+
+/** Closes a connection; one that is closed already stays closed. */
+export function tcpClose(connId: string): void {
+  callTcpClose(connId);
+  check();
+}
+
+export class TcpRequestOptions {
+  tls: bool = false;
+  /** Accepts any certificate. */
+  insecure: bool = false;
+  /** Milliseconds for connecting, sending and reading together, 0 = 30 s. */
+  timeoutMs: i64 = 0;
+  /** Most bytes of the answer, 0 = 1 MB; a longer one is cut. */
+  maxBytes: i64 = 0;
+}
+
+export class TcpConnectOptions {
+  /** Method that receives the connection's events; "" drops them. */
+  callback: string = "";
+  tls: bool = false;
+  /** Accepts any certificate. */
+  insecure: bool = false;
+  /** Milliseconds for connecting, 0 = 30 s. */
+  timeoutMs: i64 = 0;
+  /** Name that the certificate must bear, "" = the host of the address. */
+  serverName: string = "";
+}
+
+/** TCP and TLS connections to the addresses that the manifest allows. */
+export namespace tcp {
+  export function request(
+    addr: string,
+    data: Uint8Array,
+    options: TcpRequestOptions = {}
+  ): Result<Uint8Array> {
+    return resultOf(
+      callTcpRequest(
+        addr,
+        data,
+        options.tls,
+        options.insecure,
+        options.timeoutMs,
+        options.maxBytes
+      )
+    );
+  }
+
+  /** Id of the new connection. */
+  export function connect(addr: string, options: TcpConnectOptions = {}): Result<string> {
+    return resultOf(
+      callTcpConnect(
+        addr,
+        options.callback,
+        options.tls,
+        options.insecure,
+        options.timeoutMs,
+        options.serverName
+      )
+    );
+  }
+
+  export function setCallback(connId: string, callback: string): Status {
+    callTcpSetCallback(connId, callback);
+    return statusOfCall();
+  }
+
+  export function write(connId: string, data: Uint8Array): Status {
+    callTcpWrite(connId, data);
+    return statusOfCall();
+  }
+
+  export function close(connId: string): Status {
+    callTcpClose(connId);
+    return statusOfCall();
+  }
+}

@@ -1,0 +1,72 @@
+import { Result, Status, resultOf, statusOfCall } from "./result";
+import { check, checked } from "./runtime/failure";
+import { HttpHeader } from "./wire/http.gen";
+import { callWsClose, callWsConnect, callWsSend } from "./wire/ws.gen";
+
+// Kinds of WebSocket messages (WsEvent.message_type).
+export const WS_MESSAGE_TEXT: string = "text";
+export const WS_MESSAGE_BINARY: string = "binary";
+export const WS_MESSAGE_CLOSE: string = "close";
+
+/** Opens a WebSocket whose events go to the method `callback`; returns its id. */
+export function wsConnect(
+  url: string,
+  headers: HttpHeader[] = [],
+  timeoutMs: i64 = 0,
+  callback: string = "",
+  insecure: bool = false
+): string {
+  return checked(callWsConnect(url, headers, timeoutMs, callback, insecure));
+}
+
+/** Sends a message: "text" (UTF-8) or "binary". */
+export function wsSend(connId: string, data: Uint8Array, messageType: string = "text"): void {
+  callWsSend(connId, data, messageType);
+  check();
+}
+
+export function wsClose(connId: string, code: i32 = 1000, reason: string = ""): void {
+  callWsClose(connId, code, reason);
+  check();
+}
+
+export class WsConnectOptions {
+  /** Headers of the handshake. */
+  headers: HttpHeader[] = [];
+  /** Milliseconds for connecting, 0 = 30 s. */
+  timeoutMs: i64 = 0;
+  /** Method that receives the connection's events; "" drops them. */
+  callback: string = "";
+  /** Accepts any certificate. */
+  insecure: bool = false;
+}
+
+export class WsSendOptions {
+  /** "text" (UTF-8) or "binary". */
+  messageType: string = "text";
+}
+
+export class WsCloseOptions {
+  code: i32 = 1000;
+  reason: string = "";
+}
+
+/** WebSocket connections to the hosts that the manifest allows. */
+export namespace ws {
+  /** Id of the new connection. */
+  export function connect(url: string, options: WsConnectOptions = {}): Result<string> {
+    return resultOf(
+      callWsConnect(url, options.headers, options.timeoutMs, options.callback, options.insecure)
+    );
+  }
+
+  export function send(connId: string, data: Uint8Array, options: WsSendOptions = {}): Status {
+    callWsSend(connId, data, options.messageType);
+    return statusOfCall();
+  }
+
+  export function close(connId: string, options: WsCloseOptions = {}): Status {
+    callWsClose(connId, options.code, options.reason);
+    return statusOfCall();
+  }
+}
