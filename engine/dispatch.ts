@@ -95,7 +95,11 @@ export class Dispatch {
     try {
       request = target.readRequest(reader);
       const answer = target.serve(request, this.call);
-      if (answer instanceof Promise) throw new TypeError(`The device answered with a promise`);
+      if (answer instanceof Promise) {
+        throw new TypeError(
+          `Cannot encode the answer of ${target.name}: the device gave a promise`,
+        );
+      }
       writer.reset();
       target.writeAnswer(writer, answer);
       return { request, answer, error: undefined };

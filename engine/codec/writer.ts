@@ -9,7 +9,10 @@ const KEEP_BYTES = 4 * 1024 * 1024;
 const encoder = new TextEncoder();
 const scratch = new DataView(new ArrayBuffer(8));
 
-/** Writes MessagePack into a buffer that grows and is used again after `reset`. */
+/**
+ * Writes MessagePack into a buffer that grows and is used again after `reset`. Throws a TypeError
+ * for a value of another type than asked for, whatever the compiler was told.
+ */
 export class Writer {
   /** Valid up to `length`; replaced when it grows. */
   buffer: Uint8Array;
@@ -34,6 +37,7 @@ export class Writer {
   }
 
   bool(value: boolean): void {
+    if (typeof value !== "boolean") mistyped("boolean", value);
     this.byte(value ? 0xc3 : 0xc2);
   }
 
@@ -50,6 +54,7 @@ export class Writer {
   }
 
   string(text: string): void {
+    if (typeof text !== "string") mistyped("string", text);
     if (text.length <= SHORT && this.shortString(text)) return;
     this.longString(text);
   }
@@ -71,6 +76,7 @@ export class Writer {
   }
 
   bytes(value: Uint8Array): void {
+    if (!(value instanceof Uint8Array)) mistyped("bytes", value);
     const length = value.length;
     if (length < 0x100) this.head(0xc4, length, 1);
     else if (length < 0x10000) this.head(0xc5, length, 2);
@@ -102,6 +108,7 @@ export class Writer {
   int(value: number | bigint): void {
     if (typeof value === "bigint") this.bigint(value);
     else if (value >= 0 && value < 0x80 && Number.isInteger(value)) this.byte(value);
+    else if (typeof value !== "number") mistyped("integer", value);
     else if (!Number.isInteger(value)) {
       throw new RangeError(`Cannot encode integer: ${value} is no whole number`);
     } else if (value >= 0) this.positive(value);
@@ -109,6 +116,7 @@ export class Writer {
   }
 
   f64(value: number): void {
+    if (typeof value !== "number") mistyped("float", value);
     scratch.setFloat64(0, value);
     this.eight(0xcb, scratch.getUint32(0), scratch.getUint32(4));
   }
@@ -292,4 +300,9 @@ export class Writer {
 
 function headerWidth(length: number): number {
   return length < 32 ? 1 : length < 0x100 ? 2 : length < 0x10000 ? 3 : 5;
+}
+
+function mistyped(wanted: string, value: unknown): never {
+  const found = value === null ? "null" : typeof value;
+  throw new TypeError(`Cannot encode ${wanted}: found ${found}`);
 }

@@ -125,6 +125,25 @@ describe("values", () => {
   });
 });
 
+describe("a writer asked for one type and given another refuses", () => {
+  const wrong: [what: string, write: (writer: Writer, value: never) => void, value: unknown][] = [
+    ["string: found number", (w, value) => w.string(value), 5],
+    ["string: found undefined", (w, value) => w.string(value), undefined],
+    ["bytes: found string", (w, value) => w.bytes(value), "text"],
+    ["bytes: found object", (w, value) => w.bytes(value), [1, 2]],
+    ["boolean: found number", (w, value) => w.bool(value), 1],
+    ["float: found string", (w, value) => w.f64(value), "1"],
+    ["integer: found null", (w, value) => w.int(value), null],
+    ["integer: found string", (w, value) => w.int(value), "1"],
+  ];
+
+  it.each(wrong)("%s", (what, write, value) => {
+    const writer = new Writer();
+    expect(() => write(writer, value as never)).toThrow(new TypeError(`Cannot encode ${what}`));
+    expect(writer.length).toBe(0);
+  });
+});
+
 describe("a writer", () => {
   it("is empty again after reset", () => {
     const writer = new Writer();
