@@ -12,8 +12,15 @@ export interface Found {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Reads the sources below `folder`; their paths are relative to `root`, which holds it. */
-export function findSources(folder: string, root = folder): Found {
+interface Where {
+  /** What the sources' paths are relative to; holds the folder. */
+  readonly root: string;
+  /** What messages' paths are relative to. */
+  readonly cwd: string;
+}
+
+/** Reads the sources below `folder`. */
+export function findSources(folder: string, { root, cwd }: Where): Found {
   const sources: Source[] = [];
   const diagnostics: Diagnostic[] = [];
   const visited = new Set<string>();
@@ -22,9 +29,9 @@ export function findSources(folder: string, root = folder): Found {
     try {
       const kind = kindOf(next, next === folder);
       if (kind === "folder") pending.push(...list(next, visited));
-      if (kind === "source") sources.push(...readOne(next, { root, diagnostics }));
+      if (kind === "source") sources.push(...readOne(next, { root, cwd, diagnostics }));
     } catch (error) {
-      const file = pathIn(root, next);
+      const file = pathIn(cwd, next);
       const hint = "Make it readable, or move it out of the folder";
       diagnostics.push(makeDiagnostic("SK901", { file, reason: reasonOf(error), hint }));
     }
@@ -53,13 +60,13 @@ function list(folder: string, visited: Set<string>): string[] {
 
 function readOne(
   path: string,
-  { root, diagnostics }: { root: string; diagnostics: Diagnostic[] },
+  { root, cwd, diagnostics }: Where & { diagnostics: Diagnostic[] },
 ): Source[] {
   const text = readFileSync(path, "utf8");
   if (isEntryFile(text, basename(path))) return [];
   if (!text.includes("\0")) return [{ path: pathIn(root, path), text }];
   if (text.includes("@skill:")) {
-    diagnostics.push(makeDiagnostic("SK904", { file: pathIn(root, path) }));
+    diagnostics.push(makeDiagnostic("SK904", { file: pathIn(cwd, path) }));
   }
   return [];
 }
@@ -69,6 +76,6 @@ export function isEntryFile(text: string, name: string): boolean {
   return text.startsWith(header) || (name === "lib.ts" && text.includes("skill_handle"));
 }
 
-export function pathIn(root: string, path: string): string {
+function pathIn(root: string, path: string): string {
   return relative(root, path).split(sep).join("/");
 }

@@ -60,6 +60,7 @@ export class Generator {
       reportNothing(sources, report);
       return { skill: null, diagnostics: report.sorted(), files: [] };
     }
+    if (facts.some(isBroken)) return { skill: null, diagnostics: report.sorted(), files: [] };
     const { skill, modules } = resolveSkill(facts, { annotations, report });
     validate(skill, { annotations, sources: facts, modules, report });
     const out = options.out ?? absolute(skill.path, "./lib.ts");
@@ -108,12 +109,18 @@ function importedPaths(facts: SourceFacts): string[] {
     .flatMap(({ from }) => candidatePaths(absolute(facts.path, from)));
 }
 
-/** A pattern that closed its comment leaves garbage behind: only the cause is worth a word. */
+/** Whether the parser had to guess: then what it says of signatures can't be trusted. */
+function isBroken({ syntaxErrors }: SourceFacts): boolean {
+  return syntaxErrors.length > 0;
+}
+
+/** The first error tells; the parser finds the others on its way back to sense. */
 function reportSyntax({ path, tags, syntaxErrors }: SourceFacts, report: Report): void {
-  if (tags.some((tag) => tag.cutOff && tag.word === "require")) return;
-  for (const { start, end, reason } of syntaxErrors) {
-    report.add("SK201", { path, start, end }, { reason: reason.replace(/\.$/, "") });
-  }
+  const [first] = syntaxErrors;
+  // A pattern that closed its comment has its own message.
+  if (first === undefined || tags.some((tag) => tag.cutOff && tag.word === "require")) return;
+  const { start, end, reason } = first;
+  report.add("SK201", { path, start, end }, { reason: reason.replace(/\.$/, "") });
 }
 
 function reportNothing(sources: readonly Source[], report: Report): void {
@@ -123,6 +130,5 @@ function reportNothing(sources: readonly Source[], report: Report): void {
     number === 0
       ? "Name the folder that holds the skill's sources"
       : "Put @skill:id, @skill:name and @skill:version in a comment of one source";
-  const count = number === 1 ? "the one source" : `the ${number} sources`;
-  report.add("SK101", null, { count: `${number === 0 ? "no sources" : count}`, hint });
+  report.add("SK101", null, { count: `${number} source${number === 1 ? "" : "s"}`, hint });
 }

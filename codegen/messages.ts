@@ -13,7 +13,7 @@ interface Message {
 export const messages = {
   SK101: {
     severity: "error",
-    text: "Found no @skill annotations: looked at {count}",
+    text: "Found no @skill annotations in {count}",
     hint: "{hint}",
   },
   SK102: {
@@ -78,7 +78,7 @@ export const messages = {
   },
   SK114: {
     severity: "error",
-    text: "{modifier}: has no value",
+    text: "Modifier {modifier}: has no value",
     hint: '{modifier}:"" means an empty text',
   },
   SK115: {
@@ -138,7 +138,7 @@ export const messages = {
   },
   SK126: {
     severity: "error",
-    text: 'Parameter "{name}" has an enum: but is {type}, expected a string',
+    text: 'Parameter "{name}" has an enum: but type {type}, expected string',
     hint: "Remove enum:, or declare the parameter as string",
   },
   SK127: {
@@ -153,7 +153,7 @@ export const messages = {
   },
   SK129: {
     severity: "error",
-    text: 'Parameter "{name}" has type:{found}, expected {expected}',
+    text: 'Modifier type:{found} does not fit parameter "{name}": {reason}',
     hint: "{hint}",
   },
   SK130: {
@@ -163,7 +163,7 @@ export const messages = {
   },
   SK131: {
     severity: "error",
-    text: 'enum: of parameter "{name}" has {problem}',
+    text: 'Modifier enum: of parameter "{name}" has {problem}',
     hint: "Separate different values by |, as in enum:asc|desc",
   },
   SK201: {
@@ -214,7 +214,7 @@ export const messages = {
   SK210: {
     severity: "error",
     text: "{what} has no type",
-    hint: "Write one{example}",
+    hint: "Write one: {example}",
   },
   SK211: {
     severity: "error",
@@ -223,7 +223,7 @@ export const messages = {
   },
   SK212: {
     severity: "error",
-    text: "{what} holds itself: {cycle}",
+    text: "Class {name} holds itself: {cycle}",
     hint: "Use ids that refer to entries of one list, or a MsgValue",
   },
   SK213: {

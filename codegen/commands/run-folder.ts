@@ -22,7 +22,10 @@ export interface Outcome {
 /** Reads, generates and writes one folder. */
 export function runFolder(task: Task, run: Run): Outcome {
   const { generator, flags, version, terminal } = run;
-  const found = findSources(resolve(terminal.cwd, task.folder), task.root);
+  const found = findSources(resolve(terminal.cwd, task.folder), {
+    root: task.root,
+    cwd: terminal.cwd,
+  });
   const { out } = task;
   const made = generator.generate(found.sources, {
     version,

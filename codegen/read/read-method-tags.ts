@@ -61,8 +61,10 @@ function readDescription(
   scanner: TagScanner,
   { tag, name, report }: { tag: TagFacts; name: Said | null; report: Report },
 ): string {
-  const said = scanner.atEnd ? null : readQuoted(scanner, { tag, what: "description", report });
-  if (name !== null && scanner.atEnd && (said === null || said.value.trim() === "")) {
+  const said = scanner.atEnd
+    ? { value: "" }
+    : readQuoted(scanner, { tag, what: "description", report });
+  if (name !== null && said?.value.trim() === "") {
     report.add("SK112", name, { what: "Method", name: name.value });
   }
   return said?.value ?? "";

@@ -38,7 +38,6 @@ export function readRequirement(tag: TagFacts, report: Report): RequirementTag |
   if (pattern === "" && kind.value !== "llm") {
     const example = requirementExamples[kind.value] ?? "";
     report.add("SK302", tag, { kind: kind.value, example });
-    return null;
   }
   return { path: tag.path, start: tag.start, end: rest.end, kind, pattern, mode };
 }

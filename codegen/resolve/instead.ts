@@ -31,7 +31,10 @@ const byName: Readonly<Record<string, string>> = {
 
 /** What to use instead of a type that has no form on the wire; "" when nothing is near. */
 export function instead(type: TypeFacts): string {
-  if (type.kind === "name") return byName[type.name] ?? "";
+  if (type.kind === "name") {
+    const generic = type.args.length > 0 ? "Declare a class for each use" : "";
+    return byName[type.name] ?? generic;
+  }
   if (type.kind !== "other") return "";
   if (type.union) return "Use one type: a class with optional fields, or MsgValue";
   return "Use a class with public fields, or MsgValue";

@@ -45,7 +45,7 @@ function readField(
   const what = `Field "${field.name}" of ${owner}`;
   const type = field.type ?? field.initializer?.type ?? null;
   if (type === null) {
-    report.add("SK210", field, { what, example: `: ${field.name}: string` });
+    report.add("SK210", field, { what, example: `${field.name}: string` });
     return null;
   }
   if (field.readonly) {

@@ -64,7 +64,7 @@ function resolveParams(
 function resolveResult(tags: MethodTags, { handler, types, report }: MethodContext): Result | null {
   const what = `Result of ${handler.name}()`;
   if (handler.result === null) {
-    report.add("SK210", handler, { what, example: ": string, or : void" });
+    report.add("SK210", handler, { what, example: `${handler.name}(): string, or void` });
     return null;
   }
   if (handler.result.kind === "name" && handler.result.name === "void") {

@@ -1,11 +1,12 @@
 import type { Example, Literal, Param, ValueType } from "../model.js";
 import type { ParamTag } from "../read/annotations.js";
-import type { InitializerFacts, ParameterFacts, SourceFacts } from "../read/facts.js";
+import type { InitializerFacts, ParameterFacts, SourceFacts, TypeFacts } from "../read/facts.js";
 import type { Report } from "../report.js";
 import { expected } from "./expected.js";
 import { fitLiteral, isZero, parseLiteral } from "./literals.js";
 import type { Modules } from "./modules.js";
 import type { TypeResolver } from "./type-resolver.js";
+import { typeText } from "./type-text.js";
 
 export interface ParamContext {
   readonly parameter: ParameterFacts;
@@ -23,7 +24,10 @@ export function resolveParam(tag: ParamTag, context: ParamContext): Param | null
   const name = tag.name.value;
   const facts = parameter.type ?? parameter.initializer?.type ?? null;
   if (facts === null) {
-    report.add("SK210", parameter, { what: `Parameter "${name}"`, example: `: ${name}: string` });
+    report.add("SK210", parameter, {
+      what: `Parameter "${name}"`,
+      example: `${parameter.name}: string`,
+    });
     return null;
   }
   const type = types.resolve(facts, `Parameter "${name}"`);
@@ -32,7 +36,7 @@ export function resolveParam(tag: ParamTag, context: ParamContext): Param | null
   const stated = readDefault(tag, { type, report });
   const initial = stated === null ? readInitial(tag, { ...context, type }) : null;
   const fallback = stated ?? initial?.literal ?? null;
-  checkOptions(tag, { type, fallback, report });
+  checkOptions(tag, { type, facts, fallback, report });
   return {
     name,
     description: tag.description,
@@ -56,22 +60,23 @@ function checkType(tag: ParamTag, { type, report }: Typed): void {
   const [name, found] = [tag.name.value, tag.type.value];
   if (found !== "bytes") {
     const hint = "Remove it: the type comes from the function";
-    report.add("SK129", tag.type, { name, found, expected: "type:bytes", hint });
+    report.add("SK129", tag.type, { name, found, reason: "only type:bytes is known", hint });
   } else if (type.kind !== "bytes") {
-    const values = { name, found, expected: `type Uint8Array behind it`, hint: "" };
-    report.add("SK129", tag.type, { ...values, hint: "Declare the parameter as Uint8Array" });
+    const reason = "it is not a Uint8Array";
+    const hint = "Declare the parameter as Uint8Array";
+    report.add("SK129", tag.type, { name, found, reason, hint });
   }
 }
 
 function checkOptions(
   tag: ParamTag,
-  { type, fallback, report }: Typed & { fallback: Literal | null },
+  { type, facts, fallback, report }: Typed & { facts: TypeFacts; fallback: Literal | null },
 ): void {
   const [first] = tag.enum;
   if (first === undefined) return;
   const name = tag.name.value;
   if (type.kind !== "string") {
-    report.add("SK126", first, { name, type: expected(type) });
+    report.add("SK126", first, { name, type: typeText(facts) });
     return;
   }
   const options = tag.enum.map((option) => option.value);

@@ -104,8 +104,7 @@ export class TypeResolver {
       const of = this.resolve(second, what);
       return of === null ? null : { kind: "map", of, nullable: false };
     }
-    const known = instead(type) !== "" || type.args.length > 0 || type.name.length === 1;
-    if (known) return this.#unsupported(type, { what, expected: supported });
+    if (instead(type) !== "") return this.#unsupported(type, { what, expected: supported });
     return this.#missing(type, { reason: "it is neither declared nor imported here" });
   }
 
@@ -144,7 +143,7 @@ export class TypeResolver {
     const depth = this.#open.findIndex((each) => each.key === key);
     if (depth >= 0) {
       const cycle = [...this.#open.slice(depth), { name: facts.name }].map((each) => each.name);
-      this.#report.add("SK212", type, { what, cycle: cycle.join(" -> ") });
+      this.#report.add("SK212", type, { name: facts.name, cycle: cycle.join(" -> ") });
       return null;
     }
     const known = this.#records.get(key);

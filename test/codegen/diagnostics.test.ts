@@ -1,0 +1,50 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import type { DiagnosticId } from "../../codegen/diagnostics.js";
+import { messages } from "../../codegen/messages.js";
+import { fileFindings } from "./file-findings.js";
+import { readFixture } from "./read-fixture.js";
+import { generateSkill, renderFindings } from "./render-findings.js";
+
+const folder = new URL("fixtures/", import.meta.url);
+const fixtures = readdirSync(folder)
+  .filter((name) => name.endsWith(".ts"))
+  .map((name) => name.slice(0, -3));
+const ids = Object.keys(messages) as DiagnosticId[];
+
+test("each diagnostic has a fixture, and each fixture a diagnostic", () => {
+  expect([...fixtures, ...Object.keys(fileFindings)].sort()).toEqual([...ids].sort());
+});
+
+describe.each(fixtures)("%s", (id) => {
+  const sources = readFixture(id);
+
+  test("is found in its fixture, with these words", async () => {
+    const made = await generateSkill(sources);
+    const want = readFileSync(new URL(`${id}.txt`, folder), "utf8");
+    expect(renderFindings(sources, made)).toBe(want);
+    expect(made.diagnostics.map((each) => each.id)).toContain(id);
+  });
+
+  test("leaves no entry file when it is an error", async () => {
+    const made = await generateSkill(sources);
+    const failed = made.diagnostics.some((each) => each.severity === "error");
+    expect(made.files.length).toBe(failed ? 0 : 1);
+  });
+});
+
+describe.each(Object.entries(fileFindings))("%s", (id, find) => {
+  test("is found in its folder, with these words", async () => {
+    const { text, want } = await find();
+    expect(text).toBe(want);
+    expect(text).toContain(id);
+  });
+});
+
+describe("each message", () => {
+  test.each(ids)("%s is one sentence without a final period", (id) => {
+    const { text, hint } = messages[id];
+    expect(text).toMatch(/^[A-Z@{][^\n]*[^.]$/);
+    expect(hint).not.toMatch(/\n|[^.]\.$/);
+  });
+});
