@@ -8,6 +8,7 @@ import type { Devices, HostCall, HostCallRecord, Notice } from "./device.js";
 import { HostError } from "./errors.js";
 import type { ServeHostCall } from "./instance.js";
 import { type HostFunctionName, hostFunctions } from "./wire/host-functions.gen.js";
+import { findMismatch } from "./wire/mismatch.js";
 
 export interface DispatchOptions {
   devices: Devices;
@@ -90,26 +91,33 @@ export class Dispatch {
 
   /** Leaves the answer in the writer, whatever happens. */
   private respond(target: Target, reader: Reader): Outcome {
-    const { writer } = this;
     let request: object | undefined;
     try {
       request = target.readRequest(reader);
       const answer = target.serve(request, this.call);
-      if (answer instanceof Promise) {
-        throw new TypeError(
-          `Cannot encode the answer of ${target.name}: the device gave a promise`,
-        );
-      }
-      writer.reset();
-      target.writeAnswer(writer, answer);
+      this.encode(target, answer);
       return { request, answer, error: undefined };
     } catch (thrown) {
       const error = request
         ? this.failure(target.name, thrown)
         : unreadable(target.name, thrown, reader);
-      writer.reset();
-      writer.value({ error: error.message, error_code: error.code });
+      this.writer.reset();
+      this.writer.value({ error: error.message, error_code: error.code });
       return { request, answer: undefined, error };
+    }
+  }
+
+  private encode({ name, writeAnswer }: Target, answer: unknown): void {
+    if (answer instanceof Promise) {
+      throw new TypeError(`Cannot encode the answer of ${name}: the device gave a promise`);
+    }
+    try {
+      this.writer.reset();
+      writeAnswer(this.writer, answer);
+    } catch (cause) {
+      const mismatch = findMismatch(name, answer);
+      if (mismatch === undefined) throw cause;
+      throw new TypeError(`Cannot encode the answer of ${name}: ${mismatch}`, { cause });
     }
   }
 

@@ -11,15 +11,18 @@ const hostNames = new Set(hostFunctions.map(({ name }) => name));
 
 /** What the module imports that no host of this contract has; empty for a skill. */
 export function importProblems(shape: ModuleShape): string[] {
-  return shape.imports.flatMap(({ module, name, extern }) => {
+  const unknown: string[] = [];
+  const problems = shape.imports.flatMap(({ module, name, extern }) => {
     const label = `"${module}.${name}"`;
     if (extern.kind !== "function") return [`it imports the ${extern.kind} ${label}`];
     if (module === WASI_MODULE && wasiNames.has(name)) return [];
     const type = typeOf(module, name);
-    if (!type) return [`it imports ${label}, which is unknown`];
-    if (extern.type === type) return [];
+    if (!type) unknown.push(label);
+    if (!type || extern.type === type) return [];
     return [`it imports ${label} as ${extern.type}, expected ${type}`];
   });
+  if (unknown.length > 0) problems.unshift(`it imports the unknown ${unknown.join(", ")}`);
+  return problems;
 }
 
 function typeOf(module: string, name: string): string | undefined {

@@ -73,7 +73,8 @@ function checkEdges(shape: ModuleShape, module: SkillModule): void {
 /** Whatever keeps the module from telling its SDK only costs the message that part. */
 function madeWith(module: SkillModule): string {
   try {
-    return ` made with SDK ${sdkVersionText(describeModule(module).sdk_version)}`;
+    const { sdk_version } = describeModule(module);
+    return sdk_version > 0 ? ` made with SDK ${sdkVersionText(sdk_version)}` : "";
   } catch {
     return "";
   }

@@ -236,9 +236,18 @@ describe("a device", () => {
     [
       "answers with the wrong type",
       () => ({ content: "text" }),
-      new TypeError("Cannot encode bytes: found string"),
+      new TypeError(
+        "Cannot encode the answer of fs_read: content is a string, expected a Uint8Array",
+        { cause: new TypeError("Cannot encode bytes: found string") },
+      ),
     ],
-    ["answers with nothing", () => undefined, expect.any(TypeError)],
+    [
+      "answers with nothing",
+      () => undefined,
+      expect.objectContaining({
+        message: "Cannot encode the answer of fs_read: the answer is undefined, expected an object",
+      }),
+    ],
     [
       "answers with a promise",
       () => Promise.resolve({ content: new Uint8Array() }),

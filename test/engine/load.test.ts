@@ -27,9 +27,11 @@ describe("a loaded module", () => {
 const refused: [what: string, parts: GuestParts, code: string, message: string][] = [
   [
     "an unknown host function",
-    { imports: `(import "env" "fs_stat" (func ${hostType}))` },
+    {
+      imports: `(import "env" "fs_stat" (func ${hostType})) (import "env" "seed" (func))`,
+    },
     "imports",
-    'Cannot load module: it imports "env.fs_stat", which is unknown',
+    'Cannot load module: it imports the unknown "env.fs_stat", "env.seed"',
   ],
   [
     "a host function of another type",
@@ -41,13 +43,13 @@ const refused: [what: string, parts: GuestParts, code: string, message: string][
     "another module's function",
     { imports: `(import "wasi_unstable" "fd_write" (func))` },
     "imports",
-    'Cannot load module: it imports "wasi_unstable.fd_write", which is unknown',
+    'Cannot load module: it imports the unknown "wasi_unstable.fd_write"',
   ],
   [
     "an unknown WASI function",
     { imports: `(import "wasi_snapshot_preview1" "fd_fly" (func))` },
     "imports",
-    'Cannot load module: it imports "wasi_snapshot_preview1.fd_fly", which is unknown',
+    'Cannot load module: it imports the unknown "wasi_snapshot_preview1.fd_fly"',
   ],
   [
     "a global",
@@ -98,6 +100,14 @@ describe("a module is refused for", () => {
     expect(failure(() => guest(parts))).toEqual({ name: "SkillLoadError", code, message });
   });
 
+  it("what it imports, without an SDK that it doesn't tell", () => {
+    const { data, result } = constant(1024, { version: 1, methods: [] });
+    const imports = `(import "env" "fs_stat" (func ${hostType}))`;
+    expect(failure(() => guest({ imports, describe: result, more: data }))).toMatchObject({
+      message: 'Cannot load module: it imports the unknown "env.fs_stat"',
+    });
+  });
+
   it("every export that it lacks or has wrong, at once", () => {
     const source = `(module (memory (export "memory") 1)
       (func (export "skill_alloc") (param i64) (result i32) unreachable)
@@ -123,7 +133,7 @@ describe("a module is refused for", () => {
     const { data, result } = constant(1024, { version: 1, methods: [], sdk_version: 0x000401 });
     const imports = `(import "env" "fs_stat" (func ${hostType}))`;
     expect(failure(() => guest({ imports, describe: result, more: data }))).toMatchObject({
-      message: 'Cannot load module made with SDK 0.4.1: it imports "env.fs_stat", which is unknown',
+      message: 'Cannot load module made with SDK 0.4.1: it imports the unknown "env.fs_stat"',
     });
   });
 });
