@@ -40,7 +40,7 @@ export class Abi {
     return this.memory().length;
   }
 
-  /** Hands the request to `skill_handle`; `read` sees the answer only while it runs. */
+  /** Hands the request to `skill_handle`; `read` gets a reader that borrows the guest's memory. */
   handle<T>(request: Writer, read: (answer: Reader) => T): T {
     this.depth++;
     try {
@@ -101,7 +101,9 @@ export class Abi {
     packed.setBigInt64(0, answer);
     const pointer = packed.getUint32(0);
     this.blocks.push(pointer);
-    return this.region(pointer, packed.getUint32(4), HANDLE_ANSWER);
+    const reader = this.region(pointer, packed.getUint32(4), HANDLE_ANSWER);
+    reader.borrows = true;
+    return reader;
   }
 
   private place(message: Writer): number {

@@ -180,15 +180,19 @@ export class Skill {
 }
 
 function readRawResult(reader: Reader): RawResult {
-  return toAnswer(
-    readInvokeResponse(reader),
-    (payload) => payload,
-    (command) => command,
-  );
+  return toAnswer(readInvokeResponse(reader), copyBytes, ({ type, payload }) => ({
+    type,
+    payload: copyBytes(payload),
+  }));
 }
 
 function readResult(reader: Reader): InvokeResult {
   return toAnswer(readInvokeResponse(reader), decodePayload, decodeCommand);
+}
+
+/** What outlives the guest's memory. */
+function copyBytes(bytes: Uint8Array): Uint8Array {
+  return bytes.slice();
 }
 
 function decodePayload(payload: Uint8Array): Value {
@@ -208,7 +212,7 @@ function toAnswer<Payload, Form>(
     value: toPayload(error ? NO_BYTES : payload),
     error: error || undefined,
     llmContext: llm_context || undefined,
-    state: error || state.length === 0 ? undefined : state,
+    state: error || state.length === 0 ? undefined : copyBytes(state),
     commands: error ? [] : commands.map(toCommand),
   };
 }

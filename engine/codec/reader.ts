@@ -3,12 +3,17 @@ import { Kind, kindOfByte } from "./kind.js";
 import { decodeKey, decodeText } from "./text.js";
 import { MAX_DEPTH, readExtension, type Value } from "./value.js";
 
+const NO_BYTES = new Uint8Array(0);
+
 /**
  * Reads one MessagePack message with the tolerance of the wire contract: whole floats pass for
  * integers, 0 and 1 for booleans, nil for an empty array, map or bytes. Whatever else doesn't fit
- * throws a DecodeError. Nothing that it returns is a view into the message.
+ * throws a DecodeError.
  */
 export class Reader extends Cursor {
+  /** Whether bytes are views into the message instead of copies; for who is done before it changes. */
+  borrows = false;
+
   /** The kind of the next value, which stays unread. */
   peek(): Kind {
     if (this.offset >= this.end) this.truncated("value", this.offset, 1);
@@ -103,13 +108,13 @@ export class Reader extends Cursor {
     return Number(this.number(this.first("float"), "float", at));
   }
 
-  /** An owning copy of bin or str, of an array of integers 0 to 255, or nothing for nil. */
+  /** The bytes of bin or str, of an array of integers 0 to 255, or nothing for nil. */
   bytes(): Uint8Array {
     const at = this.offset;
     const byte = this.first("bytes");
     const kind = kindOfByte[byte];
     if (kind === Kind.bytes) return this.copy(this.unsigned(1 << (byte - 0xc4), "bytes", at), at);
-    if (kind === Kind.nil) return new Uint8Array(0);
+    if (kind === Kind.nil) return NO_BYTES;
     this.offset = at;
     if (kind === Kind.string) return this.copy(this.stringLength("bytes", at), at);
     if (kind !== Kind.array) this.unexpected("bytes", at);
@@ -132,7 +137,7 @@ export class Reader extends Cursor {
   spliced(): Uint8Array {
     const from = this.offset;
     this.skip();
-    return this.source.slice(from, this.offset);
+    return this.taken(from);
   }
 
   /** The bytes of the next value; of a bin, what it holds. */
@@ -178,7 +183,14 @@ export class Reader extends Cursor {
     this.fitting("bytes", at, length);
     const from = this.offset;
     this.offset = from + length;
-    return this.source.slice(from, this.offset);
+    return this.taken(from);
+  }
+
+  private taken(from: number): Uint8Array {
+    if (from === this.offset) return NO_BYTES;
+    return this.borrows
+      ? this.source.subarray(from, this.offset)
+      : this.source.slice(from, this.offset);
   }
 
   private valueAt(depth: number): Value {
