@@ -89,6 +89,7 @@ function readModifiers(scanner: TagScanner, context: Named): Map<string, Said[]>
     const place = scanner.placeOfRest;
     scanner.skip(`${key}:`);
     const values = readValues(scanner, { key, report });
+    if (values === null) return found;
     if (values.length === 0) report.add("SK114", place, { modifier: key });
     else if (found.has(key)) {
       report.add("SK115", place, { modifier: key, name: name.value });
@@ -118,8 +119,14 @@ function reportGlued(scanner: TagScanner, { tag, report }: Context): void {
   report.add("SK111", found, { found: found.value, tag: tag.word, expected: "a space", hint });
 }
 
-/** One value; for `enum` one or more, separated by `|`, bare or quoted one by one or together. */
-function readValues(scanner: TagScanner, { key, report }: { key: string; report: Report }): Said[] {
+/**
+ * One value; for `enum` one or more, separated by `|`, bare or quoted one by one or together. None
+ * when there is nothing, null after a report.
+ */
+function readValues(
+  scanner: TagScanner,
+  { key, report }: { key: string; report: Report },
+): Said[] | null {
   if (scanner.atGap) return [];
   const place = scanner.placeOfRest;
   if (!scanner.atQuote) {
@@ -131,7 +138,7 @@ function readValues(scanner: TagScanner, { key, report }: { key: string; report:
     const said = scanner.quoted();
     if (said === null) {
       report.add("SK110", place, {});
-      return values;
+      return null;
     }
     values.push(said);
   } while (key === "enum" && scanner.skip("|") && !scanner.atGap);
