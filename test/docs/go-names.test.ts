@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, posix } from "node:path";
 import { expect, test } from "vitest";
 import { root } from "../support/sources.js";
 
@@ -33,8 +33,7 @@ const published = `
 
 const table = readFileSync(join(root, "docs/go-names.md"), "utf8").split("## Methods")[0] ?? "";
 const rows = [...table.matchAll(/^\| (\w+) \| (internal|`\w+`) \|/gm)];
-const index = readFileSync(join(root, "assembly/index.ts"), "utf8");
-const exported: string[] = index.match(/\w+/g) ?? [];
+const exported = listExports("assembly/index.ts");
 
 test("the table has every name of the Go SDK once", () => {
   expect(rows.map(([, go]) => go).sort()).toEqual(published.trim().split(/\s+/).sort());
@@ -46,3 +45,18 @@ test("every name of ours in the table is exported by the guest library", () => {
     .filter((n) => n !== "internal");
   expect(ours.filter((name) => !exported.includes(name))).toEqual([]);
 });
+
+/** The names that an AssemblyScript file exports, those of the files that it passes on included. */
+function listExports(path: string): string[] {
+  const text = readFileSync(join(root, path), "utf8");
+  const passedOn = [...text.matchAll(/^export \* from "(.*)"/gm)].flatMap(([, from = ""]) =>
+    listExports(posix.join(posix.dirname(path), `${from}.ts`)),
+  );
+  const listed = [...text.matchAll(/^export \{([^}]*)\}/gm)].flatMap(([, names = ""]) =>
+    names.split(",").map((name) => name.trim().split(" as ").at(-1) ?? ""),
+  );
+  const declared = text.matchAll(
+    /^export (?:abstract )?(?:class|function|const|namespace|type) (\w+)/gm,
+  );
+  return [...passedOn, ...listed, ...[...declared].map(([, name = ""]) => name)];
+}

@@ -55,7 +55,7 @@ export function greet(ctx: Context, name: string): string {
 // @skill:param  message required "The line"
 // @skill:param  level optional "Its level" default:info enum:debug|info|warn|error
 export function note(ctx: Context, message: string, level: string): void {
-  log(level, message, [new LogField("method", ctx.method)]);
+  log(level, message, [LogField.text("method", ctx.method)]);
 }
 
 // @skill:method parse_number "Read a number; fails when the text isn't one"
