@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -35,21 +35,21 @@ function print(left: string, right: string, milliseconds: number): void {
 }
 
 function build(): void {
-  const node = (...args: string[]) =>
-    execFileSync(process.execPath, args, { cwd: project, encoding: "utf8" });
   step("skill-gen", "assembly/skill.ts -> assembly/lib.ts", () => {
     node(join(root, "bin/skill-gen.js"), "assembly");
     return "";
   });
   step("asc", "assembly/lib.ts -> build/hello.wasm", () => {
-    node(
-      join(root, "node_modules/assemblyscript/bin/asc.js"),
-      "assembly/lib.ts",
-      "--target",
-      "release",
-    );
+    const asc = join(root, "node_modules/assemblyscript/bin/asc.js");
+    node(asc, "assembly/lib.ts", "--target", "release");
     return bytes(readFileSync(file).length);
   });
+}
+
+/** Ends the demo when the tool fails, which has then said why. */
+function node(...args: string[]): void {
+  const { status } = spawnSync(process.execPath, args, { cwd: project, stdio: "inherit" });
+  if (status !== 0) process.exit(status ?? 1);
 }
 
 function reportHostCall(record: HostCallRecord): void {

@@ -54,7 +54,7 @@ describe.each(["0.27", "0.28"] as const)("globals of the language, compiled with
       devices: {
         system: {
           time_now: () => ({ ...time, utc_offset: 0 }),
-          env_get: ({ key }) => ({ value: key === "HOME" ? "/home" : "" }),
+          env_get: ({ key }) => ({ value: key === "HOME" ? "/srv" : "" }),
           log_write: ({ level, message }) => void logged.push(`${level}: ${message}`),
           sys_info: () => ({ os: "", arch: "", hostname: "", num_cpu: 1 }),
           disk_usage: () => ({ total_bytes: 0, free_bytes: 0, used_bytes: 0, used_pct: 0 }),
@@ -84,7 +84,7 @@ describe.each(["0.27", "0.28"] as const)("globals of the language, compiled with
   });
 
   test("process.env reads the manifest's variables", () => {
-    expect(skill.invoke("env").value).toBe("/home/hometruefalse");
+    expect(skill.invoke("env").value).toBe("/srv/srvtruefalse");
   });
 
   test("Math.random gives different numbers from 0 to 1", () => {
