@@ -25,6 +25,11 @@ export class Cursor {
     this.fault = FAULT_NONE;
   }
 
+  /** Goes back to a place that was read before. */
+  goTo(address: usize): void {
+    this.pos = address;
+  }
+
   /** Position from the start of the data, in bytes. */
   get offset(): i32 {
     return (this.pos - this.begin) as i32;

@@ -1,6 +1,7 @@
 import { base64Size, decodeBase64 } from "./base64";
 import { Cursor } from "./cursor";
 import { FAULT_CHOICE, FAULT_DEPTH, FAULT_END, FAULT_MISSING, FAULT_RANGE, FAULT_UTF8 } from "./fault";
+import { isOption } from "./options";
 import { decodeUtf8, isAscii } from "./utf8";
 import { MsgValue } from "./value";
 import { Writer } from "./writer";
@@ -70,6 +71,11 @@ export class Reader extends Cursor {
   /** Whether the current key is `name`, whatever its value. */
   has(name: string): bool {
     return isAscii(name, this.keyAt, this.keySize);
+  }
+
+  /** Whether the current key is the `size` bytes at `ptr`. */
+  hasKey(ptr: usize, size: u32): bool {
+    return size == this.keySize && memory.compare(ptr, this.keyAt, size) == 0;
   }
 
   /** Whether the current key is `name` and its value isn't nil (which counts as absent). */
@@ -390,17 +396,4 @@ export class Reader extends Cursor {
   missing(name: string, at: i32 = 0): void {
     this.fail(FAULT_MISSING, this.begin + at, name);
   }
-}
-
-/** Whether `options`, separated by "|", hold `text`. */
-function isOption(text: string, options: string): bool {
-  const size = text.length;
-  let at = 0;
-  while (at <= options.length) {
-    let end = options.indexOf("|", at);
-    if (end < 0) end = options.length;
-    if (end - at == size && options.substring(at, end) == text) return true;
-    at = end + 1;
-  }
-  return false;
 }

@@ -1,11 +1,20 @@
-// How the last host call ended. Kept here and not in its result, so that the generated calls can
-// return plain values; read at once by the function that made the call.
+// How the last host call ended. A call throws when it fails, which ends the invocation, unless it was
+// made quietly; then what went wrong is kept here for the function that made it.
 
 let op: string = "";
 let message: string = "";
 let code: string = "";
+let isQuiet: bool = false;
+let nextIsQuiet: bool = false;
+
+/** The next host call doesn't throw when it fails. */
+export function quietly(): void {
+  nextIsQuiet = true;
+}
 
 export function beginCall(name: string): void {
+  isQuiet = nextIsQuiet;
+  nextIsQuiet = false;
   op = name;
   message = "";
   code = "";
@@ -32,12 +41,19 @@ export function failureCode(): string {
   return message.length > 0 ? code : "";
 }
 
-/** Throws when the last host call failed: the call ends and its caller gets the message. */
+/** Throws, unless the call was made quietly. */
+export function fail(): void {
+  if (!isQuiet) throw new Error("abi error: " + op + ": " + message);
+}
+
+export function muteCall(): void {
+  isQuiet = true;
+}
+
 export function check(): void {
   if (message.length > 0) throw new Error("abi error: " + op + ": " + message);
 }
 
-/** `value`, which the last host call gave; throws when that failed. */
 export function checked<T>(value: T): T {
   check();
   return value;
