@@ -27,17 +27,15 @@ export interface AbortPlace {
 export class Abi {
   broken = false;
   private readonly exports: SkillExports;
+  private readonly maxMemoryBytes: number;
   private view: Uint8Array;
   private depth = 0;
   private blocks: number[] = [];
 
-  constructor(exports: SkillExports) {
+  constructor(exports: SkillExports, maxMemoryBytes = Number.POSITIVE_INFINITY) {
     this.exports = exports;
+    this.maxMemoryBytes = maxMemoryBytes;
     this.view = new Uint8Array(exports.memory.buffer);
-  }
-
-  get memoryBytes(): number {
-    return this.memory().length;
   }
 
   /** Hands the request to `skill_handle`; `read` gets a reader that borrows the guest's memory. */
@@ -73,7 +71,7 @@ export class Abi {
     try {
       run();
     } catch (thrown) {
-      throw toSkillError(thrown);
+      throw this.skillError(thrown);
     }
   }
 
@@ -145,9 +143,13 @@ export class Abi {
   private fail(thrown: unknown, name: string): never {
     this.broken = true;
     this.blocks = [];
-    if (!(thrown instanceof DecodeError)) throw toSkillError(thrown);
+    if (!(thrown instanceof DecodeError)) throw this.skillError(thrown);
     const message = `Cannot read ${name}: ${thrown.message}`;
     throw new SkillProtocolError(message, { code: "decode", cause: thrown });
+  }
+
+  private skillError(thrown: unknown): unknown {
+    return toSkillError(thrown, { bytes: this.memory().length, maxBytes: this.maxMemoryBytes });
   }
 
   /** The current memory: growing it leaves the old view empty. */

@@ -4,9 +4,9 @@ export { DecodeError, type DecodeErrorCode } from "./codec/decode-error.js";
 
 /**
  * `malformed`: no WebAssembly module. `memory`: imported, absent or above the cap. `imports`,
- * `exports`: not those of a skill. `trap`: failed while it started.
+ * `exports`: not those of a skill.
  */
-export type SkillLoadErrorCode = "malformed" | "memory" | "imports" | "exports" | "trap";
+export type SkillLoadErrorCode = "malformed" | "memory" | "imports" | "exports";
 
 /** A module that can't become a skill. */
 export class SkillLoadError extends Error {
@@ -20,12 +20,14 @@ export class SkillLoadError extends Error {
 }
 
 /**
- * `abort`: the guest threw. `exit`: it asked to end the process. The others are WebAssembly's own;
- * memory that can't grow shows as `unreachable`.
+ * `abort`: the guest threw. `exit`: it asked to end the process. The others are WebAssembly's own.
+ * `out_of_memory` is `unreachable` with more than half of the memory in use: a guest whose memory
+ * can't grow says no more.
  */
 export type SkillTrapCode =
   | "abort"
   | "unreachable"
+  | "out_of_memory"
   | "out_of_bounds"
   | "stack_overflow"
   | "arithmetic"

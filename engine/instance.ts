@@ -37,7 +37,7 @@ export function createInstance(module: SkillModule, options: InstanceOptions): A
   const instance = new webAssembly.Instance(module.compiled, imports);
   const exports = instance.exports as unknown as SkillExports;
   wasi?.attach(exports.memory);
-  abi = new Abi(exports);
+  abi = new Abi(exports, module.maxMemoryBytes);
   abi.start(() => {
     if (module.startName !== undefined) (instance.exports[module.startName] as () => void)();
     exports._initialize?.();

@@ -1,9 +1,4 @@
-import {
-  SkillLoadError,
-  SkillProtocolError,
-  type SkillTrapCode,
-  SkillTrapError,
-} from "./errors.js";
+import { type SkillTrapCode, SkillTrapError } from "./errors.js";
 import { webAssembly } from "./webassembly.js";
 
 /** How V8 begins its traps' messages: there is no other way to tell them apart. */
@@ -19,23 +14,31 @@ const codes: [string, SkillTrapCode][] = [
   ["float unrepresentable in integer range", "arithmetic"],
 ];
 
+/** How much memory the guest has, and may have. */
+export interface MemoryUse {
+  bytes: number;
+  maxBytes: number;
+}
+
 /** What a call into a guest threw, as an error of the engine; anything unknown as it is. */
-export function toSkillError(thrown: unknown): unknown {
-  if (thrown instanceof webAssembly.RuntimeError) {
-    const code = codes.find(([words]) => thrown.message.startsWith(words))?.[1] ?? "other";
-    return new SkillTrapError(`Cannot finish the call: ${thrown.message}`, { code, cause: thrown });
-  }
+export function toSkillError(thrown: unknown, memory: MemoryUse): unknown {
   if (thrown instanceof RangeError) {
     const message = "Cannot finish the call: the stack is full";
     return new SkillTrapError(message, { code: "stack_overflow", cause: thrown });
   }
-  return thrown;
+  if (!(thrown instanceof webAssembly.RuntimeError)) return thrown;
+  const code = codes.find(([words]) => thrown.message.startsWith(words))?.[1] ?? "other";
+  const message = `Cannot finish the call: ${thrown.message}`;
+  if (code !== "unreachable" || memory.bytes * 2 <= memory.maxBytes) {
+    return new SkillTrapError(message, { code, cause: thrown });
+  }
+  const use = `${mebibytes(memory.bytes)} of ${mebibytes(memory.maxBytes)} MiB of memory in use`;
+  return new SkillTrapError(`${message}, with ${use}. Hint: raise maxMemoryBytes`, {
+    code: "out_of_memory",
+    cause: thrown,
+  });
 }
 
-export function isSkillError(error: unknown): boolean {
-  return (
-    error instanceof SkillTrapError ||
-    error instanceof SkillProtocolError ||
-    error instanceof SkillLoadError
-  );
+function mebibytes(bytes: number): string {
+  return (bytes / (1024 * 1024)).toFixed(1).replace(/\.0$/, "");
 }
