@@ -2,7 +2,12 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { createSkill, type HostCallRecord, loadModule } from "@luminarys/sdk-as/engine";
+import {
+  createSkill,
+  type HostCallRecord,
+  loadModule,
+  SkillTrapError,
+} from "@luminarys/sdk-as/engine";
 import { hostDevices } from "./demo/devices.js";
 import { bytes, dim, failure, good, show, title } from "./demo/paint.js";
 
@@ -31,7 +36,8 @@ function step(name: string, text: string, run: () => string): void {
 }
 
 function print(left: string, right: string, milliseconds: number): void {
-  console.log(`${left}  ${good(right)}  ${dim(`${milliseconds.toFixed(2)} ms`)}`);
+  const time = dim(`${milliseconds.toFixed(2)} ms`);
+  console.log([left, good(right), time].filter((part) => part !== "").join("  "));
 }
 
 function build(): void {
@@ -52,9 +58,9 @@ function node(...args: string[]): void {
   if (status !== 0) process.exit(status ?? 1);
 }
 
-function reportHostCall(record: HostCallRecord): void {
-  const answer = record.error ? failure(record.error.message) : show(record.answer);
-  print(dim(`  host  ${record.name} ${show(record.request)} -> ${answer}`), "", record.durationMs);
+function reportHostCall({ name, request, answer, error, durationMs }: HostCallRecord): void {
+  const outcome = error ? failure(error.message) : answer === undefined ? "" : show(answer);
+  print(dim(`  host  ${name} ${show(request)} ->`), outcome, durationMs);
 }
 
 function run(): void {
@@ -76,7 +82,10 @@ function run(): void {
       if (llmContext) console.log(dim(`  for the model: ${llmContext}`));
       print("  =>", error === undefined ? show(value) : failure(error), performance.now() - began);
     } catch (error) {
-      print("  =>", failure(String(error)), performance.now() - began);
+      if (!(error instanceof SkillTrapError)) throw error;
+      const { message, file, line, column } = error;
+      const place = `${file}:${line}:${column}`;
+      print("  =>", failure(`${message} (trap at ${place})`), performance.now() - began);
     }
     console.log();
   }

@@ -87,11 +87,12 @@ export function add(a: f64, b: f64): f64 {
   return a + b;
 }
 
-// @skill:method upper "A text in capitals"
+// @skill:method first_line "The first line of a text"
 // @skill:param  text required "The text"
-// @skill:result "The same in capitals"
-export function upper(text: string): string {
-  return text.toUpperCase();
+// @skill:result "Its first line"
+export function firstLine(text: string): string {
+  const end = text.indexOf("\n");
+  return end < 0 ? text : text.substring(0, end);
 }
 
 // @skill:method count "How often a word occurs"
