@@ -48,7 +48,8 @@ function describeMethod(method: Method, records: Records): Described {
   const params =
     event === undefined
       ? method.params.map((param) => describeParam(param, records))
-      : event.fields.map((field) => describeField(field, records));
+      : // Only the host calls it, and knows what it sends.
+        event.fields.map((field) => describeField({ ...field, description: "" }, records));
   return {
     name: method.name,
     description: method.description,

@@ -7,7 +7,7 @@ const reserved = new Set(
   return set static string super switch symbol this throw true try type typeof u16 u32 u64 u8
   undefined unknown usize v128 var void while with yield
   arguments eval NaN Infinity
-  Array Error Map Set StaticArray String Uint8Array abort changetype load store memory unreachable`.split(
+  Array Error Map StaticArray String Uint8Array`.split(
     /\s+/,
   ),
 );

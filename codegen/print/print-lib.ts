@@ -37,6 +37,8 @@ interface Context {
 
 function printBody(skill: Skill, { lib, sdk, version }: Context): void {
   const p = lib.printer;
+  // Imported even without methods of its own: it may register some.
+  lib.module(skill.path);
   const dispatch = p.declare("dispatch", { shadowed: true });
   const descriptor = p.declare("descriptor", { shadowed: true });
   const codecs = new Codecs(lib);

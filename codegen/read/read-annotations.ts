@@ -8,7 +8,10 @@ import { readSkillTags, skillWords } from "./read-skill-tags.js";
 const methodWords = ["method", "param", "result", "internal", "callback", "hint"] as const;
 const words: readonly string[] = [...skillWords, ...methodWords];
 
-/** Makes sense of the tags of all sources. Null when there is no known tag at all. */
+/**
+ * Makes sense of the tags of all sources. Null when there is no known tag at all. The methods beside
+ * the skill tags come first.
+ */
 export function readAnnotations(
   sources: readonly SourceFacts[],
   report: Report,
@@ -19,10 +22,10 @@ export function readAnnotations(
   const first = known.at(0);
   if (first === undefined) return null;
   const skillTags = known.filter(({ tag }) => isSkillTag(tag)).map(({ tag }) => tag);
-  return {
-    skill: readSkillTags(skillTags, { first: first.tag, report }),
-    methods: sources.flatMap((source) => readMethods(source, report)),
-  };
+  const skill = readSkillTags(skillTags, { first: first.tag, report });
+  const isMain = (source: SourceFacts) => source.path === skill.path;
+  const ordered = [...sources.filter(isMain), ...sources.filter((source) => !isMain(source))];
+  return { skill, methods: ordered.flatMap((source) => readMethods(source, report)) };
 }
 
 function isKnown(tag: TagFacts, report: Report): boolean {

@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import type { DiagnosticId } from "../../codegen/diagnostics.js";
 import { messages } from "../../codegen/messages.js";
@@ -21,8 +22,8 @@ describe.each(fixtures)("%s", (id) => {
 
   test("is found in its fixture, with these words", async () => {
     const made = await generateSkill(sources);
-    const want = readFileSync(new URL(`${id}.txt`, folder), "utf8");
-    expect(renderFindings(sources, made)).toBe(want);
+    const want = fileURLToPath(new URL(`${id}.txt`, folder));
+    await expect(renderFindings(sources, made)).toMatchFileSnapshot(want);
     expect(made.diagnostics.map((each) => each.id)).toContain(id);
   });
 
