@@ -152,8 +152,8 @@ export class Abi {
     return toSkillError(thrown, { bytes: this.memory().length, maxBytes: this.maxMemoryBytes });
   }
 
-  /** The current memory: growing it leaves the old view empty. */
-  private memory(): Uint8Array {
+  /** The whole memory as it is now: growing it leaves the old view empty. */
+  memory(): Uint8Array {
     if (this.view.length === 0) this.view = new Uint8Array(this.exports.memory.buffer);
     return this.view;
   }

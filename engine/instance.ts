@@ -36,14 +36,15 @@ export function createInstance(module: SkillModule, options: InstanceOptions): A
   const imports = { env, [WASI_MODULE]: wasi?.imports ?? {} };
   const instance = new webAssembly.Instance(module.compiled, imports);
   const exports = instance.exports as unknown as SkillExports;
-  wasi?.attach(exports.memory);
-  abi = new Abi(exports, module.maxMemoryBytes);
-  abi.start(() => {
+  const guest = new Abi(exports, module.maxMemoryBytes);
+  abi = guest;
+  wasi?.attach(exports.memory, () => guest.memory());
+  guest.start(() => {
     if (module.startName !== undefined) (instance.exports[module.startName] as () => void)();
     exports._initialize?.();
   });
   started = true;
-  return abi;
+  return guest;
 }
 
 function openWasi(options: InstanceOptions): Wasi {

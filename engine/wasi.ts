@@ -21,8 +21,8 @@ type WasiFunction = (...args: never[]) => unknown;
 
 export interface Wasi {
   imports: Record<string, WasiFunction>;
-  /** To be called before the guest runs. */
-  attach(memory: WasmMemory): void;
+  /** To be called before the guest runs. `bytes` gives the memory as it is now. */
+  attach(memory: WasmMemory, bytes: () => Uint8Array): void;
 }
 
 /** The WASI preview 1 functions that a module may import. */
@@ -37,15 +37,15 @@ export function createWasi(
     new OpenFile(new File([])),
     ...(["stdout", "stderr"] as const).map((stream) => output((text) => onOutput(stream, text))),
   ]);
-  const memory = () => shim.inst.exports.memory.buffer;
-  const clock = new WasiClock(options.now ?? Date.now, () => new DataView(memory()));
+  let bytes: () => Uint8Array = () => new Uint8Array(0);
+  const clock = new WasiClock(options.now ?? Date.now, () => new DataView(bytes().buffer));
   const functions: Record<string, WasiFunction> = {
     ...shim.wasiImport,
     clock_time_get: (id: number, _precision: bigint, pointer: number) => clock.getTime(id, pointer),
     poll_oneoff: (from: number, to: number, count: number, countTo: number) =>
       clock.poll(from, to, count, countTo),
     random_get: (pointer: number, length: number) =>
-      fillRandom(new Uint8Array(memory(), pointer >>> 0, length >>> 0), options.random),
+      fillRandom(new Uint8Array(bytes().buffer, pointer >>> 0, length >>> 0), options.random),
   };
   for (const name of unsupported) functions[name] = () => NOT_SUPPORTED;
   const imports = Object.fromEntries(
@@ -53,8 +53,9 @@ export function createWasi(
   );
   return {
     imports,
-    attach(memory) {
+    attach(memory, current) {
       shim.inst = { exports: { memory } };
+      bytes = current;
     },
   };
 }
@@ -63,7 +64,7 @@ function newShim(fds: WASI["fds"]): WASI {
   return new WASI([], [], fds, { debug: false });
 }
 
-function fillRandom(bytes: Uint8Array<ArrayBuffer>, random: WasiOptions["random"]): number {
+function fillRandom(bytes: Uint8Array, random: WasiOptions["random"]): number {
   for (let at = 0; at < bytes.length; at += RANDOM_CHUNK) {
     const chunk = bytes.subarray(at, at + RANDOM_CHUNK);
     if (random) random(chunk);
