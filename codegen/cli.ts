@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from "commander";
 import { type GenerateFlags, generateCommand } from "./commands/generate.js";
+import { addSubcommands } from "./subcommands.js";
 import type { Terminal } from "./terminal.js";
 import { UsageError } from "./usage-error.js";
 import { readVersion } from "./version.js";
@@ -23,6 +24,12 @@ export async function main(
   program.action(async (folders: string[], flags: GenerateFlags) => {
     code = await generateCommand(folders, { flags, terminal });
   });
+  addSubcommands(program, {
+    terminal,
+    done(exitCode) {
+      code = exitCode;
+    },
+  });
   try {
     await program.parseAsync(args, { from: "user" });
     return code;
@@ -35,27 +42,31 @@ export async function main(
 }
 
 function makeProgram(terminal: Terminal): Command {
-  return new Command("skill-gen")
-    .description("Write the entry file of a skill from its annotated sources.")
-    .argument("<dir...>", "folders with AssemblyScript sources, one skill each")
-    .option("--out <file>", "write the entry file there instead of lib.ts beside the skill tags")
-    .option("--check", "write nothing; fail and show a diff when the entry file is out of date")
-    .option("--watch", "generate again whenever a source changes")
-    .option("--strict", "treat warnings as errors")
-    .option("--quiet", "say nothing but findings")
-    .addOption(
-      new Option("--format <format>", "how to print findings")
-        .choices(["text", "json"])
-        .default("text"),
-    )
-    .version(readVersion())
-    .addHelpText("after", examples)
-    .exitOverride()
-    .configureOutput({
-      writeOut: terminal.out,
-      writeErr: terminal.err,
-      outputError: (text, write) => write(rephrase(text)),
-    });
+  return (
+    new Command("skill-gen")
+      .description("Write the entry file of a skill from its annotated sources.")
+      .argument("<dir...>", "folders with AssemblyScript sources, one skill each")
+      .option("--out <file>", "write the entry file there instead of lib.ts beside the skill tags")
+      .option("--check", "write nothing; fail and show a diff when the entry file is out of date")
+      .option("--watch", "generate again whenever a source changes")
+      .option("--strict", "treat warnings as errors")
+      .option("--quiet", "say nothing but findings")
+      .addOption(
+        new Option("--format <format>", "how to print findings")
+          .choices(["text", "json"])
+          .default("text"),
+      )
+      .version(readVersion())
+      .addHelpText("after", examples)
+      // A command's own options, such as --out, stand behind its name.
+      .enablePositionalOptions()
+      .exitOverride()
+      .configureOutput({
+        writeOut: terminal.out,
+        writeErr: terminal.err,
+        outputError: (text, write) => write(rephrase(text)),
+      })
+  );
 }
 
 /** Commander's messages in our form. */
@@ -73,6 +84,7 @@ function systemTerminal(): Terminal {
     cwd: process.cwd(),
     env: process.env,
     isTerminal: process.stderr.isTTY === true,
+    isOutTerminal: process.stdout.isTTY === true,
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
   };

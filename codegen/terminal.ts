@@ -4,6 +4,10 @@ export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Whether people read the error output. */
   readonly isTerminal: boolean;
+  /** Whether people read the output; absent means no. */
+  readonly isOutTerminal?: boolean;
+  /** Asks a question and gives the answer; absent when nobody can answer. */
+  readonly ask?: (question: string) => Promise<string>;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
 }
