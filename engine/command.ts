@@ -1,3 +1,4 @@
+import { decodeMessage } from "./codec/message.js";
 import { Reader } from "./codec/reader.js";
 import type { Value } from "./codec/value.js";
 import { commandPayloads } from "./wire/commands.gen.js";
@@ -39,15 +40,8 @@ export function decodeCommand({ type, payload }: Command): SkillCommand {
 
 /** Every bytes field of a command holds MessagePack; none at all counts as nil. */
 function decodeParts(part: unknown): unknown {
-  if (part instanceof Uint8Array) return part.length > 0 ? decodeWhole(part) : null;
+  if (part instanceof Uint8Array) return part.length > 0 ? decodeMessage(part) : null;
   if (Array.isArray(part)) return part.map(decodeParts);
   if (typeof part !== "object" || part === null) return part;
   return Object.fromEntries(Object.entries(part).map(([key, value]) => [key, decodeParts(value)]));
-}
-
-function decodeWhole(bytes: Uint8Array): Value {
-  const reader = new Reader(bytes);
-  const value = reader.value();
-  reader.finish();
-  return value;
 }

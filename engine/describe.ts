@@ -1,5 +1,7 @@
+import { protocolVersion } from "../contract/index.js";
 import type { Abi } from "./abi.js";
 import type { Reader } from "./codec/reader.js";
+import { SkillProtocolError } from "./errors.js";
 import { createInstance } from "./instance.js";
 import type { SkillModule } from "./module.js";
 import { readSkillDescriptor, type SkillDescriptor } from "./wire/descriptor.gen.js";
@@ -23,5 +25,9 @@ function readDescriptor(reader: Reader): SkillDescriptor {
   const { offset } = reader;
   reader.skip();
   reader.offset = offset;
-  return readSkillDescriptor(reader);
+  const descriptor = readSkillDescriptor(reader);
+  if (descriptor.version <= protocolVersion) return descriptor;
+  const wanted = `protocol version ${descriptor.version}, expected ${protocolVersion}`;
+  const message = `Cannot read the answer of skill_describe: it speaks ${wanted}`;
+  throw new SkillProtocolError(message, { code: "version" });
 }

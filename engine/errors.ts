@@ -64,9 +64,9 @@ export class SkillTrapError extends Error {
 
 /**
  * `pointer`: bytes outside the guest's memory. `empty`: no answer. `decode`: an answer that isn't
- * what the contract promises.
+ * what the contract promises. `version`: a protocol newer than ours.
  */
-export type SkillProtocolErrorCode = "pointer" | "empty" | "decode";
+export type SkillProtocolErrorCode = "pointer" | "empty" | "decode" | "version";
 
 /** A guest that doesn't keep to the wire contract. */
 export class SkillProtocolError extends Error {

@@ -1,3 +1,4 @@
+export { decodeMessage, encodeMessage } from "./codec/message.js";
 export { Extension, Timestamp, type Value } from "./codec/value.js";
 export type { SkillCommand } from "./command.js";
 export { describeModule, sdkVersionText } from "./describe.js";

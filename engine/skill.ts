@@ -1,5 +1,7 @@
+import { protocolVersion } from "../contract/index.js";
 import type { Abi } from "./abi.js";
-import { Reader } from "./codec/reader.js";
+import { decodeMessage } from "./codec/message.js";
+import type { Reader } from "./codec/reader.js";
 import type { Value } from "./codec/value.js";
 import { Writer } from "./codec/writer.js";
 import { decodeCommand, type SkillCommand } from "./command.js";
@@ -18,7 +20,6 @@ import {
 } from "./wire/envelopes.gen.js";
 import type { HostFunctionName } from "./wire/host-functions.gen.js";
 
-const PROTOCOL_VERSION = 1;
 const NO_BYTES = new Uint8Array(0);
 
 export interface SkillOptions {
@@ -129,7 +130,7 @@ export class Skill {
     const hostCall = this.hostCall(method, call);
     this.writer.reset();
     writeInvokeRequestHead(this.writer, {
-      version: PROTOCOL_VERSION,
+      version: protocolVersion,
       request_id: hostCall.requestId,
       trace_id: hostCall.traceId,
       session_id: hostCall.sessionId,
@@ -196,11 +197,7 @@ function copyBytes(bytes: Uint8Array): Uint8Array {
 }
 
 function decodePayload(payload: Uint8Array): Value {
-  if (payload.length === 0) return null;
-  const reader = new Reader(payload);
-  const value = reader.value();
-  reader.finish();
-  return value;
+  return payload.length === 0 ? null : decodeMessage(payload);
 }
 
 function toAnswer<Payload, Form>(

@@ -122,6 +122,15 @@ describe("a descriptor", () => {
     );
   });
 
+  it("of a later protocol is refused", () => {
+    expect(() => describeModule(described({ version: 2, methods: [] }))).toThrow(
+      new SkillProtocolError(
+        "Cannot read the answer of skill_describe: it speaks protocol version 2, expected 1",
+        { code: "version" },
+      ),
+    );
+  });
+
   it("nested without end is refused, not a crash", () => {
     const items = Uint8Array.of(0x81, 0xa5, ...Buffer.from("items"));
     const bytes = [
