@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, realpathSync, type Stats, statSync } from "node:fs";
 import { basename, join, relative, sep } from "node:path";
 import { type Diagnostic, makeDiagnostic } from "./diagnostics.js";
 import { reasonOf } from "./reason.js";
@@ -42,12 +42,21 @@ export function findSources(folder: string, { root, cwd }: Where): Found {
 function kindOf(path: string, top: boolean): "folder" | "source" | "other" {
   const name = basename(path);
   const source = /\.ts$/.test(name) && !/\.(?:d|test)\.ts$/.test(name);
-  const stat = statSync(path, { throwIfNoEntry: source || top });
+  const stat = source || top ? statSync(path) : statIfPossible(path);
   if (stat?.isDirectory()) {
     const skipped = skippedFolders.has(name) || name.startsWith(".");
     return skipped && !top ? "other" : "folder";
   }
   return source && stat?.isFile() ? "source" : "other";
+}
+
+/** A broken link that isn't a source is nobody's business. */
+function statIfPossible(path: string): Stats | undefined {
+  try {
+    return statSync(path);
+  } catch {
+    return undefined;
+  }
 }
 
 /** A folder reached a second time, through a link, is empty. */

@@ -4,6 +4,7 @@ const reasons: Readonly<Record<string, string>> = {
   EROFS: "the file system is read-only",
   ENOENT: "no such file",
   EISDIR: "it is a folder",
+  EEXIST: "a part of its path is not a folder",
   ENOTDIR: "a part of its path is not a folder",
   ELOOP: "its links go round in a circle",
   ENOSPC: "the disk is full",

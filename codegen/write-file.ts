@@ -4,6 +4,7 @@ import {
   realpathSync,
   renameSync,
   rmSync,
+  type Stats,
   statSync,
   writeFileSync,
 } from "node:fs";
@@ -23,7 +24,7 @@ export function readTarget(path: string): string | null {
 
 /** Why `path`, called `file` in messages, mustn't be replaced; null when it may be. */
 export function protectTarget(path: string, file: string): Diagnostic | null {
-  const stat = statSync(path, { throwIfNoEntry: false });
+  const stat = statTarget(path);
   if (stat === undefined) return null;
   const hint = "Choose another target with --out";
   if (stat.isDirectory()) {
@@ -35,6 +36,15 @@ export function protectTarget(path: string, file: string): Diagnostic | null {
   const text = readTarget(path) ?? "";
   const replaceable = text.trim() === "" || isEntryFile(text, basename(path));
   return replaceable ? null : makeDiagnostic("SK903", { file });
+}
+
+/** What can't be looked at can't be written either, which then says why. */
+function statTarget(path: string): Stats | undefined {
+  try {
+    return statSync(path);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Replaces `path` in one step: whoever reads it sees the old text or the new, never a part. */

@@ -7,9 +7,7 @@ const reserved = new Set(
   return set static string super switch symbol this throw true try type typeof u16 u32 u64 u8
   undefined unknown usize v128 var void while with yield
   arguments eval NaN Infinity
-  Array Error Map StaticArray String Uint8Array`.split(
-    /\s+/,
-  ),
+  Array Error Map StaticArray String Uint8Array`.split(/\s+/),
 );
 
 /** Gives out names that are free in a scope and in those around it. */

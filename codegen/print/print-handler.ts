@@ -42,7 +42,7 @@ function printEvent(method: Method, { lib, codecs, scope, call }: Body): void {
   const eventName = lib.records.get(method.event)?.name ?? "";
   p.line`const ${args} = ${call}.args();`;
   p.line`const ${event} = ${lib.sdk(`read${eventName}`)}(${args});`;
-  p.line`if (${args}.failed) return ${call}.refuse();`;
+  p.line`if (!${call}.accepts(${args})) return;`;
   printCall(method, { lib, codecs, scope, call, values: [[event]] });
 }
 
@@ -72,7 +72,7 @@ function printArguments(method: Method, body: Body): void {
   for (const param of method.params.filter((each) => each.required)) {
     p.line`if (!(${seen.test(param.name)})) ${args}.missing(${quote(param.name)});`;
   }
-  p.line`if (${args}.failed) return ${call}.refuse();`;
+  p.line`if (!${call}.accepts(${args})) return;`;
   const values = locals.map((local): Line => [local.name]);
   const omitted = method.params.find((param) => param.omit);
   const omit = omitted === undefined ? null : seen.test(omitted.name);
@@ -142,7 +142,7 @@ function printCall(method: Method, calling: Calling): void {
 
 function invocation(method: Method, { lib, call, values }: Calling): Line {
   const p = lib.printer;
-  const passed = method.context ? [p.code`${call}.context()`, ...values] : values;
+  const passed = method.context ? [p.code`${lib.sdk("Context")}.of(${call})`, ...values] : values;
   const list = passed.flatMap((value, index): Line => (index === 0 ? value : [", ", ...value]));
   return p.code`${lib.module(method.handler.path)}.${method.handler.name}(${list})`;
 }

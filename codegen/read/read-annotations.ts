@@ -42,8 +42,9 @@ function isSkillTag(tag: TagFacts): boolean {
 function readMethods(source: SourceFacts, report: Report): MethodTags[] {
   const tags = source.tags.filter((tag) => methodWords.some((word) => word === tag.word));
   reportLost(tags, report);
+  const owned = groupByOwner(tags);
   return source.functions.flatMap(({ name }, owner) => {
-    const own = tags.filter((tag) => tag.owner === owner);
+    const own = owned.get(owner) ?? [];
     const [first] = own;
     if (first === undefined) return [];
     const method = readMethodTags(own, { owner, report });
@@ -52,6 +53,16 @@ function readMethods(source: SourceFacts, report: Report): MethodTags[] {
     }
     return method === null ? [] : [method];
   });
+}
+
+function groupByOwner(tags: readonly TagFacts[]): Map<number, TagFacts[]> {
+  const groups = new Map<number, TagFacts[]>();
+  for (const tag of tags) {
+    const group = groups.get(tag.owner) ?? [];
+    group.push(tag);
+    groups.set(tag.owner, group);
+  }
+  return groups;
 }
 
 /** Tags that stand above no function: one finding for each run of them. */

@@ -20,7 +20,9 @@ import { readType } from "./read-type.js";
 
 /** Reads a source whose text is normalized. Never throws for what the source says. */
 export function readSource(source: Source): SourceFacts {
-  const file = ts.createSourceFile(source.path, source.text, {
+  // To asc these are text, also inside a line comment; to this parser they would end the line.
+  const text = source.text.replace(/[\u2028\u2029]/g, " ");
+  const file = ts.createSourceFile(source.path, text, {
     languageVersion: ts.ScriptTarget.ESNext,
     jsDocParsingMode: ts.JSDocParsingMode.ParseNone,
   });
@@ -29,7 +31,10 @@ export function readSource(source: Source): SourceFacts {
   for (const statement of file.statements) declared.add(statement);
   return {
     path: source.path,
-    tags: readTags(file, declared.owners),
+    tags: readTags(file, declared.owners).map((tag) => ({
+      ...tag,
+      text: source.text.slice(tag.textStart, tag.textStart + tag.text.length),
+    })),
     functions: declared.functions,
     classes: declared.classes,
     aliases: declared.aliases,
