@@ -1,5 +1,6 @@
-import { type Automaton, buildAutomaton } from "./glob/automaton.js";
+import { buildAutomaton } from "./glob/automaton.js";
 import { parseGlob } from "./glob/parse.js";
+import { accepts } from "./glob/run.js";
 
 /** A pattern ready to match. */
 export interface Glob {
@@ -16,34 +17,5 @@ export interface Glob {
 export function compileGlob(pattern: string): Glob {
   if (!/[*?[{\\]/.test(pattern)) return { pattern, matches: (text) => text === pattern };
   const automaton = buildAutomaton(parseGlob(pattern));
-  return { pattern, matches: (text) => run(automaton, text) };
-}
-
-function run({ states, first, last }: Automaton, text: string): boolean {
-  const seen = new Int32Array(states.length).fill(-1);
-  let step = 0;
-  /** Adds a state and all that it is at once. */
-  const enter = (list: number[], from: number) => {
-    const pending = [from];
-    for (let index = pending.pop(); index !== undefined; index = pending.pop()) {
-      if (seen[index] === step) continue;
-      seen[index] = step;
-      const state = states[index];
-      if (!state || state.accepts || index === last) list.push(index);
-      else for (const next of state.to) pending.push(next);
-    }
-  };
-  let current: number[] = [];
-  enter(current, first);
-  for (const char of text) {
-    if (current.length === 0) return false;
-    step++;
-    const next: number[] = [];
-    for (const index of current) {
-      const state = states[index];
-      if (state?.accepts?.(char)) enter(next, state.to[0] as number);
-    }
-    current = next;
-  }
-  return current.includes(last);
+  return { pattern, matches: (text) => accepts(automaton, text) };
 }
