@@ -109,13 +109,14 @@ const writeEvent: Record<string, (w: Writer, value: Values) => void> = {
   ConnEvent: (w, v) => events.writeConnEvent(w, { ...conn, ...v } as events.ConnEvent),
   WsEvent: (w, v) => events.writeWsEvent(w, { ...ws, ...v } as events.WsEvent),
   BatchResult: (w, v) => events.writeBatchResult(w, v as unknown as events.BatchResult),
-  CallResult: (w, v) => events.writeCallResult(w, inline(v, "payload") as events.CallResult),
-  KvResult: (w, v) => events.writeKvResult(w, inline(v, "value") as events.KvResult),
+  CallResult: (w, v) =>
+    events.writeCallResult(w, inline(v, "payload") as unknown as events.CallResult),
+  KvResult: (w, v) => events.writeKvResult(w, inline(v, "value") as unknown as events.KvResult),
   BusMessage: (w, v) =>
-    events.writeBusMessage(w, { id: "", ...inline(v, "payload") } as events.BusMessage),
+    events.writeBusMessage(w, { id: "", ...inline(v, "payload") } as unknown as events.BusMessage),
 };
 
-function inline(value: Values, key: string): unknown {
+function inline(value: Values, key: string): Values {
   return { ...value, [key]: encode(value[key]) };
 }
 
