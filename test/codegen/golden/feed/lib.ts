@@ -1,5 +1,5 @@
 // Made by skill-gen 0.3.0 from skill.ts. Do not edit; run skill-gen again.
-import { Call, readBatchResult, readWsEvent, serve } from "@luminarys/sdk-as";
+import { Call, Context, readBatchResult, readWsEvent, serve } from "@luminarys/sdk-as";
 import * as skill from "./skill";
 import * as store from "./handlers/store";
 
@@ -16,22 +16,22 @@ function dispatch(call: Call): void {
 }
 
 function open(call: Call): void {
-  const result = skill.open(call.context());
+  const result = skill.open(Context.of(call));
   call.reply().string(result);
 }
 
 function onMessage(call: Call): void {
   const args = call.args();
   const event = readWsEvent(args);
-  if (args.failed) return call.refuse();
-  skill.onMessage(call.context(), event);
+  if (!call.accepts(args)) return;
+  skill.onMessage(Context.of(call), event);
   call.replyNil();
 }
 
 function onBatch(call: Call): void {
   const args = call.args();
   const event = readBatchResult(args);
-  if (args.failed) return call.refuse();
+  if (!call.accepts(args)) return;
   skill.onBatch(event);
   call.replyNil();
 }
@@ -60,7 +60,7 @@ function connect(call: Call): void {
     } else args.skip();
   }
   if (!(seen & 1)) args.missing("call");
-  if (args.failed) return call.refuse();
+  if (!call.accepts(args)) return;
   const result = skill.connect(call2, skill2, seen2, delete2, connect);
   call.reply().string(result);
 }
@@ -83,7 +83,7 @@ function onData(call: Call): void {
     } else args.skip();
   }
   if (!(seen & 1)) args.missing("conn_id");
-  if (args.failed) return call.refuse();
+  if (!call.accepts(args)) return;
   store.onData(connId, data, errorKind);
   call.replyNil();
 }
@@ -100,7 +100,7 @@ function open2(call: Call): void {
     } else args.skip();
   }
   if (!(seen & 1)) args.missing("path");
-  if (args.failed) return call.refuse();
+  if (!call.accepts(args)) return;
   store.open(path);
   call.replyNil();
 }

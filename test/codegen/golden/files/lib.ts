@@ -1,5 +1,5 @@
 // Made by skill-gen 0.3.0 from skill.ts. Do not edit; run skill-gen again.
-import { Call, serve } from "@luminarys/sdk-as";
+import { Call, Context, serve } from "@luminarys/sdk-as";
 import * as skill from "./skill";
 
 export { skill_alloc, skill_describe, skill_free, skill_handle } from "@luminarys/sdk-as";
@@ -27,8 +27,8 @@ function read(call: Call): void {
     } else args.skip();
   }
   if (!(seen & 1)) args.missing("path");
-  if (args.failed) return call.refuse();
-  const result = skill.read(call.context(), path);
+  if (!call.accepts(args)) return;
+  const result = skill.read(Context.of(call), path);
   call.reply().string(result);
 }
 
@@ -49,8 +49,8 @@ function write(call: Call): void {
   }
   if (!(seen & 1)) args.missing("path");
   if (!(seen & 2)) args.missing("content");
-  if (args.failed) return call.refuse();
-  const result = skill.write(call.context(), path, content);
+  if (!call.accepts(args)) return;
+  const result = skill.write(Context.of(call), path, content);
   call.reply().string(result);
 }
 
@@ -66,8 +66,8 @@ function deleteFn(call: Call): void {
     } else args.skip();
   }
   if (!(seen & 1)) args.missing("path");
-  if (args.failed) return call.refuse();
-  const result = skill.deleteFn(call.context(), path);
+  if (!call.accepts(args)) return;
+  const result = skill.deleteFn(Context.of(call), path);
   call.reply().string(result);
 }
 
@@ -89,8 +89,8 @@ function readLines(call: Call): void {
     } else args.skip();
   }
   if (!(seen & 1)) args.missing("path");
-  if (args.failed) return call.refuse();
-  const result = skill.readLines(call.context(), path, offset, limit);
+  if (!call.accepts(args)) return;
+  const result = skill.readLines(Context.of(call), path, offset, limit);
   call.reply().i64(result);
 }
 
@@ -112,8 +112,8 @@ function log(call: Call): void {
     } else args.skip();
   }
   if (!(seen & 1)) args.missing("workdir");
-  if (args.failed) return call.refuse();
-  const result = skill.log(call.context(), workdir, count, all);
+  if (!call.accepts(args)) return;
+  const result = skill.log(Context.of(call), workdir, count, all);
   call.reply().string(result);
 }
 
@@ -143,13 +143,13 @@ function run(call: Call): void {
   }
   if (!(seen & 1)) args.missing("workdir");
   if (!(seen & 2)) args.missing("command");
-  if (args.failed) return call.refuse();
-  const result = skill.run(call.context(), workdir, command, args2, logFile, headers);
+  if (!call.accepts(args)) return;
+  const result = skill.run(Context.of(call), workdir, command, args2, logFile, headers);
   call.reply().string(result);
 }
 
 function ping(call: Call): void {
-  const result = skill.ping(call.context());
+  const result = skill.ping(Context.of(call));
   call.reply().string(result);
 }
 

@@ -1,5 +1,5 @@
 // Made by skill-gen 0.3.0 from skill.ts. Do not edit; run skill-gen again.
-import { Call, HttpHeader, MsgValue, Reader, serve, Writer } from "@luminarys/sdk-as";
+import { Call, Context, HttpHeader, MsgValue, Reader, serve, Writer } from "@luminarys/sdk-as";
 import * as skill from "./skill";
 import * as types from "./types";
 
@@ -36,7 +36,7 @@ function priceOf(call: Call): void {
     } else args.skip();
   }
   if (!(seen & 1)) args.missing("items");
-  if (args.failed) return call.refuse();
+  if (!call.accepts(args)) return;
   const result = skill.priceOf(items, customer, discount, currency);
   call.reply().f64(result);
 }
@@ -63,8 +63,8 @@ function find(call: Call): void {
     } else args.skip();
   }
   if (!(seen & 1)) args.missing("names");
-  if (args.failed) return call.refuse();
-  const result = seen & 2 ? skill.find(call.context(), names, tags, size, order) : skill.find(call.context(), names, tags, size);
+  if (!call.accepts(args)) return;
+  const result = seen & 2 ? skill.find(Context.of(call), names, tags, size, order) : skill.find(Context.of(call), names, tags, size);
   writeCustomerOrNullMap(call.reply(), result);
 }
 
@@ -107,7 +107,7 @@ function numbers(call: Call): void {
       k = args.bool();
     } else args.skip();
   }
-  if (args.failed) return call.refuse();
+  if (!call.accepts(args)) return;
   const result = skill.numbers(a, b, c, d, e, f, g, h, i, j, k);
   writeStringList(call.reply(), result);
 }
@@ -133,7 +133,7 @@ function seal(call: Call): void {
     } else args.skip();
   }
   if (!(seen & 1)) args.missing("data");
-  if (args.failed) return call.refuse();
+  if (!call.accepts(args)) return;
   const result = skill.seal(data, extra, headers, grid);
   call.reply().bytes(result);
 }
@@ -150,7 +150,7 @@ function echoItems(call: Call): void {
     } else args.skip();
   }
   if (!(seen & 1)) args.missing("items");
-  if (args.failed) return call.refuse();
+  if (!call.accepts(args)) return;
   const result = skill.echoItems(items);
   writeItemOrNullList(call.reply(), result);
 }

@@ -1,6 +1,6 @@
 export class Item {
   /** Article number. */
-  id: string;
+  id!: string;
   price: f64;
   count: u16 = 1;
   notes: string | null = null;
