@@ -1,18 +1,16 @@
 import { Encoder } from "./msgpack/encoder";
 import { closeReader, openReader } from "./runtime/bytes-reader";
+import {
+  CMD_BATCH_INVOKE,
+  CMD_CALL_MODULE,
+  CMD_EMIT_EVENT,
+  CMD_LOAD_KV,
+  CMD_SCHEDULE,
+  CMD_STORE_KV,
+  CMD_SUBSCRIBE,
+} from "./runtime/constants";
 import { NO_BYTES } from "./runtime/request";
 import { Command } from "./runtime/response";
-
-// Types of commands. The payloads of the last two aren't public: hosts refuse them.
-export const CMD_CALL_MODULE: string = "call_module";
-export const CMD_BATCH_INVOKE: string = "batch_invoke";
-export const CMD_SCHEDULE: string = "schedule";
-export const CMD_EMIT_EVENT: string = "emit_event";
-export const CMD_SUBSCRIBE: string = "subscribe";
-export const CMD_STORE_KV: string = "store_kv";
-export const CMD_LOAD_KV: string = "load_kv";
-export const CMD_SPAWN: string = "spawn";
-export const CMD_TERMINATE: string = "terminate";
 
 const NIL: u8 = 0xc0;
 const EMPTY_MAP: u8 = 0x80;

@@ -8,80 +8,119 @@ import {
   newStoreKV,
   newSubscribe,
 } from "./commands";
+import { Call } from "./runtime/call";
+import { callBytes, callInt, callText } from "./runtime/call-fields";
+import { holdResponse } from "./runtime/held";
 import { InvokeRequest, NO_BYTES } from "./runtime/request";
-import { Command, InvokeResponse, addCommand } from "./runtime/response";
+import { Command, InvokeResponse } from "./runtime/response";
 
 /** What a handler knows of its invocation, and what it may answer beside its result. */
 export class Context {
+  /** The running call that request and response belong to; 0 when they were given. */
+  private running: usize = 0;
+  private serial: u32 = 0;
+
   constructor(
-    private request: InvokeRequest,
-    private response: InvokeResponse
+    private request: InvokeRequest | null,
+    private response: InvokeResponse | null
   ) {}
 
+  /** The context of a running call. */
+  static of(call: Call): Context {
+    const context = new Context(null, null);
+    context.running = call.address;
+    context.serial = call.serial;
+    return context;
+  }
+
   get requestId(): string {
-    return this.request.request_id;
+    const request = this.request;
+    return request !== null ? request.request_id : this.text("request_id");
   }
 
   get traceId(): string {
-    return this.request.trace_id;
+    const request = this.request;
+    return request !== null ? request.trace_id : this.text("trace_id");
   }
 
   get sessionId(): string {
-    return this.request.session_id;
+    const request = this.request;
+    return request !== null ? request.session_id : this.text("session_id");
   }
 
   get llmSessionId(): string {
-    return this.request.llm_session_id;
+    const request = this.request;
+    return request !== null ? request.llm_session_id : this.text("llm_session_id");
   }
 
   /** Instance id from the manifest. */
   get skillId(): string {
-    return this.request.skill_id;
+    const request = this.request;
+    return request !== null ? request.skill_id : this.text("skill_id");
   }
 
   /** Instance id of the calling skill, "" when no skill calls. */
   get callerId(): string {
-    return this.request.caller_id;
+    const request = this.request;
+    return request !== null ? request.caller_id : this.text("caller_id");
   }
 
   get method(): string {
-    return this.request.method;
+    const request = this.request;
+    return request !== null ? request.method : this.text("method");
   }
 
   /** State as the last successful call left it, empty at first. */
   get state(): Uint8Array {
-    return this.request.state;
+    const request = this.request;
+    return request !== null ? request.state : callBytes(this.running, this.serial, "state");
   }
 
   /** Unix time in nanoseconds by which the answer is due, 0 = none. */
   get deadlineNs(): i64 {
-    return this.request.deadline_ns;
+    const request = this.request;
+    return request !== null
+      ? request.deadline_ns
+      : callInt(this.running, this.serial, "deadline_ns");
+  }
+
+  private text(key: string): string {
+    return callText(this.running, this.serial, key);
+  }
+
+  private get answer(): InvokeResponse {
+    const given = this.response;
+    if (given !== null) return given;
+    const response = new InvokeResponse();
+    this.response = response;
+    holdResponse(this.running, this.serial, response);
+    return response;
   }
 
   /** Replaces the text that the model sees beside the result. */
   setLLMContext(text: string): void {
-    this.response.llm_context = text;
+    this.answer.llm_context = text;
   }
 
   /** Adds a line to the text that the model sees beside the result. */
   appendLLMContext(text: string): void {
-    const before = this.response.llm_context;
-    this.response.llm_context = before.length == 0 ? text : before + "\n" + text;
+    const before = this.answer.llm_context;
+    this.answer.llm_context = before.length == 0 ? text : before + "\n" + text;
   }
 
   /** Keeps `data` for the next call of this session; empty leaves the state as it is. */
   setState(data: Uint8Array): void {
-    this.response.state = data;
+    this.answer.state = data;
   }
 
   /** Makes this call end in an error without a trap; the handler's result is dropped. */
   fail(message: string): void {
-    this.response.error = message.length == 0 ? "failed" : message;
+    this.answer.error = message.length == 0 ? "failed" : message;
   }
 
   /** Asks the host to carry out `command` once this call has succeeded. */
   addCommand(command: Command): void {
-    addCommand(this.response, command);
+    this.answer.addCommand(command);
   }
 
   /** Publishes `payload` (one MessagePack value; empty = nil) to the subscribers of a topic. */

@@ -30,22 +30,6 @@ export {
   TextFileContent,
 } from "./wire/fs.gen";
 
-// Permission bits for fsChmod.
-export const PERM_OWNER_READ: u32 = 0o400;
-export const PERM_OWNER_WRITE: u32 = 0o200;
-export const PERM_OWNER_EXEC: u32 = 0o100;
-export const PERM_GROUP_READ: u32 = 0o040;
-export const PERM_GROUP_WRITE: u32 = 0o020;
-export const PERM_GROUP_EXEC: u32 = 0o010;
-export const PERM_OTHER_READ: u32 = 0o004;
-export const PERM_OTHER_WRITE: u32 = 0o002;
-export const PERM_OTHER_EXEC: u32 = 0o001;
-export const PERM_READ_ONLY: u32 = 0o444;
-export const PERM_DEFAULT: u32 = 0o644;
-export const PERM_DEFAULT_DIR: u32 = 0o755;
-export const PERM_PRIVATE: u32 = 0o600;
-export const PERM_PRIVATE_DIR: u32 = 0o700;
-
 /** The bytes of a file. */
 export function fsRead(path: string): Uint8Array {
   return checked(callFsRead(path));

@@ -2,15 +2,6 @@ export * from "./archive";
 export * from "./cluster";
 export {
   BatchItem,
-  CMD_BATCH_INVOKE,
-  CMD_CALL_MODULE,
-  CMD_EMIT_EVENT,
-  CMD_LOAD_KV,
-  CMD_SCHEDULE,
-  CMD_SPAWN,
-  CMD_STORE_KV,
-  CMD_SUBSCRIBE,
-  CMD_TERMINATE,
   batchInvokeCommand,
   newCallModule,
   newEmitEvent,
@@ -22,7 +13,6 @@ export {
 export { Context } from "./context";
 export * from "./events";
 export * from "./fs";
-export { SkillHandler } from "./handlers";
 export * from "./http";
 export * from "./llm";
 export {
@@ -37,16 +27,18 @@ export {
   typeObject,
   typeString,
 } from "./method-builder";
-export { MethodDesc, MethodParam, RequirementDesc } from "./method-desc";
 export { Decoder } from "./msgpack/decoder";
 export { Encoder } from "./msgpack/encoder";
 export { Reader } from "./msgpack/reader";
 export { MsgValue } from "./msgpack/value";
 export { Writer } from "./msgpack/writer";
-export { register, registerRequirements, setSkillIdentity } from "./register";
 export { Result, Status } from "./result";
 export { Call } from "./runtime/call";
+export * from "./runtime/constants";
 export { skill_alloc, skill_describe, skill_free, skill_handle } from "./runtime/exports";
+export { SkillHandler } from "./runtime/handlers";
+export { MethodDesc, MethodParam, RequirementDesc } from "./runtime/method-desc";
+export { register, registerRequirements, setSkillIdentity } from "./runtime/register";
 export { serve } from "./runtime/registry";
 export { InvokeRequest } from "./runtime/request";
 export { Command, InvokeResponse, errorResponse } from "./runtime/response";

@@ -1,7 +1,7 @@
-import { MethodDesc, MethodParam } from "./method-desc";
+import { MethodDesc, MethodParam } from "./runtime/method-desc";
 import { MsgValue } from "./msgpack/value";
-import { SkillHandler } from "./handlers";
-import { addMethods } from "./register";
+import { SkillHandler } from "./runtime/handlers";
+import { addMethods } from "./runtime/register";
 
 /** Describes a parameter of a hand-written method. */
 export class ParamBuilder {

@@ -1,5 +1,6 @@
 import { LogField } from "./log-field";
 import { Result, Status, resultOf, statusOfCall } from "./result";
+import { LOG_DEBUG, LOG_ERROR, LOG_INFO, LOG_WARN } from "./runtime/constants";
 import { checked } from "./runtime/failure";
 import {
   DiskUsageResult,
@@ -14,12 +15,6 @@ import {
 
 export { LogField } from "./log-field";
 export { DiskUsageResult, SysInfoResult, TimeNowResult } from "./wire/system.gen";
-
-// Levels of log lines.
-export const LOG_DEBUG: string = "debug";
-export const LOG_INFO: string = "info";
-export const LOG_WARN: string = "warn";
-export const LOG_ERROR: string = "error";
 
 /** The machine that the host runs on; zero values when the host doesn't tell. */
 export function sysInfo(): SysInfoResult {

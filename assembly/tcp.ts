@@ -8,14 +8,6 @@ import {
   callTcpWrite,
 } from "./wire/tcp.gen";
 
-// What ended a connection (ConnEvent.error_kind); after any but NONE it's gone.
-export const ERROR_KIND_NONE: string = "";
-export const ERROR_KIND_EOF: string = "eof";
-export const ERROR_KIND_RESET: string = "reset";
-export const ERROR_KIND_TIMEOUT: string = "timeout";
-export const ERROR_KIND_TLS: string = "tls";
-export const ERROR_KIND_IO: string = "io";
-
 /** Connects, sends `data` and reads the answer. `timeoutMs` 0 = 30 s for all of it, `maxBytes` 0 = 1 MB. */
 export function tcpRequest(
   addr: string,

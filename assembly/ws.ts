@@ -3,11 +3,6 @@ import { check, checked } from "./runtime/failure";
 import { HttpHeader } from "./wire/http.gen";
 import { callWsClose, callWsConnect, callWsSend } from "./wire/ws.gen";
 
-// Kinds of WebSocket messages (WsEvent.message_type).
-export const WS_MESSAGE_TEXT: string = "text";
-export const WS_MESSAGE_BINARY: string = "binary";
-export const WS_MESSAGE_CLOSE: string = "close";
-
 /** Opens a WebSocket whose events go to the method `callback`; returns its id. */
 export function wsConnect(
   url: string,

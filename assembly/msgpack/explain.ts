@@ -2,6 +2,15 @@ import { FAULT_CHOICE, FAULT_DEPTH, FAULT_END, FAULT_MISSING, FAULT_RANGE, FAULT
 import { Reader } from "./reader";
 import { Writer } from "./writer";
 
+// Single characters: as strings they'd take 36 bytes each.
+const SPACE: u32 = 0x20;
+const QUOTE: u32 = 0x22;
+const PARENTHESIS: u32 = 0x28;
+const MINUS: u32 = 0x2d;
+const DOT: u32 = 0x2e;
+const COLON: u32 = 0x3a;
+const BRACKET: u32 = 0x5b;
+
 /**
  * Writes the fault of `r` as text; `subject` says what was read ("parameter", "answer"). Ends the use
  * of `r`: the path is found by walking the bytes again, so that reading needn't keep track of it.
@@ -16,13 +25,15 @@ export function explain(r: Reader, subject: string, out: Writer): void {
   r.reset(begin, limit - begin);
   const isNamed = writePath(r, at, out);
   if (fault == FAULT_MISSING) {
-    out.text(isNamed ? "." : ' "');
+    if (isNamed) out.rawByte(DOT);
+    else openQuote(out);
     out.text(r.wanted);
   }
-  if (isNamed || fault == FAULT_MISSING) out.text('"');
+  if (isNamed || fault == FAULT_MISSING) out.rawByte(QUOTE);
   out.text(" at offset ");
   out.decimal(at - begin);
-  out.text(": ");
+  out.rawByte(COLON);
+  out.rawByte(SPACE);
   if (fault == FAULT_MISSING) return out.text("missing");
   if (fault == FAULT_DEPTH) return out.text("nested too deep");
   const wanted = r.wanted;
@@ -47,13 +58,13 @@ function writePath(r: Reader, at: usize, out: Writer): bool {
       if (start > at) return isNamed;
       r.skip();
       if (!r.failed && r.address <= at) continue;
-      if (!isNamed) out.text(' "');
+      if (!isNamed) openQuote(out);
       if (!isMap) {
-        out.text("[");
+        out.rawByte(BRACKET);
         out.decimal(i);
-        out.text("]");
+        out.rawByte(BRACKET + 2);
       } else {
-        if (isNamed) out.text(".");
+        if (isNamed) out.rawByte(DOT);
         r.copyKey(out);
       }
       isNamed = true;
@@ -71,22 +82,29 @@ function writeFound(r: Reader, fault: i32, out: Writer): void {
   if (fault == FAULT_RANGE) {
     const value = r.found;
     const isNegative = value < 0 && !r.unsigned;
-    if (isNegative) out.text("-");
+    if (isNegative) out.rawByte(MINUS);
     return out.decimal(isNegative ? -value : value);
   }
   if (fault == FAULT_CHOICE) {
-    out.text('"');
+    out.rawByte(QUOTE);
     r.nextKey();
     r.copyKey(out);
-    return out.text('"');
+    return out.rawByte(QUOTE);
   }
   const head = <u32>load<u8>(r.address);
-  out.text("0x");
+  out.rawByte(48);
+  out.rawByte(0x78);
   writeHexDigit(head >> 4, out);
   writeHexDigit(head & 15, out);
-  out.text(" (");
+  out.rawByte(SPACE);
+  out.rawByte(PARENTHESIS);
   out.text(typeName(head));
-  out.text(")");
+  out.rawByte(PARENTHESIS + 1);
+}
+
+function openQuote(out: Writer): void {
+  out.rawByte(SPACE);
+  out.rawByte(QUOTE);
 }
 
 function writeHexDigit(digit: u32, out: Writer): void {

@@ -2,18 +2,21 @@ import { Reader } from "../msgpack/reader";
 import { explanation } from "./exchange";
 import { acquire, releaseFrom } from "./memory";
 
+/** Reads the `size` bytes at `ptr`, which stay in place. */
+export function openReaderAt(ptr: usize, size: usize): Reader {
+  const r = changetype<Reader>(acquire(offsetof<Reader>()));
+  r.reset(ptr, size);
+  return r;
+}
+
 /** Reads `bytes`, which the caller keeps alive. Must be given to `closeReader`. */
 export function openReader(bytes: Uint8Array): Reader {
-  const r = changetype<Reader>(acquire(offsetof<Reader>()));
-  r.reset(bytes.dataStart, bytes.length);
-  return r;
+  return openReaderAt(bytes.dataStart, bytes.length);
 }
 
 /** Reads static bytes. */
 export function openStaticReader(bytes: StaticArray<u8>): Reader {
-  const r = changetype<Reader>(acquire(offsetof<Reader>()));
-  r.reset(changetype<usize>(bytes), bytes.length);
-  return r;
+  return openReaderAt(changetype<usize>(bytes), bytes.length);
 }
 
 /** Ends reading; throws when a read failed or bytes are left over. */

@@ -1,25 +1,26 @@
-import { Context } from "../context";
 import { explain } from "../msgpack/explain";
 import { Reader } from "../msgpack/reader";
 import { isAscii } from "../msgpack/utf8";
 import { Writer } from "../msgpack/writer";
-import { explanation } from "./exchange";
 import { acquire } from "./memory";
 import { newMessage, pack } from "./message";
-import { InvokeRequest, readRequest } from "./request";
-import { InvokeResponse } from "./response";
-import { HEAD, HEAD_SIZE, writeHeldHead } from "./response-head";
-import { dropResponse, heldResponse, holdResponse } from "./stack";
+import { HEAD, HEAD_SIZE } from "./response-head";
+import { innermostCall, popCall, pushCall } from "./stack";
 
 /** No arguments: nil. */
 const NOTHING: usize = memory.data<u8>([0xc0]);
+
+let lastSerial: u32 = 0;
 
 /** One invocation, as the generated dispatcher sees it. Unmanaged: it lies in a block of its own. */
 // @ts-ignore: decorator
 @unmanaged
 export class Call {
-  private ptr: usize;
-  private size: usize;
+  ptr: usize;
+  size: usize;
+  serial: u32;
+  /** The call that this one interrupts, 0 when there is none. */
+  outer: usize;
   private methodAt: usize;
   private methodSize: u32;
   out: Writer;
@@ -27,20 +28,19 @@ export class Call {
   private openAt: i32;
   /** Whether the call is answered with an error. */
   isRefused: bool;
-  // What a held response adds to the answer. Hooks, so that skills without Context needn't carry it.
-  private writeHead: ((out: Writer) => void) | null;
-  private writeTail: ((call: Call) => void) | null;
+  // What a response adds to the answer. Hooks, so that skills that set nothing needn't carry it.
+  private response: usize;
+  private writeHead: ((response: usize, out: Writer) => void) | null;
+  private writeTail: ((response: usize, call: Call) => void) | null;
 
   /** The invocation whose request is the `size` bytes at `ptr`. */
   static begin(ptr: usize, size: usize): Call {
     const call = changetype<Call>(acquire(offsetof<Call>() + offsetof<Reader>()));
+    memory.fill(changetype<usize>(call), 0, offsetof<Call>());
     call.ptr = ptr;
     call.size = size;
-    call.methodSize = 0;
-    call.openAt = 0;
-    call.isRefused = false;
-    call.writeHead = null;
-    call.writeTail = null;
+    call.serial = ++lastSerial;
+    call.outer = pushCall(changetype<usize>(call));
     call.readEnvelope();
     return call;
   }
@@ -67,6 +67,14 @@ export class Call {
     else r.reset(payload, payloadSize);
   }
 
+  get address(): usize {
+    return changetype<usize>(this);
+  }
+
+  get isOutermost(): bool {
+    return this.outer == 0;
+  }
+
   /** Whether the invoked method is `name`. */
   is(name: string): bool {
     return isAscii(name, this.methodAt, this.methodSize);
@@ -77,31 +85,23 @@ export class Call {
     return changetype<Reader>(changetype<usize>(this) + offsetof<Call>());
   }
 
-  /** The request in full, with a copy of the arguments or without. */
-  request(withPayload: bool): InvokeRequest {
-    const r = changetype<Reader>(acquire(offsetof<Reader>()));
-    r.reset(this.ptr, this.size);
-    const request = readRequest(r, withPayload);
-    if (r.failed) throw new Error(explanation(r, "request"));
-    return request;
+  /** Lets a response take part in the answer. */
+  attach(
+    response: usize,
+    writeHead: (response: usize, out: Writer) => void,
+    writeTail: (response: usize, call: Call) => void
+  ): void {
+    this.response = response;
+    this.writeHead = writeHead;
+    this.writeTail = writeTail;
   }
 
-  /** What the handler learns of its invocation. */
-  context(): Context {
-    const response = new InvokeResponse();
-    this.hold(response);
-    return new Context(this.request(false), response);
-  }
-
-  private hold(response: InvokeResponse): void {
-    holdResponse(response);
-    this.writeHead = writeHeldHead;
-    this.writeTail = writeHeldTail;
-  }
-
-  /** Answers with the reason why the arguments can't be read. */
-  refuse(): void {
+  /** Whether the arguments could be read to their end; else the call is refused with the reason. */
+  accepts(args: Reader): bool {
+    args.end();
+    if (!args.failed) return true;
     this.explain("parameter");
+    return false;
   }
 
   private explain(subject: string): void {
@@ -115,7 +115,7 @@ export class Call {
     this.beginError();
     this.out.text('Unknown method "');
     this.out.textAt(this.methodAt, this.methodSize);
-    this.out.text('"');
+    this.out.rawByte(0x22);
     this.out.endText(this.openAt);
   }
 
@@ -141,7 +141,7 @@ export class Call {
     const out = newMessage();
     this.out = out;
     const writeHead = this.writeHead;
-    if (writeHead !== null) writeHead(out);
+    if (writeHead !== null) writeHead(this.response, out);
     else out.splice(HEAD, HEAD_SIZE);
     this.openAt = out.length;
     return out;
@@ -152,33 +152,21 @@ export class Call {
     this.reply().nil();
   }
 
-  /** Answers with what a hand-written handler made. */
-  answer(response: InvokeResponse): void {
-    this.hold(response);
-    const payload = response.payload;
-    if (payload.length == 0) this.replyNil();
-    else this.reply().splice(payload.dataStart, payload.length);
-  }
-
   /** Address and length of the finished answer. */
   finish(): u64 {
     if (this.openAt == 0) this.replyNil();
     const writeTail = this.writeTail;
-    if (writeTail !== null) writeTail(this);
+    if (writeTail !== null) writeTail(this.response, this);
     if (!this.isRefused) this.out.endText(this.openAt);
+    popCall(this.outer);
     return pack(this.out);
   }
 }
 
-/** An error that the handler set replaces its result; what it says to the model stays. */
-function writeHeldTail(call: Call): void {
-  const response = heldResponse();
-  if (!call.isRefused && response.error.length > 0) call.fail(response.error);
-  const context = response.llm_context;
-  if (call.isRefused && context.length > 0) {
-    call.out.patch(0, 0x85);
-    call.out.key("llm_context");
-    call.out.string(context);
+/** Whether the call that began at `address` with this serial number is still running. */
+export function isRunning(address: usize, serial: u32): bool {
+  for (let at = innermostCall(); at != 0; at = changetype<Call>(at).outer) {
+    if (at == address) return changetype<Call>(at).serial == serial;
   }
-  dropResponse();
+  return false;
 }

@@ -1,11 +1,16 @@
 // How the last host call ended. A call throws when it fails, which ends the invocation, unless it was
 // made quietly; then what went wrong is kept here for the function that made it.
 
-let op: string = "";
-let message: string = "";
-let code: string = "";
-let isQuiet: bool = false;
-let nextIsQuiet: bool = false;
+// @ts-ignore: decorator
+@lazy let op: string = "";
+// @ts-ignore: decorator
+@lazy let message: string = "";
+// @ts-ignore: decorator
+@lazy let code: string = "";
+// @ts-ignore: decorator
+@lazy let isQuiet: bool = false;
+// @ts-ignore: decorator
+@lazy let nextIsQuiet: bool = false;
 
 /** The next host call doesn't throw when it fails. */
 export function quietly(): void {

@@ -24,8 +24,8 @@ export class InvokeRequest {
   deadline_ns: i64 = 0;
 }
 
-/** Reads the request at `ptr`; the payload is copied only on demand. Faults are the caller's to see. */
-export function readRequest(r: Reader, withPayload: bool): InvokeRequest {
+/** Reads a request. */
+export function readRequest(r: Reader): InvokeRequest {
   const request = new InvokeRequest();
   for (let left = r.map(); left > 0; left--) {
     r.nextKey();
@@ -37,7 +37,7 @@ export function readRequest(r: Reader, withPayload: bool): InvokeRequest {
     else if (r.is("skill_id")) request.skill_id = r.string();
     else if (r.is("caller_id")) request.caller_id = r.string();
     else if (r.is("state")) request.state = r.bytes();
-    else if (withPayload && r.is("payload")) request.payload = r.bytes();
+    else if (r.is("payload")) request.payload = r.bytes();
     else if (r.is("deadline_ns")) request.deadline_ns = r.i64();
     else if (r.is("version")) request.version = r.i32();
     else r.skip();

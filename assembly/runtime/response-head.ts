@@ -1,6 +1,5 @@
 import { Writer } from "../msgpack/writer";
-import { Command } from "./response";
-import { heldResponse } from "./stack";
+import { InvokeResponse } from "./response";
 
 /** A response up to its payload: version 1, no state, a bin of still unknown length. */
 export const HEAD: usize = memory.data<u8>([
@@ -15,32 +14,21 @@ export const HEAD_SIZE: i32 = 31;
 const STATE_VALUE: i32 = 16;
 const PAYLOAD_KEY: i32 = 18;
 
-/** Writes the held response up to its payload, with all that the handler set. */
-export function writeHeldHead(out: Writer): void {
-  const response = heldResponse();
-  const commands = response.commands;
+/** Writes a response up to its payload, with all that the handler set. */
+export function writeHead(out: Writer, response: InvokeResponse): void {
+  const writeCommands = response.writeCommands;
   const context = response.llm_context;
-  out.map(3 + i32(commands.length > 0) + i32(context.length > 0));
+  out.map(3 + i32(writeCommands !== null) + i32(context.length > 0));
   out.splice(HEAD + 1, STATE_VALUE - 1);
   out.bytes(response.state);
-  if (commands.length > 0) {
-    out.key("commands");
-    out.array(commands.length);
-    for (let i = 0; i < commands.length; i++) writeCommand(out, commands[i]);
-  }
-  if (context.length > 0) {
-    out.key("llm_context");
-    out.string(context);
-  }
+  if (writeCommands !== null) writeCommands(response, out);
+  writeContext(out, context);
   out.splice(HEAD + PAYLOAD_KEY, HEAD_SIZE - PAYLOAD_KEY);
 }
 
-function writeCommand(out: Writer, command: Command): void {
-  const payload = command.payload;
-  out.map(2);
-  out.key("type");
-  out.string(command.type);
-  out.key("payload");
-  if (payload.length == 0) out.map(0);
-  else out.splice(payload.dataStart, payload.length);
+/** Writes what the model sees beside the result, if anything. */
+export function writeContext(out: Writer, context: string): void {
+  if (context.length == 0) return;
+  out.key("llm_context");
+  out.string(context);
 }

@@ -1,3 +1,4 @@
+import { Writer } from "../msgpack/writer";
 import { NO_BYTES } from "./request";
 
 /** An instruction to the host, carried out after the call. */
@@ -6,11 +7,6 @@ export class Command {
   /** MessagePack map of the command's fields. */
   payload: Uint8Array = NO_BYTES;
 }
-
-/** Shared by all responses without commands: `addCommand` replaces it and never fills it. */
-// @ts-ignore: decorator
-@lazy
-const NO_COMMANDS: Command[] = [];
 
 /** What a method answers. With `error`, state and commands don't count. */
 export class InvokeResponse {
@@ -21,15 +17,40 @@ export class InvokeResponse {
   payload: Uint8Array = NO_BYTES;
   error: string = "";
   llm_context: string = "";
-  commands: Command[] = NO_COMMANDS;
-  /** Response of the call that this one interrupts. */
+  private commands: Command[] | null = null;
+  /** Writes the commands. A hook, so that skills without commands needn't carry it. */
+  writeCommands: ((response: InvokeResponse, out: Writer) => void) | null = null;
+  /** Response of the call that this one interrupts; keeps it alive. */
   outer: InvokeResponse | null = null;
+
+  /** Asks the host to carry out `command` once the call has succeeded. */
+  addCommand(command: Command): void {
+    const commands = this.commands;
+    this.writeCommands = writeCommands;
+    if (commands === null) this.commands = [command];
+    else commands.push(command);
+  }
+
+  /** The commands so far. */
+  get pending(): Command[] {
+    const commands = this.commands;
+    return commands === null ? [] : commands;
+  }
 }
 
-/** Appends a command to a response. */
-export function addCommand(response: InvokeResponse, command: Command): void {
-  if (response.commands.length == 0) response.commands = [command];
-  else response.commands.push(command);
+function writeCommands(response: InvokeResponse, out: Writer): void {
+  const commands = response.pending;
+  out.key("commands");
+  out.array(commands.length);
+  for (let i = 0; i < commands.length; i++) {
+    const payload = commands[i].payload;
+    out.map(2);
+    out.key("type");
+    out.string(commands[i].type);
+    out.key("payload");
+    if (payload.length == 0) out.map(0);
+    else out.splice(payload.dataStart, payload.length);
+  }
 }
 
 /** A response that only says what went wrong. */

@@ -1,7 +1,9 @@
 import { MethodDesc, RequirementDesc } from "./method-desc";
-import { Call } from "./runtime/call";
-import { InvokeRequest } from "./runtime/request";
-import { InvokeResponse } from "./runtime/response";
+import { Call } from "./call";
+import { callRequest } from "./call-fields";
+import { answerWith } from "./held";
+import { InvokeRequest } from "./request";
+import { InvokeResponse } from "./response";
 
 /** Answers invocations, in hand-written entry files and methods. */
 export type SkillHandler = (req: InvokeRequest) => InvokeResponse;
@@ -34,21 +36,30 @@ export class Handlers {
   }
 }
 
-export const handlers: Handlers = new Handlers();
+// @ts-ignore: decorator
+@lazy
+let registered: Handlers | null = null;
+
+/** What was registered so far. Made on demand, so that other skills needn't carry it. */
+export function handlers(): Handlers {
+  let all = registered;
+  if (all === null) registered = all = new Handlers();
+  return all;
+}
 
 /** Answers a call when a hand-written method has its name. */
 export function dispatchHandmade(call: Call): bool {
-  const request = call.request(true);
-  const at = handlers.indexOf(request.method);
+  const request = callRequest(call);
+  const at = handlers().indexOf(request.method);
   if (at < 0) return false;
-  const answer = handlers.entries[at].handler;
-  call.answer(answer(request));
+  const answer = handlers().entries[at].handler;
+  answerWith(call, answer(request));
   return true;
 }
 
 /** Answers a call that no method has the name of. */
 export function dispatchFallback(call: Call): void {
-  const answer = handlers.fallback;
+  const answer = handlers().fallback;
   if (answer === null) call.unknown();
-  else call.answer(answer(call.request(true)));
+  else answerWith(call, answer(callRequest(call)));
 }

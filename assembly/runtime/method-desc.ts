@@ -1,5 +1,5 @@
-import { MsgValue } from "./msgpack/value";
-import { Writer } from "./msgpack/writer";
+import { MsgValue } from "../msgpack/value";
+import { Writer } from "../msgpack/writer";
 
 /** Describes one parameter of a method. */
 export class MethodParam {

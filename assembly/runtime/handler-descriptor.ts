@@ -1,10 +1,10 @@
 import { Handlers, handlers } from "./handlers";
-import { Reader } from "./msgpack/reader";
-import { Writer } from "./msgpack/writer";
-import { openStaticReader } from "./runtime/bytes-reader";
-import { newMessage, pack } from "./runtime/message";
-import { generatedDescriptor } from "./runtime/registry";
-import { PROTOCOL_VERSION, SDK_VERSION } from "./version";
+import { Reader } from "../msgpack/reader";
+import { Writer } from "../msgpack/writer";
+import { openStaticReader } from "./bytes-reader";
+import { newMessage, pack } from "./message";
+import { generatedDescriptor } from "./registry";
+import { PROTOCOL_VERSION, SDK_VERSION } from "../version";
 
 /** The generated descriptor with what was registered by hand added to it. */
 export function describeHandlers(): u64 {
@@ -17,7 +17,7 @@ export function describeHandlers(): u64 {
 
 /** Writes the descriptor of a module without generated methods. */
 function writeWhole(out: Writer): void {
-  const all = handlers;
+  const all = handlers();
   out.map(6 + i32(all.description.length > 0) + i32(all.requirements.length > 0));
   writeText(out, "skill_id", all.id);
   writeText(out, "skill_name", all.name);
@@ -40,7 +40,7 @@ function writeWhole(out: Writer): void {
 function extend(generated: StaticArray<u8>, out: Writer): void {
   const r = openStaticReader(generated);
   let left = r.map();
-  const adds = handlers.requirements.length > 0 && !hasRequirements(generated);
+  const adds = handlers().requirements.length > 0 && !hasRequirements(generated);
   out.map(left + i32(adds));
   for (; left > 0; left--) {
     const from = r.address;
@@ -51,9 +51,9 @@ function extend(generated: StaticArray<u8>, out: Writer): void {
     } else if (r.has("requirements")) {
       out.splice(from, r.address - from);
       const size = r.array();
-      out.array(size + handlers.requirements.length);
+      out.array(size + handlers().requirements.length);
       for (let i = 0; i < size; i++) copyValue(r, out);
-      writeRequirements(handlers, out);
+      writeRequirements(handlers(), out);
     } else {
       r.skip();
       out.splice(from, r.address - from);
@@ -61,13 +61,13 @@ function extend(generated: StaticArray<u8>, out: Writer): void {
   }
   if (!adds) return;
   out.key("requirements");
-  out.array(handlers.requirements.length);
-  writeRequirements(handlers, out);
+  out.array(handlers().requirements.length);
+  writeRequirements(handlers(), out);
 }
 
 /** Copies the generated methods that no hand-written one replaces, then writes the latter. */
 function extendMethods(r: Reader, out: Writer): void {
-  const all = handlers;
+  const all = handlers();
   const kept = newMessage();
   let count = 0;
   for (let left = r.array(); left > 0; left--) {
@@ -86,7 +86,7 @@ function isReplaced(r: Reader): bool {
   let replaced = false;
   for (let left = r.map(); left > 0; left--) {
     r.nextKey();
-    if (r.has("name")) replaced = handlers.indexOf(r.string()) >= 0;
+    if (r.has("name")) replaced = handlers().indexOf(r.string()) >= 0;
     else r.skip();
   }
   return replaced;
