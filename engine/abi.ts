@@ -95,6 +95,12 @@ export class Abi {
     return new SkillTrapError(this.utf16At(message) || "abort", { code: "abort", place });
   }
 
+  /** The whole memory as it is now: growing it leaves the old view empty. */
+  memory(): Uint8Array {
+    if (this.view.length === 0) this.view = new Uint8Array(this.exports.memory.buffer);
+    return this.view;
+  }
+
   private result(answer: bigint): Reader {
     packed.setBigInt64(0, answer);
     const pointer = packed.getUint32(0);
@@ -150,12 +156,6 @@ export class Abi {
 
   private skillError(thrown: unknown): unknown {
     return toSkillError(thrown, { bytes: this.memory().length, maxBytes: this.maxMemoryBytes });
-  }
-
-  /** The whole memory as it is now: growing it leaves the old view empty. */
-  memory(): Uint8Array {
-    if (this.view.length === 0) this.view = new Uint8Array(this.exports.memory.buffer);
-    return this.view;
   }
 
   /** An AssemblyScript string, whose byte length stands before it; undefined for none or a lie. */

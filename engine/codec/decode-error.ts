@@ -3,6 +3,7 @@ export type DecodeErrorCode =
   | "type"
   | "range"
   | "depth"
+  | "too_many"
   | "utf8"
   | "missing"
   | "trailing";

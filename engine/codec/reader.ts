@@ -6,6 +6,12 @@ import { MAX_DEPTH, readExtension, type Value } from "./value.js";
 const NO_BYTES = new Uint8Array(0);
 
 /**
+ * What one message may cost to decode: a value is 1, a map 4 more, copied bytes 16 more. Without it
+ * a few megabytes of empty maps would fill the host's heap.
+ */
+const BUDGET = 2 ** 24;
+
+/**
  * Reads one MessagePack message with the tolerance of the wire contract: whole floats pass for
  * integers, 0 and 1 for booleans, nil for an empty array, map or bytes. Whatever else doesn't fit
  * throws a DecodeError.
@@ -13,6 +19,7 @@ const NO_BYTES = new Uint8Array(0);
 export class Reader extends Cursor {
   /** Whether bytes are views into the message instead of copies; for who is done before it changes. */
   borrows = false;
+  private budget = BUDGET;
 
   /** The kind of the next value, which stays unread. */
   peek(): Kind {
@@ -37,6 +44,7 @@ export class Reader extends Cursor {
       count = this.unsigned(byte === 0xde ? 2 : 4, "map", at);
     else if (byte !== 0xc0) this.unexpected("map", at);
     this.fitting("map", at, count * 2);
+    this.spend("map", at, count + 4);
     return count;
   }
 
@@ -49,7 +57,9 @@ export class Reader extends Cursor {
     else if (byte === 0xdc || byte === 0xdd) {
       count = this.unsigned(byte === 0xdc ? 2 : 4, "array", at);
     } else if (byte !== 0xc0) this.unexpected("array", at);
-    return this.fitting("array", at, count);
+    this.fitting("array", at, count);
+    this.spend("array", at, count);
+    return count;
   }
 
   /** A map's key. */
@@ -188,9 +198,16 @@ export class Reader extends Cursor {
 
   private taken(from: number): Uint8Array {
     if (from === this.offset) return NO_BYTES;
+    this.spend("bytes", from, 16);
     return this.borrows
       ? this.source.subarray(from, this.offset)
       : this.source.slice(from, this.offset);
+  }
+
+  private spend(wanted: string, at: number, cost: number): void {
+    this.budget -= cost;
+    if (this.budget >= 0) return;
+    this.fail("too_many", at, { wanted, reason: "the message holds too many values" });
   }
 
   private valueAt(depth: number): Value {

@@ -184,6 +184,34 @@ describe("nesting", () => {
   });
 });
 
+describe("a message that would cost much more than its bytes", () => {
+  const list = (count: number, item: number[]) => {
+    const bytes = new Uint8Array(5 + count * item.length);
+    bytes.set([0xdd, count >>> 24, count >>> 16, count >>> 8, count]);
+    for (let at = 5; at < bytes.length; at += item.length) bytes.set(item, at);
+    return bytes;
+  };
+
+  it.each([
+    ["values", 17_000_000, [0xc0]],
+    ["maps", 4_000_000, [0x80]],
+    ["bytes", 1_000_000, [0xc4, 1, 0]],
+    ["extensions", 1_000_000, [0xd4, 1, 0]],
+  ])("in many %s is refused", (_, count, item) => {
+    expect(() => new Reader(list(count, item)).value()).toThrow(
+      "the message holds too many values",
+    );
+  });
+
+  it.each([
+    ["a million numbers", 1_000_000, [5]],
+    ["half a million maps", 500_000, [0x81, 0xa1, 0x61, 1]],
+    ["half a million bytes", 500_000, [0xc4, 1, 0]],
+  ])("is taken up to %s", (_, count, item) => {
+    expect(new Reader(list(count, item)).value()).toHaveLength(count);
+  });
+});
+
 describe("a decoded map", () => {
   it("keeps a key named __proto__ as a plain key", () => {
     const value = read("81 a9 5f5f70726f746f5f5f 81 a161 01", (r) => r.value()) as object;
