@@ -76,7 +76,7 @@ function printDispatch(
   { lib, dispatch }: { lib: LibContext; dispatch: Name },
 ): void {
   const p = lib.printer;
-  const call = p.scope().local("call");
+  const call = p.scope({ hiding: false }).local("call");
   p.line`function ${dispatch}(${call}: ${lib.sdk("Call")}): void {`;
   p.indented(() => {
     for (const [index, { method, name }] of handlers.entries()) {

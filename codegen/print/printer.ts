@@ -31,7 +31,7 @@ export class Printer {
   readonly #lines: Line[] = [];
   readonly #imports = new Map<string, Import>();
   readonly #declared: Declared[] = [];
-  readonly #scopes: Name[][] = [];
+  readonly #scopes: { readonly names: Name[]; readonly hiding: boolean }[] = [];
   #indent = "";
 
   /** A name that the module `from` exports. */
@@ -51,9 +51,10 @@ export class Printer {
     return name;
   }
 
-  scope(): Scope {
+  /** The locals of one function. They hide shadowed declarations unless the function uses these. */
+  scope({ hiding = true } = {}): Scope {
     const names: Name[] = [];
-    this.#scopes.push(names);
+    this.#scopes.push({ names, hiding });
     return {
       local(preferred) {
         const name = { preferred };
@@ -106,8 +107,8 @@ export class Printer {
       names.set(each, each.shadowed ? name : visible.take(name));
     }
     for (const scope of this.#scopes) {
-      const locals = new Names(visible);
-      for (const each of scope) names.set(each, locals.take(each.preferred));
+      const locals = new Names(scope.hiding ? visible : file);
+      for (const each of scope.names) names.set(each, locals.take(each.preferred));
     }
     return names;
   }
