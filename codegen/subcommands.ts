@@ -11,6 +11,9 @@ interface Context {
 export function addSubcommands(program: Command, context: Context): void {
   addDescribe(program, context);
   addSchema(program, context);
+  addClient(program, context);
+  addDocs(program, context);
+  addDiff(program, context);
 }
 
 const skillArgument = "<dir|wasm>";
@@ -58,8 +61,69 @@ function addSchema(program: Command, { terminal, done }: Context): void {
     });
 }
 
+function addClient(program: Command, { terminal, done }: Context): void {
+  program
+    .command("client")
+    .summary("print a typed TypeScript client of a skill")
+    .description(
+      "Print a TypeScript client with one method for each of the skill's, callbacks left out.\n" +
+        "It calls anything that has the engine's invoke(), and imports nothing.",
+    )
+    .argument(skillArgument, skillMeaning)
+    .option("--async", "answer with promises, for a real host")
+    .option("--out <file>", "write it to a file")
+    .addHelpText(
+      "after",
+      examples(
+        ["skill-gen client assembly --out test/client.ts", "for tests on the engine"],
+        ["skill-gen client skill.wasm --async --out client.ts", "for programs with a host"],
+      ),
+    )
+    .action(async (path: string, flags: { async?: boolean; out?: string }) => {
+      const { clientCommand } = await import("./commands/client.js");
+      done(await clientCommand(path, { flags, terminal }));
+    });
+}
+
+function addDocs(program: Command, { terminal, done }: Context): void {
+  program
+    .command("docs")
+    .summary("print a Markdown reference of a skill")
+    .description("Print a Markdown reference of a skill's methods, callbacks left out.")
+    .argument(skillArgument, skillMeaning)
+    .option("--out <file>", "write it to a file")
+    .addHelpText("after", examples(["skill-gen docs assembly --out METHODS.md", ""]))
+    .action(async (path: string, flags: { out?: string }) => {
+      const { docsCommand } = await import("./commands/docs.js");
+      done(await docsCommand(path, { flags, terminal }));
+    });
+}
+
+function addDiff(program: Command, { terminal, done }: Context): void {
+  program
+    .command("diff")
+    .summary("list what a new version breaks")
+    .description(
+      "List what the step from one version to another breaks for callers, and what it asks for.",
+    )
+    .argument("<old>", `${skillMeaning}, before`)
+    .argument("<new>", "the same, after")
+    .option("--json", "print JSON")
+    .addHelpText(
+      "after",
+      `${examples(
+        ["skill-gen diff released.wasm build/skill.wasm", "two modules"],
+        ["skill-gen diff released.wasm assembly", "a module and sources"],
+      )}\n\nExit code: 0 nothing breaks, 1 something breaks callers, 2 wrong usage.`,
+    )
+    .action(async (before: string, after: string, flags: { json?: boolean }) => {
+      const { diffCommand } = await import("./commands/diff.js");
+      done(await diffCommand({ before, after }, { flags, terminal }));
+    });
+}
+
 function examples(...lines: readonly (readonly [command: string, meaning: string])[]): string {
   const width = Math.max(...lines.map(([command]) => command.length));
   const shown = lines.map(([command, meaning]) => `  ${command.padEnd(width)}  ${meaning}`);
-  return `\nExamples:\n${shown.join("\n")}`;
+  return `\nExamples:\n${shown.map((line) => line.trimEnd()).join("\n")}`;
 }

@@ -108,7 +108,7 @@ function part(type: ValueType, records: Records): TypedParam {
     enum: [],
     encoding: "",
     properties: [],
-    ...(type.nullable ? { nullable: true } : {}),
+    nullable: type.nullable,
   };
   switch (type.kind) {
     case "string":

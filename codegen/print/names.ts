@@ -41,3 +41,9 @@ export function camelCase(name: string): string {
   const first = joined.charAt(0).toLowerCase() + joined.slice(1);
   return /^[a-z]/.test(first) ? first : `arg${first}`;
 }
+
+/** `log_file` and `log-file` become `LogFile`. */
+export function pascalCase(name: string): string {
+  const camel = camelCase(name);
+  return camel.charAt(0).toUpperCase() + camel.slice(1);
+}

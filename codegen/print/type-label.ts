@@ -36,6 +36,7 @@ export function signatureLabel(method: {
 
 /** A default or an example as people write it. */
 export function valueLabel(value: unknown): string {
+  if (value === undefined) return "none";
   if (typeof value === "bigint") return `${value}`;
   if (value instanceof Uint8Array) return `${value.length} bytes`;
   return JSON.stringify(value, (_, each) => (typeof each === "bigint" ? Number(each) : each));

@@ -59,14 +59,16 @@ function marks({ private_callback, mcp_hidden }: TypedMethod): string {
   return mcp_hidden ? "  internal" : "";
 }
 
+/** A line for each; the signature has said the types of the outermost. */
 function renderParams(params: readonly TypedParam[], style: Style, indent = "  "): string[] {
   const width = Math.max(0, ...params.map(({ name }) => name.length));
   return params.flatMap((param) => {
-    const example = param.example === undefined ? "" : `, such as ${valueLabel(param.example)}`;
-    const said = harmless(`${param.description}${example}`);
+    const type = indent === "  " ? "" : typeLabel(param);
+    const example = param.example === undefined ? "" : `such as ${valueLabel(param.example)}`;
+    const said = [param.description, example].filter(Boolean).join(", ");
+    const about = [type, said].filter(Boolean).join(": ");
+    const line = `${indent}${harmless(param.name.padEnd(width))}  ${style.dim(harmless(about))}`;
     const inner = param.items?.properties ?? param.properties;
-    const type = inner.length > 0 ? style.dim(` ${harmless(typeLabel(param))}`) : "";
-    const line = `${indent}${harmless(param.name.padEnd(width))}  ${said}${type}`;
     return [line.trimEnd(), ...renderParams(inner, style, `${indent}  `)];
   });
 }

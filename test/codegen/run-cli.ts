@@ -36,13 +36,14 @@ export class Workspace {
 interface Surroundings {
   env?: Record<string, string>;
   isTerminal?: boolean;
+  isOutTerminal?: boolean;
 }
 
 /** Runs skill-gen in the workspace, in this process. */
 export async function runCli(
   workspace: Workspace,
   args: readonly string[],
-  { env = {}, isTerminal = false }: Surroundings = {},
+  { env = {}, isTerminal = false, isOutTerminal = false }: Surroundings = {},
 ): Promise<{ code: number; out: string; err: string }> {
   let out = "";
   let err = "";
@@ -50,6 +51,7 @@ export async function runCli(
     cwd: workspace.root,
     env,
     isTerminal,
+    isOutTerminal,
     out: (text) => {
       out += text;
     },
