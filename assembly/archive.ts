@@ -1,5 +1,5 @@
 import { Result, resultOf } from "./result";
-import { checked } from "./runtime/failure";
+import { quietly } from "./runtime/failure";
 import {
   ArchiveEntry,
   ArchivePackResult,
@@ -15,9 +15,9 @@ export function archivePack(
   source: string,
   output: string,
   format: string = "tar.gz",
-  exclude: string = ""
+  exclude: string = "",
 ): ArchivePackResult {
-  return checked(callArchivePack(source, output, format, exclude));
+  return callArchivePack(source, output, format, exclude);
 }
 
 /** Unpacks an archive, cutting `strip` leading directories off its names; returns the number of files. */
@@ -26,18 +26,18 @@ export function archiveUnpack(
   dest: string,
   format: string = "",
   exclude: string = "",
-  strip: i32 = 0
+  strip: i32 = 0,
 ): i32 {
-  return checked(callArchiveUnpack(archive, dest, format, exclude, strip));
+  return callArchiveUnpack(archive, dest, format, exclude, strip);
 }
 
 /** Entries of an archive. */
 export function archiveList(
   archive: string,
   format: string = "",
-  exclude: string = ""
+  exclude: string = "",
 ): ArchiveEntry[] {
-  return checked(callArchiveList(archive, format, exclude));
+  return callArchiveList(archive, format, exclude);
 }
 
 export class PackOptions {
@@ -68,19 +68,20 @@ export namespace archive {
   export function pack(
     source: string,
     output: string,
-    options: PackOptions = {}
+    options: PackOptions = {},
   ): Result<ArchivePackResult> {
+    quietly();
     return resultOf(callArchivePack(source, output, options.format, options.exclude));
   }
 
   /** Number of unpacked files. */
   export function unpack(file: string, dest: string, options: UnpackOptions = {}): Result<i32> {
-    return resultOf(
-      callArchiveUnpack(file, dest, options.format, options.exclude, options.strip)
-    );
+    quietly();
+    return resultOf(callArchiveUnpack(file, dest, options.format, options.exclude, options.strip));
   }
 
   export function list(file: string, options: ListOptions = {}): Result<ArchiveEntry[]> {
+    quietly();
     return resultOf(callArchiveList(file, options.format, options.exclude));
   }
 }

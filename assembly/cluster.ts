@@ -1,5 +1,5 @@
-import { Result, Status, resultOf, statusOfCall } from "./result";
-import { check, checked } from "./runtime/failure";
+import { Result, resultOf, Status, statusOfCall } from "./result";
+import { quietly } from "./runtime/failure";
 import {
   ClusterNodeListResult,
   callClusterNodeList,
@@ -12,18 +12,16 @@ export { ClusterNodeInfo, ClusterNodeListResult } from "./wire/cluster.gen";
 /** Sends a local file to another node. */
 export function fileTransferSend(targetNode: string, localPath: string, remotePath: string): void {
   callFileTransferSend(targetNode, localPath, remotePath);
-  check();
 }
 
 /** Fetches a file from another node. */
 export function fileTransferRecv(sourceNode: string, remotePath: string, localPath: string): void {
   callFileTransferRecv(sourceNode, remotePath, localPath);
-  check();
 }
 
 /** The nodes of the cluster. */
 export function clusterNodeList(): ClusterNodeListResult {
-  return checked(callClusterNodeList());
+  return callClusterNodeList();
 }
 
 export class TransferOptions {
@@ -36,15 +34,17 @@ export class TransferOptions {
 /** The cluster's nodes, and files sent between them. */
 export namespace cluster {
   export function nodes(): Result<ClusterNodeListResult> {
+    quietly();
     return resultOf(callClusterNodeList());
   }
 
   export function send(
     targetNode: string,
     localPath: string,
-    options: TransferOptions = {}
+    options: TransferOptions = {},
   ): Status {
     const remotePath = options.remotePath.length > 0 ? options.remotePath : localPath;
+    quietly();
     callFileTransferSend(targetNode, localPath, remotePath);
     return statusOfCall();
   }
@@ -52,9 +52,10 @@ export namespace cluster {
   export function receive(
     sourceNode: string,
     remotePath: string,
-    options: TransferOptions = {}
+    options: TransferOptions = {},
   ): Status {
     const localPath = options.localPath.length > 0 ? options.localPath : remotePath;
+    quietly();
     callFileTransferRecv(sourceNode, remotePath, localPath);
     return statusOfCall();
   }

@@ -1,11 +1,7 @@
-import { Result, Status, resultOf, statusOfCall } from "./result";
-import { check, checked } from "./runtime/failure";
+import { Result, resultOf, Status, statusOfCall } from "./result";
+import { quietly } from "./runtime/failure";
 import {
   AllowedDir,
-  DirEntry,
-  GlobEntry,
-  GrepFileMatch,
-  TextFileContent,
   callFsAllowedDirs,
   callFsChmod,
   callFsCopy,
@@ -18,6 +14,10 @@ import {
   callFsRead,
   callFsReadLines,
   callFsWrite,
+  DirEntry,
+  GlobEntry,
+  GrepFileMatch,
+  TextFileContent,
 } from "./wire/fs.gen";
 
 export {
@@ -32,53 +32,47 @@ export {
 
 /** The bytes of a file. */
 export function fsRead(path: string): Uint8Array {
-  return checked(callFsRead(path));
+  return callFsRead(path);
 }
 
 /** Writes a file, replacing what it held. */
 export function fsWrite(path: string, content: Uint8Array): void {
   callFsWrite(path, content);
-  check();
 }
 
 /** Writes a new file; fails when it exists. */
 export function fsCreate(path: string, content: Uint8Array): void {
   callFsCreate(path, content);
-  check();
 }
 
 /** Deletes a file, or a directory with all below it. */
 export function fsDelete(path: string): void {
   callFsDelete(path);
-  check();
 }
 
 /** Makes a directory with its parents; `/a/{b,c}` makes two. */
 export function fsMkdir(path: string): void {
   callFsMkdir(path);
-  check();
 }
 
 /** Entries of a directory; `long` adds modification time (Unix seconds) and mode. */
 export function fsLs(path: string, long: bool = false): DirEntry[] {
-  return checked(callFsLs(path, long));
+  return callFsLs(path, long);
 }
 
 /** Copies a file. */
 export function fsCopy(source: string, dest: string): void {
   callFsCopy(source, dest);
-  check();
 }
 
 /** Changes permission bits (see `PERM_DEFAULT` and its siblings). */
 export function fsChmod(path: string, mode: u32, recursive: bool = false): void {
   callFsChmod(path, mode, recursive);
-  check();
 }
 
 /** `limit` lines (0 = all) from line `offset` on, which counts from 0. */
 export function fsReadLines(path: string, offset: i32 = 0, limit: i32 = 0): TextFileContent {
-  return checked(callFsReadLines(path, offset, limit));
+  return callFsReadLines(path, offset, limit);
 }
 
 /** Lines that match an RE2 pattern (or, `fixed`, hold a text) in a file or below a directory. */
@@ -95,24 +89,22 @@ export function fsGrep(
   workers: i32 = 0,
   typeFilter: string = "",
   ignoreDirs: string[] = [],
-  filenameOnly: bool = false
+  filenameOnly: bool = false,
 ): GrepFileMatch[] {
-  return checked(
-    callFsGrep(
-      pattern,
-      path,
-      fixed,
-      caseInsensitive,
-      withLines,
-      include,
-      exclude,
-      maxCount,
-      maxDepth,
-      workers,
-      typeFilter,
-      ignoreDirs.length > 0 ? ignoreDirs : null,
-      filenameOnly
-    )
+  return callFsGrep(
+    pattern,
+    path,
+    fixed,
+    caseInsensitive,
+    withLines,
+    include,
+    exclude,
+    maxCount,
+    maxDepth,
+    workers,
+    typeFilter,
+    ignoreDirs.length > 0 ? ignoreDirs : null,
+    filenameOnly,
   );
 }
 
@@ -124,15 +116,15 @@ export function fsGlob(
   onlyDirs: bool = false,
   matchHidden: bool = false,
   maxDepth: i32 = 0,
-  ignoreDirs: string[] = []
+  ignoreDirs: string[] = [],
 ): GlobEntry[] {
   const ignored = ignoreDirs.length > 0 ? ignoreDirs : null;
-  return checked(callFsGlob(patterns, path, onlyFiles, onlyDirs, matchHidden, maxDepth, ignored));
+  return callFsGlob(patterns, path, onlyFiles, onlyDirs, matchHidden, maxDepth, ignored);
 }
 
 /** Directories that the manifest allows. */
 export function fsAllowedDirs(): AllowedDir[] {
-  return checked(callFsAllowedDirs());
+  return callFsAllowedDirs();
 }
 
 export class LsOptions {
@@ -189,52 +181,62 @@ export class GlobOptions {
 /** Files below the directories that the manifest allows. */
 export namespace fs {
   export function read(path: string): Result<Uint8Array> {
+    quietly();
     return resultOf(callFsRead(path));
   }
 
   export function write(path: string, content: Uint8Array): Status {
+    quietly();
     callFsWrite(path, content);
     return statusOfCall();
   }
 
   export function create(path: string, content: Uint8Array): Status {
+    quietly();
     callFsCreate(path, content);
     return statusOfCall();
   }
 
   export function remove(path: string): Status {
+    quietly();
     callFsDelete(path);
     return statusOfCall();
   }
 
   export function mkdir(path: string): Status {
+    quietly();
     callFsMkdir(path);
     return statusOfCall();
   }
 
   export function ls(path: string, options: LsOptions = {}): Result<DirEntry[]> {
+    quietly();
     return resultOf(callFsLs(path, options.long));
   }
 
   export function copy(source: string, dest: string): Status {
+    quietly();
     callFsCopy(source, dest);
     return statusOfCall();
   }
 
   export function chmod(path: string, mode: u32, options: ChmodOptions = {}): Status {
+    quietly();
     callFsChmod(path, mode, options.recursive);
     return statusOfCall();
   }
 
   export function readLines(path: string, options: ReadLinesOptions = {}): Result<TextFileContent> {
+    quietly();
     return resultOf(callFsReadLines(path, options.offset, options.limit));
   }
 
   export function grep(
     pattern: string,
     path: string = "",
-    options: GrepOptions = {}
+    options: GrepOptions = {},
   ): Result<GrepFileMatch[]> {
+    quietly();
     return resultOf(
       callFsGrep(
         pattern,
@@ -249,16 +251,17 @@ export namespace fs {
         options.workers,
         options.typeFilter,
         options.ignoreDirs,
-        options.filenameOnly
-      )
+        options.filenameOnly,
+      ),
     );
   }
 
   export function glob(
     patterns: string[],
     path: string = "",
-    options: GlobOptions = {}
+    options: GlobOptions = {},
   ): Result<GlobEntry[]> {
+    quietly();
     return resultOf(
       callFsGlob(
         patterns,
@@ -267,12 +270,13 @@ export namespace fs {
         options.onlyDirs,
         options.matchHidden,
         options.maxDepth,
-        options.ignoreDirs
-      )
+        options.ignoreDirs,
+      ),
     );
   }
 
   export function allowedDirs(): Result<AllowedDir[]> {
+    quietly();
     return resultOf(callFsAllowedDirs());
   }
 }

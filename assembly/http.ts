@@ -1,20 +1,20 @@
-import { Result, resultOf } from "./result";
 import { parseHeaders } from "./header-json";
-import { checked } from "./runtime/failure";
+import { Result, resultOf } from "./result";
+import { quietly } from "./runtime/failure";
 import {
-  HttpCookie,
-  HttpHeader,
-  HttpResponse,
   callHttpGet,
   callHttpPost,
   callHttpRequest,
+  HttpCookie,
+  HttpHeader,
+  HttpResponse,
 } from "./wire/http.gen";
 
 export { HttpCookie, HttpHeader, HttpResponse } from "./wire/http.gen";
 
 /** Gets a URL. `timeoutMs` 0 = 30 s, `maxBytes` 0 = the manifest's limit. */
 export function httpGet(url: string, timeoutMs: i64 = 0, maxBytes: i64 = 0): HttpResponse {
-  return checked(callHttpGet(url, timeoutMs, maxBytes));
+  return callHttpGet(url, timeoutMs, maxBytes);
 }
 
 /** Posts `body`; `contentType` "" = application/octet-stream. */
@@ -23,9 +23,9 @@ export function httpPost(
   body: Uint8Array,
   contentType: string = "",
   timeoutMs: i64 = 0,
-  maxBytes: i64 = 0
+  maxBytes: i64 = 0,
 ): HttpResponse {
-  return checked(callHttpPost(url, body, contentType, timeoutMs, maxBytes));
+  return callHttpPost(url, body, contentType, timeoutMs, maxBytes);
 }
 
 /** Any HTTP request; `useJar` keeps cookies between requests. */
@@ -38,20 +38,18 @@ export function httpRequest(
   timeoutMs: i64 = 0,
   maxBytes: i64 = 0,
   followRedirects: bool = false,
-  useJar: bool = false
+  useJar: bool = false,
 ): HttpResponse {
-  return checked(
-    callHttpRequest(
-      method,
-      url,
-      body,
-      headers,
-      cookies,
-      timeoutMs,
-      maxBytes,
-      followRedirects,
-      useJar
-    )
+  return callHttpRequest(
+    method,
+    url,
+    body,
+    headers,
+    cookies,
+    timeoutMs,
+    maxBytes,
+    followRedirects,
+    useJar,
   );
 }
 
@@ -87,7 +85,7 @@ export namespace http {
   export function post(
     url: string,
     body: Uint8Array,
-    options: HttpOptions = {}
+    options: HttpOptions = {},
   ): Result<HttpResponse> {
     const type = options.contentType;
     return send("POST", url, body, type.length > 0 ? type : "application/octet-stream", options);
@@ -96,7 +94,7 @@ export namespace http {
   export function request(
     method: string,
     url: string,
-    options: HttpOptions = {}
+    options: HttpOptions = {},
   ): Result<HttpResponse> {
     return send(method, url, options.body, options.contentType, options);
   }
@@ -106,10 +104,12 @@ export namespace http {
     url: string,
     body: Uint8Array,
     contentType: string,
-    options: HttpOptions
+    options: HttpOptions,
   ): Result<HttpResponse> {
     let headers = options.headers;
-    if (contentType.length > 0) headers = headers.concat([{ name: "Content-Type", value: contentType }]);
+    if (contentType.length > 0)
+      headers = headers.concat([{ name: "Content-Type", value: contentType }]);
+    quietly();
     return resultOf(
       callHttpRequest(
         method,
@@ -120,8 +120,8 @@ export namespace http {
         options.timeoutMs,
         options.maxBytes,
         options.followRedirects,
-        options.useJar
-      )
+        options.useJar,
+      ),
     );
   }
 

@@ -1,17 +1,17 @@
 import { Result, resultOf } from "./result";
-import { checked } from "./runtime/failure";
-import { HistoryMessage, callHistoryGet, callPromptComplete } from "./wire/llm.gen";
+import { quietly } from "./runtime/failure";
+import { callHistoryGet, callPromptComplete, HistoryMessage } from "./wire/llm.gen";
 
 export { HistoryMessage } from "./wire/llm.gen";
 
 /** Messages of the session; "" = all, "last:10", "role:user". */
 export function historyGet(filter: string = ""): HistoryMessage[] {
-  return checked(callHistoryGet(filter));
+  return callHistoryGet(filter);
 }
 
 /** The model's completion of a prompt; `maxTokens` 0 = the host decides. */
 export function promptComplete(prompt: string, temperature: f64 = 0, maxTokens: i32 = 0): string {
-  return checked(callPromptComplete(prompt, temperature, maxTokens));
+  return callPromptComplete(prompt, temperature, maxTokens);
 }
 
 export class PromptOptions {
@@ -23,10 +23,12 @@ export class PromptOptions {
 /** The host's language model. */
 export namespace llm {
   export function history(filter: string = ""): Result<HistoryMessage[]> {
+    quietly();
     return resultOf(callHistoryGet(filter));
   }
 
   export function prompt(text: string, options: PromptOptions = {}): Result<string> {
+    quietly();
     return resultOf(callPromptComplete(text, options.temperature, options.maxTokens));
   }
 }

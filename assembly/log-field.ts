@@ -1,15 +1,12 @@
 import { Writer } from "./msgpack/writer";
 
-const TEXT: u8 = 0;
-const NUMBER: u8 = 1;
-const FLAG: u8 = 2;
-
 /** A named value of a log line: text, or by `number` and `flag` a typed one. */
 export class LogField {
   name: string = "";
   value: string = "";
-  private kind: u8 = TEXT;
   private amount: f64 = 0;
+  // A hook, so that skills which log texts only needn't carry the rest.
+  private write: (out: Writer, field: LogField) => void = writeText;
 
   static text(name: string, value: string): LogField {
     const field = new LogField();
@@ -20,28 +17,40 @@ export class LogField {
 
   static number(name: string, value: f64): LogField {
     const field = LogField.text(name, "");
-    field.kind = NUMBER;
     field.amount = value;
+    field.write = writeNumber;
     return field;
   }
 
   static flag(name: string, value: bool): LogField {
-    const field = LogField.number(name, value ? 1 : 0);
-    field.kind = FLAG;
+    const field = LogField.text(name, "");
+    field.amount = value ? 1 : 0;
+    field.write = writeFlag;
     return field;
-  }
-
-  /** Writes the field as a pair of a map. */
-  write(out: Writer): void {
-    out.key(this.name);
-    const amount = this.amount;
-    if (this.kind == TEXT) out.string(this.value);
-    else if (this.kind == FLAG) out.bool(amount != 0);
-    else if (nearest(amount) == amount && abs(amount) <= 9007199254740991) out.i64(amount as i64);
-    else out.f64(amount);
   }
 }
 
-export function writeLogField(out: Writer, field: LogField): void {
-  field.write(out);
+function writeText(out: Writer, field: LogField): void {
+  out.string(field.value);
+}
+
+function writeNumber(out: Writer, field: LogField): void {
+  const amount = field.amount;
+  const isWhole = nearest(amount) == amount && abs(amount) <= f64.MAX_SAFE_INTEGER;
+  if (isWhole) out.i64(amount as i64);
+  else out.f64(amount);
+}
+
+function writeFlag(out: Writer, field: LogField): void {
+  out.bool(field.amount != 0);
+}
+
+/** Writes fields as the pairs of a map. */
+export function writeLogFields(out: Writer, fields: LogField[]): void {
+  out.map(fields.length);
+  for (let i = 0; i < fields.length; i++) {
+    const field = fields[i];
+    out.string(field.name);
+    field.write(out, field);
+  }
 }

@@ -1,6 +1,6 @@
 import { Result, resultOf } from "./result";
-import { checked } from "./runtime/failure";
-import { ShellResult, callShellExec } from "./wire/shell.gen";
+import { quietly } from "./runtime/failure";
+import { callShellExec, ShellResult } from "./wire/shell.gen";
 
 export { ShellResult } from "./wire/shell.gen";
 
@@ -12,9 +12,9 @@ export function shellExec(
   tail: i64 = 0,
   grep: string = "",
   asDaemon: bool = false,
-  logFile: string = ""
+  logFile: string = "",
 ): ShellResult {
-  return checked(callShellExec(command, workdir, timeoutMs, tail, grep, asDaemon, logFile));
+  return callShellExec(command, workdir, timeoutMs, tail, grep, asDaemon, logFile);
 }
 
 export class ShellOptions {
@@ -35,6 +35,7 @@ export class ShellOptions {
 /** Commands that the manifest allows. */
 export namespace shell {
   export function exec(command: string, options: ShellOptions = {}): Result<ShellResult> {
+    quietly();
     return resultOf(
       callShellExec(
         command,
@@ -43,8 +44,8 @@ export namespace shell {
         options.tail,
         options.grep,
         options.asDaemon,
-        options.logFile
-      )
+        options.logFile,
+      ),
     );
   }
 }

@@ -1,5 +1,5 @@
-import { Result, Status, resultOf, statusOfCall } from "./result";
-import { check, checked } from "./runtime/failure";
+import { Result, resultOf, Status, statusOfCall } from "./result";
+import { quietly } from "./runtime/failure";
 import {
   callTcpClose,
   callTcpConnect,
@@ -15,9 +15,9 @@ export function tcpRequest(
   tls: bool = false,
   insecure: bool = false,
   timeoutMs: i64 = 0,
-  maxBytes: i64 = 0
+  maxBytes: i64 = 0,
 ): Uint8Array {
-  return checked(callTcpRequest(addr, data, tls, insecure, timeoutMs, maxBytes));
+  return callTcpRequest(addr, data, tls, insecure, timeoutMs, maxBytes);
 }
 
 /** Opens a connection whose events go to the method `callback`; returns its id. */
@@ -27,26 +27,23 @@ export function tcpConnect(
   tls: bool = false,
   insecure: bool = false,
   timeoutMs: i64 = 0,
-  serverName: string = ""
+  serverName: string = "",
 ): string {
-  return checked(callTcpConnect(addr, callback, tls, insecure, timeoutMs, serverName));
+  return callTcpConnect(addr, callback, tls, insecure, timeoutMs, serverName);
 }
 
 /** Sends a connection's events to another method from now on; "" drops them. */
 export function tcpSetCallback(connId: string, callback: string): void {
   callTcpSetCallback(connId, callback);
-  check();
 }
 
 export function tcpWrite(connId: string, data: Uint8Array): void {
   callTcpWrite(connId, data);
-  check();
 }
 
 /** Closes a connection; one that is closed already stays closed. */
 export function tcpClose(connId: string): void {
   callTcpClose(connId);
-  check();
 }
 
 export class TcpRequestOptions {
@@ -76,8 +73,9 @@ export namespace tcp {
   export function request(
     addr: string,
     data: Uint8Array,
-    options: TcpRequestOptions = {}
+    options: TcpRequestOptions = {},
   ): Result<Uint8Array> {
+    quietly();
     return resultOf(
       callTcpRequest(
         addr,
@@ -85,13 +83,14 @@ export namespace tcp {
         options.tls,
         options.insecure,
         options.timeoutMs,
-        options.maxBytes
-      )
+        options.maxBytes,
+      ),
     );
   }
 
   /** Id of the new connection. */
   export function connect(addr: string, options: TcpConnectOptions = {}): Result<string> {
+    quietly();
     return resultOf(
       callTcpConnect(
         addr,
@@ -99,22 +98,25 @@ export namespace tcp {
         options.tls,
         options.insecure,
         options.timeoutMs,
-        options.serverName
-      )
+        options.serverName,
+      ),
     );
   }
 
   export function setCallback(connId: string, callback: string): Status {
+    quietly();
     callTcpSetCallback(connId, callback);
     return statusOfCall();
   }
 
   export function write(connId: string, data: Uint8Array): Status {
+    quietly();
     callTcpWrite(connId, data);
     return statusOfCall();
   }
 
   export function close(connId: string): Status {
+    quietly();
     callTcpClose(connId);
     return statusOfCall();
   }

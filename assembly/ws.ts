@@ -1,5 +1,5 @@
-import { Result, Status, resultOf, statusOfCall } from "./result";
-import { check, checked } from "./runtime/failure";
+import { Result, resultOf, Status, statusOfCall } from "./result";
+import { quietly } from "./runtime/failure";
 import { HttpHeader } from "./wire/http.gen";
 import { callWsClose, callWsConnect, callWsSend } from "./wire/ws.gen";
 
@@ -9,20 +9,18 @@ export function wsConnect(
   headers: HttpHeader[] = [],
   timeoutMs: i64 = 0,
   callback: string = "",
-  insecure: bool = false
+  insecure: bool = false,
 ): string {
-  return checked(callWsConnect(url, headers, timeoutMs, callback, insecure));
+  return callWsConnect(url, headers, timeoutMs, callback, insecure);
 }
 
 /** Sends a message: "text" (UTF-8) or "binary". */
 export function wsSend(connId: string, data: Uint8Array, messageType: string = "text"): void {
   callWsSend(connId, data, messageType);
-  check();
 }
 
 export function wsClose(connId: string, code: i32 = 1000, reason: string = ""): void {
   callWsClose(connId, code, reason);
-  check();
 }
 
 export class WsConnectOptions {
@@ -50,17 +48,20 @@ export class WsCloseOptions {
 export namespace ws {
   /** Id of the new connection. */
   export function connect(url: string, options: WsConnectOptions = {}): Result<string> {
+    quietly();
     return resultOf(
-      callWsConnect(url, options.headers, options.timeoutMs, options.callback, options.insecure)
+      callWsConnect(url, options.headers, options.timeoutMs, options.callback, options.insecure),
     );
   }
 
   export function send(connId: string, data: Uint8Array, options: WsSendOptions = {}): Status {
+    quietly();
     callWsSend(connId, data, options.messageType);
     return statusOfCall();
   }
 
   export function close(connId: string, options: WsCloseOptions = {}): Status {
+    quietly();
     callWsClose(connId, options.code, options.reason);
     return statusOfCall();
   }

@@ -2,95 +2,164 @@ import { explain } from "../msgpack/explain";
 import { Reader } from "../msgpack/reader";
 import { decodeUtf8 } from "../msgpack/utf8";
 import { Writer } from "../msgpack/writer";
-import { beginCall, fail, hasFailed, muteCall, setFailureCode, setFailureMessage } from "./failure";
+import {
+  clearFailure,
+  hasFailed,
+  setFailureCode,
+  setFailureMessage,
+  takeQuietness,
+  throwFailure,
+} from "./failure";
 import { acquire, releaseFrom } from "./memory";
 import { newMessage } from "./message";
-import { callHost } from "./stack";
+import { HostFrame, enterHost, leaveHost } from "./stack";
 
-/** What a host function answered. */
-// @ts-ignore: decorator
-@unmanaged
-export class Answer extends Reader {
-  /** Oldest block of the exchange; it's freed with all that came after it. */
-  oldest: usize;
-}
+/** An answer without anything: nil. */
+const NOTHING: usize = memory.data<u8>([0xc0]);
+
+/** "error_code", which begins like "error". */
+const ERROR_CODE: usize = memory.data<u8>([
+  0x65, 0x72, 0x72, 0x6f, 0x72, 0x5f, 0x63, 0x6f, 0x64, 0x65,
+]);
 
 /**
- * Starts the request of a host call: a map of `count` fields, whose keys lie one behind the other at
- * `keys`, encoded. Each is written by `field`.
+ * One host call: `begin`, each `field`, `receive(fn(call.send(), call.size))`, then what the answer
+ * holds, which ends the call. Its names lie one behind the other, encoded: that of the host function,
+ * of the answer's field if it has just one (else empty), and the request's keys in their order.
+ * Unmanaged: it's the oldest of the call's blocks.
  */
-export function openRequest(keys: usize, count: i32): Writer {
-  const request = newMessage();
-  request.owner = keys;
-  request.map(count);
-  return request;
-}
+// @ts-ignore: decorator
+@unmanaged
+export class Exchange extends Reader {
+  private request: Writer;
+  private names: usize;
+  /** The request's next key. */
+  private key: usize;
+  private isQuiet: bool;
 
-/** Writes the request's next key; its value must follow. */
-export function field(request: Writer): Writer {
-  const key = request.owner;
-  const size = 1 + (<usize>load<u8>(key) & 0x1f);
-  request.owner = key + size;
-  request.splice(key, size);
-  return request;
-}
-
-/** Sends a request. The answer must be read and given to `closeAnswer`. */
-export function exchange(request: Writer, fn: (ptr: usize, size: i32) => u64, op: string): Answer {
-  beginCall(op);
-  const packed = callHost(fn, request.start, request.length);
-  const answer = changetype<Answer>(acquire(offsetof<Answer>()));
-  answer.reset((packed >> 32) as usize, packed as u32);
-  answer.oldest = changetype<usize>(request);
-  if (answer.atEnd) setFailureMessage("the host gave no answer");
-  return answer;
-}
-
-/** Takes the value under a key that is no field of the answer: the error, its code, or unknown. */
-export function takeError(r: Reader, _record: usize): void {
-  if (r.is("error")) setFailureMessage(r.string());
-  else if (r.is("error_code")) setFailureCode(r.string());
-  else r.skip();
-}
-
-/** Takes the whole answer and goes back to the value of `name`; false when it has none. */
-export function findField(r: Answer, name: string): bool {
-  let found: usize = 0;
-  for (let left = r.map(); left > 0; left--) {
-    r.nextKey();
-    if (r.is(name)) {
-      found = r.address;
-      r.skip();
-    } else takeError(r, 0);
+  /** A call whose request has `count` fields. */
+  static begin(names: usize, count: i32): Exchange {
+    const call = changetype<Exchange>(acquire(offsetof<Exchange>() + offsetof<HostFrame>()));
+    const request = newMessage();
+    request.map(count);
+    call.request = request;
+    call.names = names;
+    call.key = behind(behind(names));
+    call.isQuiet = takeQuietness();
+    return call;
   }
-  if (found == 0 || r.failed || hasFailed()) return false;
-  r.goTo(found);
-  return true;
-}
 
-/** Ends a host call: frees request and answer, and fails when the host did or its answer is malformed. */
-export function closeAnswer(r: Answer): void {
-  if (r.failed && !hasFailed()) {
-    setFailureMessage(explanation(r, "answer"));
-    setFailureCode("invalid");
+  /** Writes the request's next key; its value must follow. */
+  field(): Writer {
+    const key = this.key;
+    const request = this.request;
+    this.key = behind(key);
+    request.splice(key, this.key - key);
+    return request;
   }
-  releaseFrom(r.oldest);
-  if (hasFailed()) fail();
+
+  /** Passes over the request's next key. */
+  leaveOut(): void {
+    this.key = behind(this.key);
+  }
+
+  private get frame(): HostFrame {
+    return changetype<HostFrame>(changetype<usize>(this) + offsetof<Exchange>());
+  }
+
+  /** Address of the finished request. The host function must be called now. */
+  send(): usize {
+    enterHost(this.frame);
+    return this.request.start;
+  }
+
+  /** The request's size in bytes. */
+  get size(): i32 {
+    return this.request.length;
+  }
+
+  /** Takes what the host function returned. Has no managed locals, since it moves the shadow stack. */
+  receive(packed: u64): void {
+    leaveHost(this.frame);
+    this.reset((packed >> 32) as usize, packed as u32);
+    this.findError();
+  }
+
+  /** Beside an error nothing counts: the answer then reads as empty. */
+  private findError(): void {
+    clearFailure();
+    if (this.atEnd) setFailureMessage("the host gave no answer");
+    else if (this.isMap()) {
+      for (let left = this.map(); left > 0; left--) this.takeError();
+    }
+    if (hasFailed()) this.reset(NOTHING, 1);
+    else if (!this.failed) this.goTo(this.begin);
+  }
+
+  private takeError(): void {
+    this.nextKey();
+    if (this.isNil()) return;
+    if (this.hasKey(ERROR_CODE, 5)) setFailureMessage(this.string());
+    else if (this.hasKey(ERROR_CODE, 10)) setFailureCode(this.string());
+    else this.skip();
+  }
+
+  /** Goes to the value of the answer's one field, to nil when it's absent. */
+  private find(): bool {
+    const key = behind(this.names);
+    for (let left = this.map(); left > 0; left--) {
+      this.nextKey();
+      if (!this.hasKey(key + 1, load<u8>(key) & 0x1f)) this.skip();
+      else if (!this.isNil()) return true;
+    }
+    if (!this.failed) this.reset(NOTHING, 1);
+    return false;
+  }
+
+  /** Ends the call with the answer's one field. */
+  text(): string {
+    const text = this.find() ? this.string() : "";
+    this.close();
+    return text;
+  }
+
+  /** Ends the call with the answer's one field. */
+  blob(): Uint8Array {
+    this.find();
+    const bytes = this.bytes();
+    this.close();
+    return bytes;
+  }
+
+  /** Ends the call with the answer's one field. */
+  int(): i32 {
+    const value = this.find() ? this.i32() : 0;
+    this.close();
+    return value;
+  }
+
+  /** Goes to the answer's one field, for a list to be read. */
+  list(): Exchange {
+    this.find();
+    return this;
+  }
+
+  /** Ends the call: frees its blocks, and fails when the host did or the answer is malformed. */
+  close(): void {
+    if (this.failed && !hasFailed()) {
+      setFailureMessage(explanation(this, "answer"));
+      setFailureCode("invalid");
+    }
+    const name = this.names;
+    const isQuiet = this.isQuiet;
+    releaseFrom(changetype<usize>(this));
+    if (hasFailed() && !isQuiet) throwFailure(name);
+  }
 }
 
-export function beginRequest(fields: i32): Writer {
-  const request = newMessage();
-  request.map(fields);
-  return request;
-}
-
-export function answerError(r: Answer): void {
-  takeError(r, 0);
-}
-
-export function endAnswer(r: Answer): void {
-  muteCall();
-  closeAnswer(r);
+/** Address behind the short string at `at`. */
+function behind(at: usize): usize {
+  return at + 1 + (load<u8>(at) & 0x1f);
 }
 
 /** The fault of `r` as a string. */

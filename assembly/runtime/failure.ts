@@ -1,26 +1,25 @@
+import { decodeUtf8 } from "../msgpack/utf8";
+
 // How the last host call ended. A call throws when it fails, which ends the invocation, unless it was
 // made quietly; then what went wrong is kept here for the function that made it.
 
-// @ts-ignore: decorator
-@lazy let op: string = "";
-// @ts-ignore: decorator
-@lazy let message: string = "";
-// @ts-ignore: decorator
-@lazy let code: string = "";
-// @ts-ignore: decorator
-@lazy let isQuiet: bool = false;
-// @ts-ignore: decorator
-@lazy let nextIsQuiet: bool = false;
+let message: string = "";
+let code: string = "";
+let nextIsQuiet: bool = false;
 
 /** The next host call doesn't throw when it fails. */
 export function quietly(): void {
   nextIsQuiet = true;
 }
 
-export function beginCall(name: string): void {
-  isQuiet = nextIsQuiet;
+/** Whether the call that begins is quiet. */
+export function takeQuietness(): bool {
+  const isQuiet = nextIsQuiet;
   nextIsQuiet = false;
-  op = name;
+  return isQuiet;
+}
+
+export function clearFailure(): void {
   message = "";
   code = "";
 }
@@ -46,20 +45,8 @@ export function failureCode(): string {
   return message.length > 0 ? code : "";
 }
 
-/** Throws, unless the call was made quietly. */
-export function fail(): void {
-  if (!isQuiet) throw new Error("abi error: " + op + ": " + message);
-}
-
-export function muteCall(): void {
-  isQuiet = true;
-}
-
-export function check(): void {
-  if (message.length > 0) throw new Error("abi error: " + op + ": " + message);
-}
-
-export function checked<T>(value: T): T {
-  check();
-  return value;
+/** Throws for the host function whose name is the short string at `name`. */
+export function throwFailure(name: usize): void {
+  const op = decodeUtf8(name + 1, load<u8>(name) & 0x1f);
+  throw new Error("abi error: " + (op === null ? "" : op) + ": " + message);
 }

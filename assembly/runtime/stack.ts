@@ -2,36 +2,45 @@
 // running calls as they were. So both are saved around each host function. An invocation starts from
 // there when the host calls back from inside one (or threw out of it), from the bottom otherwise.
 
-let inHost: bool = false;
-let savedPointer: usize = 0;
+/** What `leaveHost` restores. Lies in memory of who makes the host call. */
+// @ts-ignore: decorator
+@unmanaged
+export class HostFrame {
+  /** Frame of the host function around this one, 0 when there is none. */
+  outer: usize;
+  pointer: usize;
+  call: usize;
+}
+
+/** Frame of the host function that runs, or was left by an exception of the host; 0 when none does. */
+let running: usize = 0;
 /** Address of the innermost running call (see runtime/call), 0 when there is none. */
 let innermost: usize = 0;
 
 /** Whether a host function is running, or was left by an exception of the host. */
 export function isInHost(): bool {
-  return inHost;
+  return running != 0;
 }
 
-/** Calls a host function with `size` bytes at `ptr`. */
-export function callHost(fn: (ptr: usize, size: i32) => u64, ptr: usize, size: i32): u64 {
-  const outerPointer = savedPointer;
-  const outerInHost = inHost;
-  const pointer = __stack_pointer;
-  const call = innermost;
-  savedPointer = pointer;
-  inHost = true;
-  const packed = fn(ptr, size);
-  inHost = outerInHost;
-  savedPointer = outerPointer;
-  __stack_pointer = pointer;
-  innermost = call;
-  return packed;
+/** A host function is about to be called. */
+export function enterHost(frame: HostFrame): void {
+  frame.outer = running;
+  frame.pointer = __stack_pointer;
+  frame.call = innermost;
+  running = changetype<usize>(frame);
+}
+
+/** A host function returned. Its caller has no managed locals. */
+export function leaveHost(frame: HostFrame): void {
+  running = frame.outer;
+  __stack_pointer = frame.pointer;
+  innermost = frame.call;
 }
 
 /** Puts the stacks back in order before an invocation. Its caller has no managed locals. */
 export function restoreStack(): void {
-  if (!inHost) innermost = 0;
-  __stack_pointer = inHost ? savedPointer : __heap_base;
+  if (running == 0) innermost = 0;
+  __stack_pointer = running == 0 ? __heap_base : changetype<HostFrame>(running).pointer;
 }
 
 /** Makes `call` the innermost one and returns the one that it interrupts. */

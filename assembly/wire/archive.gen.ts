@@ -1,6 +1,7 @@
 // Made by scripts/generate-wire.ts from contract/. Do not edit.
 import { Reader } from "../msgpack/reader";
-import { Answer, answerError, beginRequest, endAnswer, exchange } from "../runtime/exchange";
+import { Exchange } from "../runtime/exchange";
+import { BOOL, END, I32, I64, STRING, readList, readPlain } from "../runtime/record";
 
 /** What was packed. */
 export class ArchivePackResult {
@@ -25,12 +26,15 @@ export class ArchiveEntry {
 declare function archive_pack(ptr: usize, len: i32): u64;
 
 // @ts-ignore: decorator
-@external("env", "archive_unpack")
-declare function archive_unpack(ptr: usize, len: i32): u64;
-
-// @ts-ignore: decorator
-@external("env", "archive_list")
-declare function archive_list(ptr: usize, len: i32): u64;
+@lazy
+const ARCHIVE_PACK: usize = memory.data<u8>([
+  0xac, 0x61, 0x72, 0x63, 0x68, 0x69, 0x76, 0x65, 0x5f, 0x70, 0x61, 0x63, 0x6b, // archive_pack
+  0xa0,
+  0xa6, 0x73, 0x6f, 0x75, 0x72, 0x63, 0x65, // source
+  0xa6, 0x6f, 0x75, 0x74, 0x70, 0x75, 0x74, // output
+  0xa6, 0x66, 0x6f, 0x72, 0x6d, 0x61, 0x74, // format
+  0xa7, 0x65, 0x78, 0x63, 0x6c, 0x75, 0x64, 0x65, // exclude
+]);
 
 /** Packs a file or directory into an archive. Needs `fs`. */
 export function callArchivePack(
@@ -39,20 +43,33 @@ export function callArchivePack(
   format: string,
   exclude: string,
 ): ArchivePackResult {
-  const w = beginRequest(4);
-  w.key("source");
-  w.string(source);
-  w.key("output");
-  w.string(output);
-  w.key("format");
-  w.string(format);
-  w.key("exclude");
-  w.string(exclude);
-  const r = exchange(w, archive_pack, "archive_pack");
-  const archivePackResult = readArchivePackResult(r);
-  endAnswer(r);
-  return archivePackResult;
+  const call = Exchange.begin(ARCHIVE_PACK, 4);
+  call.field().string(source);
+  call.field().string(output);
+  call.field().string(format);
+  call.field().string(exclude);
+  call.receive(archive_pack(call.send(), call.size));
+  const answer = readArchivePackResult(call);
+  call.close();
+  return answer;
 }
+
+// @ts-ignore: decorator
+@external("env", "archive_unpack")
+declare function archive_unpack(ptr: usize, len: i32): u64;
+
+// @ts-ignore: decorator
+@lazy
+const ARCHIVE_UNPACK: usize = memory.data<u8>([
+  0xae, 0x61, 0x72, 0x63, 0x68, 0x69, 0x76, 0x65, 0x5f, 0x75, 0x6e, 0x70, 0x61, 0x63, 0x6b,
+  // archive_unpack
+  0xab, 0x66, 0x69, 0x6c, 0x65, 0x73, 0x5f, 0x63, 0x6f, 0x75, 0x6e, 0x74, // files_count
+  0xa7, 0x61, 0x72, 0x63, 0x68, 0x69, 0x76, 0x65, // archive
+  0xa4, 0x64, 0x65, 0x73, 0x74, // dest
+  0xa6, 0x66, 0x6f, 0x72, 0x6d, 0x61, 0x74, // format
+  0xa7, 0x65, 0x78, 0x63, 0x6c, 0x75, 0x64, 0x65, // exclude
+  0xa5, 0x73, 0x74, 0x72, 0x69, 0x70, // strip
+]);
 
 /** Unpacks an archive into a directory. Needs `fs rw`. */
 export function callArchiveUnpack(
@@ -62,73 +79,68 @@ export function callArchiveUnpack(
   exclude: string,
   strip: i32,
 ): i32 {
-  const w = beginRequest(5);
-  w.key("archive");
-  w.string(archive);
-  w.key("dest");
-  w.string(dest);
-  w.key("format");
-  w.string(format);
-  w.key("exclude");
-  w.string(exclude);
-  w.key("strip");
-  w.i64(strip);
-  const r = exchange(w, archive_unpack, "archive_unpack");
-  let filesCount: i32 = 0;
-  for (let left = r.map(); left > 0; left--) {
-    r.nextKey();
-    if (r.is("files_count")) filesCount = r.i32();
-    else answerError(r);
-  }
-  endAnswer(r);
-  return filesCount;
+  const call = Exchange.begin(ARCHIVE_UNPACK, 5);
+  call.field().string(archive);
+  call.field().string(dest);
+  call.field().string(format);
+  call.field().string(exclude);
+  call.field().i64(strip);
+  call.receive(archive_unpack(call.send(), call.size));
+  return call.int();
 }
+
+// @ts-ignore: decorator
+@external("env", "archive_list")
+declare function archive_list(ptr: usize, len: i32): u64;
+
+// @ts-ignore: decorator
+@lazy
+const ARCHIVE_LIST: usize = memory.data<u8>([
+  0xac, 0x61, 0x72, 0x63, 0x68, 0x69, 0x76, 0x65, 0x5f, 0x6c, 0x69, 0x73, 0x74, // archive_list
+  0xa7, 0x65, 0x6e, 0x74, 0x72, 0x69, 0x65, 0x73, // entries
+  0xa7, 0x61, 0x72, 0x63, 0x68, 0x69, 0x76, 0x65, // archive
+  0xa6, 0x66, 0x6f, 0x72, 0x6d, 0x61, 0x74, // format
+  0xa7, 0x65, 0x78, 0x63, 0x6c, 0x75, 0x64, 0x65, // exclude
+]);
 
 /** Lists an archive without unpacking it. Needs `fs`. */
 export function callArchiveList(archive: string, format: string, exclude: string): ArchiveEntry[] {
-  const w = beginRequest(3);
-  w.key("archive");
-  w.string(archive);
-  w.key("format");
-  w.string(format);
-  w.key("exclude");
-  w.string(exclude);
-  const r = exchange(w, archive_list, "archive_list");
-  let entries: ArchiveEntry[] = [];
-  for (let left = r.map(); left > 0; left--) {
-    r.nextKey();
-    if (r.is("entries")) entries = readArchiveEntries(r);
-    else answerError(r);
-  }
-  endAnswer(r);
-  return entries;
+  const call = Exchange.begin(ARCHIVE_LIST, 3);
+  call.field().string(archive);
+  call.field().string(format);
+  call.field().string(exclude);
+  call.receive(archive_list(call.send(), call.size));
+  const answer = readList<ArchiveEntry>(call.list(), readArchiveEntry);
+  call.close();
+  return answer;
 }
 
-export function readArchivePackResult(r: Answer): ArchivePackResult {
-  const archivePackResult = new ArchivePackResult();
-  for (let left = r.map(); left > 0; left--) {
-    r.nextKey();
-    if (r.is("files_count")) archivePackResult.files_count = r.i32();
-    else if (r.is("format")) archivePackResult.format = r.string();
-    else answerError(r);
-  }
-  return archivePackResult;
+// @ts-ignore: decorator
+@lazy
+export const ARCHIVE_PACK_RESULT: usize = memory.data<u8>([
+  I32, offsetof<ArchivePackResult>("files_count") as u8,
+  0xab, 0x66, 0x69, 0x6c, 0x65, 0x73, 0x5f, 0x63, 0x6f, 0x75, 0x6e, 0x74, // files_count
+  STRING, offsetof<ArchivePackResult>("format") as u8,
+  0xa6, 0x66, 0x6f, 0x72, 0x6d, 0x61, 0x74, // format
+  END,
+]);
+
+export function readArchivePackResult(r: Reader): ArchivePackResult {
+  return readPlain<ArchivePackResult>(r, new ArchivePackResult(), ARCHIVE_PACK_RESULT);
 }
+
+// @ts-ignore: decorator
+@lazy
+export const ARCHIVE_ENTRY: usize = memory.data<u8>([
+  STRING, offsetof<ArchiveEntry>("name") as u8,
+  0xa4, 0x6e, 0x61, 0x6d, 0x65, // name
+  I64, offsetof<ArchiveEntry>("size") as u8,
+  0xa4, 0x73, 0x69, 0x7a, 0x65, // size
+  BOOL, offsetof<ArchiveEntry>("is_dir") as u8,
+  0xa6, 0x69, 0x73, 0x5f, 0x64, 0x69, 0x72, // is_dir
+  END,
+]);
 
 export function readArchiveEntry(r: Reader): ArchiveEntry {
-  const archiveEntry = new ArchiveEntry();
-  for (let left = r.map(); left > 0; left--) {
-    r.nextKey();
-    if (r.is("name")) archiveEntry.name = r.string();
-    else if (r.is("size")) archiveEntry.size = r.i64();
-    else if (r.is("is_dir")) archiveEntry.is_dir = r.bool();
-    else r.skip();
-  }
-  return archiveEntry;
-}
-
-export function readArchiveEntries(r: Reader): ArchiveEntry[] {
-  const items: ArchiveEntry[] = [];
-  for (let left = r.array(); left > 0 && !r.failed; left--) items.push(readArchiveEntry(r));
-  return items;
+  return readPlain<ArchiveEntry>(r, new ArchiveEntry(), ARCHIVE_ENTRY);
 }

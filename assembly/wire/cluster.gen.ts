@@ -1,8 +1,7 @@
 // Made by scripts/generate-wire.ts from contract/. Do not edit.
 import { Reader } from "../msgpack/reader";
-import { Answer, answerError, beginRequest, endAnswer, exchange } from "../runtime/exchange";
-import { readNothing } from "./nothing.gen";
-import { readStrings } from "./strings.gen";
+import { Exchange } from "../runtime/exchange";
+import { END, OTHER, STRING, readList, readMixed, readStrings } from "../runtime/record";
 
 /** One node of the cluster. */
 export class ClusterNodeInfo {
@@ -27,12 +26,15 @@ export class ClusterNodeListResult {
 declare function file_transfer_send(ptr: usize, len: i32): u64;
 
 // @ts-ignore: decorator
-@external("env", "file_transfer_recv")
-declare function file_transfer_recv(ptr: usize, len: i32): u64;
-
-// @ts-ignore: decorator
-@external("env", "cluster_node_list")
-declare function cluster_node_list(ptr: usize, len: i32): u64;
+@lazy
+const FILE_TRANSFER_SEND: usize = memory.data<u8>([
+  0xb2, 0x66, 0x69, 0x6c, 0x65, 0x5f, 0x74, 0x72, 0x61, 0x6e, 0x73, 0x66, 0x65, 0x72, 0x5f,
+  0x73, 0x65, 0x6e, 0x64, // file_transfer_send
+  0xa0,
+  0xab, 0x74, 0x61, 0x72, 0x67, 0x65, 0x74, 0x5f, 0x6e, 0x6f, 0x64, 0x65, // target_node
+  0xaa, 0x6c, 0x6f, 0x63, 0x61, 0x6c, 0x5f, 0x70, 0x61, 0x74, 0x68, // local_path
+  0xab, 0x72, 0x65, 0x6d, 0x6f, 0x74, 0x65, 0x5f, 0x70, 0x61, 0x74, 0x68, // remote_path
+]);
 
 /** Sends a file to another node. Needs `file_transfer`. */
 export function callFileTransferSend(
@@ -40,17 +42,28 @@ export function callFileTransferSend(
   localPath: string,
   remotePath: string,
 ): void {
-  const w = beginRequest(3);
-  w.key("target_node");
-  w.string(targetNode);
-  w.key("local_path");
-  w.string(localPath);
-  w.key("remote_path");
-  w.string(remotePath);
-  const r = exchange(w, file_transfer_send, "file_transfer_send");
-  readNothing(r);
-  endAnswer(r);
+  const call = Exchange.begin(FILE_TRANSFER_SEND, 3);
+  call.field().string(targetNode);
+  call.field().string(localPath);
+  call.field().string(remotePath);
+  call.receive(file_transfer_send(call.send(), call.size));
+  call.close();
 }
+
+// @ts-ignore: decorator
+@external("env", "file_transfer_recv")
+declare function file_transfer_recv(ptr: usize, len: i32): u64;
+
+// @ts-ignore: decorator
+@lazy
+const FILE_TRANSFER_RECV: usize = memory.data<u8>([
+  0xb2, 0x66, 0x69, 0x6c, 0x65, 0x5f, 0x74, 0x72, 0x61, 0x6e, 0x73, 0x66, 0x65, 0x72, 0x5f,
+  0x72, 0x65, 0x63, 0x76, // file_transfer_recv
+  0xa0,
+  0xab, 0x73, 0x6f, 0x75, 0x72, 0x63, 0x65, 0x5f, 0x6e, 0x6f, 0x64, 0x65, // source_node
+  0xab, 0x72, 0x65, 0x6d, 0x6f, 0x74, 0x65, 0x5f, 0x70, 0x61, 0x74, 0x68, // remote_path
+  0xaa, 0x6c, 0x6f, 0x63, 0x61, 0x6c, 0x5f, 0x70, 0x61, 0x74, 0x68, // local_path
+]);
 
 /** Fetches a file from another node. Needs `file_transfer`. */
 export function callFileTransferRecv(
@@ -58,52 +71,79 @@ export function callFileTransferRecv(
   remotePath: string,
   localPath: string,
 ): void {
-  const w = beginRequest(3);
-  w.key("source_node");
-  w.string(sourceNode);
-  w.key("remote_path");
-  w.string(remotePath);
-  w.key("local_path");
-  w.string(localPath);
-  const r = exchange(w, file_transfer_recv, "file_transfer_recv");
-  readNothing(r);
-  endAnswer(r);
+  const call = Exchange.begin(FILE_TRANSFER_RECV, 3);
+  call.field().string(sourceNode);
+  call.field().string(remotePath);
+  call.field().string(localPath);
+  call.receive(file_transfer_recv(call.send(), call.size));
+  call.close();
 }
+
+// @ts-ignore: decorator
+@external("env", "cluster_node_list")
+declare function cluster_node_list(ptr: usize, len: i32): u64;
+
+// @ts-ignore: decorator
+@lazy
+const CLUSTER_NODE_LIST: usize = memory.data<u8>([
+  0xb1, 0x63, 0x6c, 0x75, 0x73, 0x74, 0x65, 0x72, 0x5f, 0x6e, 0x6f, 0x64, 0x65, 0x5f, 0x6c,
+  0x69, 0x73, 0x74, // cluster_node_list
+  0xa0,
+]);
 
 /** Lists the nodes of the cluster. Needs `cluster mode`. */
 export function callClusterNodeList(): ClusterNodeListResult {
-  const w = beginRequest(0);
-  const r = exchange(w, cluster_node_list, "cluster_node_list");
-  const clusterNodeListResult = readClusterNodeListResult(r);
-  endAnswer(r);
-  return clusterNodeListResult;
+  const call = Exchange.begin(CLUSTER_NODE_LIST, 0);
+  call.receive(cluster_node_list(call.send(), call.size));
+  const answer = readClusterNodeListResult(call);
+  call.close();
+  return answer;
 }
+
+// @ts-ignore: decorator
+@lazy
+export const CLUSTER_NODE_INFO: usize = memory.data<u8>([
+  STRING, offsetof<ClusterNodeInfo>("node_id") as u8,
+  0xa7, 0x6e, 0x6f, 0x64, 0x65, 0x5f, 0x69, 0x64, // node_id
+  STRING, offsetof<ClusterNodeInfo>("role") as u8,
+  0xa4, 0x72, 0x6f, 0x6c, 0x65, // role
+  OTHER, 0,
+  0xa6, 0x73, 0x6b, 0x69, 0x6c, 0x6c, 0x73, // skills
+  END,
+]);
 
 export function readClusterNodeInfo(r: Reader): ClusterNodeInfo {
-  const clusterNodeInfo = new ClusterNodeInfo();
-  for (let left = r.map(); left > 0; left--) {
-    r.nextKey();
-    if (r.is("node_id")) clusterNodeInfo.node_id = r.string();
-    else if (r.is("role")) clusterNodeInfo.role = r.string();
-    else if (r.is("skills")) clusterNodeInfo.skills = readStrings(r);
-    else r.skip();
-  }
-  return clusterNodeInfo;
+  return readMixed<ClusterNodeInfo>(
+    r,
+    new ClusterNodeInfo(),
+    CLUSTER_NODE_INFO,
+    readClusterNodeInfoOther,
+  );
 }
 
-export function readClusterNodeInfos(r: Reader): ClusterNodeInfo[] {
-  const items: ClusterNodeInfo[] = [];
-  for (let left = r.array(); left > 0 && !r.failed; left--) items.push(readClusterNodeInfo(r));
-  return items;
+function readClusterNodeInfoOther(r: Reader, it: ClusterNodeInfo, _kind: u8): void {
+  it.skills = readStrings(r);
 }
 
-export function readClusterNodeListResult(r: Answer): ClusterNodeListResult {
-  const clusterNodeListResult = new ClusterNodeListResult();
-  for (let left = r.map(); left > 0; left--) {
-    r.nextKey();
-    if (r.is("current_node")) clusterNodeListResult.current_node = r.string();
-    else if (r.is("nodes")) clusterNodeListResult.nodes = readClusterNodeInfos(r);
-    else answerError(r);
-  }
-  return clusterNodeListResult;
+// @ts-ignore: decorator
+@lazy
+export const CLUSTER_NODE_LIST_RESULT: usize = memory.data<u8>([
+  STRING, offsetof<ClusterNodeListResult>("current_node") as u8,
+  0xac, 0x63, 0x75, 0x72, 0x72, 0x65, 0x6e, 0x74, 0x5f, 0x6e, 0x6f, 0x64, 0x65, // current_node
+  OTHER, 0,
+  0xa5, 0x6e, 0x6f, 0x64, 0x65, 0x73, // nodes
+  END,
+]);
+
+export function readClusterNodeListResult(r: Reader): ClusterNodeListResult {
+  return readMixed<ClusterNodeListResult>(
+    r,
+    new ClusterNodeListResult(),
+    CLUSTER_NODE_LIST_RESULT,
+    readClusterNodeListResultOther,
+  );
+}
+
+function readClusterNodeListResultOther(r: Reader, it: ClusterNodeListResult, _kind: u8): void {
+  it.nodes = readList<ClusterNodeInfo>(r, readClusterNodeInfo);
 }

@@ -1,5 +1,6 @@
 // Made by scripts/generate-wire.ts from contract/. Do not edit.
 import { Reader } from "../msgpack/reader";
+import { END, I32, I64, OTHER, STRING, readList, readMixed } from "../runtime/record";
 
 /** What happened on a TCP connection. */
 export class ConnEvent {
@@ -49,60 +50,95 @@ export class BatchResult {
   items: BatchItemResult[] = [];
 }
 
+// @ts-ignore: decorator
+@lazy
+export const CONN_EVENT: usize = memory.data<u8>([
+  STRING, offsetof<ConnEvent>("conn_id") as u8,
+  0xa7, 0x63, 0x6f, 0x6e, 0x6e, 0x5f, 0x69, 0x64, // conn_id
+  OTHER, 0,
+  0xa4, 0x64, 0x61, 0x74, 0x61, // data
+  STRING, offsetof<ConnEvent>("error_kind") as u8,
+  0xaa, 0x65, 0x72, 0x72, 0x6f, 0x72, 0x5f, 0x6b, 0x69, 0x6e, 0x64, // error_kind
+  STRING, offsetof<ConnEvent>("error_msg") as u8,
+  0xa9, 0x65, 0x72, 0x72, 0x6f, 0x72, 0x5f, 0x6d, 0x73, 0x67, // error_msg
+  END,
+]);
+
 export function readConnEvent(r: Reader): ConnEvent {
-  const connEvent = new ConnEvent();
-  for (let left = r.map(); left > 0; left--) {
-    r.nextKey();
-    if (r.is("conn_id")) connEvent.conn_id = r.string();
-    else if (r.is("data")) connEvent.data = r.bytes();
-    else if (r.is("error_kind")) connEvent.error_kind = r.string();
-    else if (r.is("error_msg")) connEvent.error_msg = r.string();
-    else r.skip();
-  }
-  return connEvent;
+  return readMixed<ConnEvent>(r, new ConnEvent(), CONN_EVENT, readConnEventOther);
 }
+
+function readConnEventOther(r: Reader, it: ConnEvent, _kind: u8): void {
+  it.data = r.bytes();
+}
+
+// @ts-ignore: decorator
+@lazy
+export const WS_EVENT: usize = memory.data<u8>([
+  STRING, offsetof<WsEvent>("conn_id") as u8,
+  0xa7, 0x63, 0x6f, 0x6e, 0x6e, 0x5f, 0x69, 0x64, // conn_id
+  OTHER, 0,
+  0xa4, 0x64, 0x61, 0x74, 0x61, // data
+  STRING, offsetof<WsEvent>("message_type") as u8,
+  0xac, 0x6d, 0x65, 0x73, 0x73, 0x61, 0x67, 0x65, 0x5f, 0x74, 0x79, 0x70, 0x65, // message_type
+  I64, offsetof<WsEvent>("close_code") as u8,
+  0xaa, 0x63, 0x6c, 0x6f, 0x73, 0x65, 0x5f, 0x63, 0x6f, 0x64, 0x65, // close_code
+  STRING, offsetof<WsEvent>("close_text") as u8,
+  0xaa, 0x63, 0x6c, 0x6f, 0x73, 0x65, 0x5f, 0x74, 0x65, 0x78, 0x74, // close_text
+  STRING, offsetof<WsEvent>("error_kind") as u8,
+  0xaa, 0x65, 0x72, 0x72, 0x6f, 0x72, 0x5f, 0x6b, 0x69, 0x6e, 0x64, // error_kind
+  STRING, offsetof<WsEvent>("error_msg") as u8,
+  0xa9, 0x65, 0x72, 0x72, 0x6f, 0x72, 0x5f, 0x6d, 0x73, 0x67, // error_msg
+  END,
+]);
 
 export function readWsEvent(r: Reader): WsEvent {
-  const wsEvent = new WsEvent();
-  for (let left = r.map(); left > 0; left--) {
-    r.nextKey();
-    if (r.is("conn_id")) wsEvent.conn_id = r.string();
-    else if (r.is("data")) wsEvent.data = r.bytes();
-    else if (r.is("message_type")) wsEvent.message_type = r.string();
-    else if (r.is("close_code")) wsEvent.close_code = r.i64();
-    else if (r.is("close_text")) wsEvent.close_text = r.string();
-    else if (r.is("error_kind")) wsEvent.error_kind = r.string();
-    else if (r.is("error_msg")) wsEvent.error_msg = r.string();
-    else r.skip();
-  }
-  return wsEvent;
+  return readMixed<WsEvent>(r, new WsEvent(), WS_EVENT, readWsEventOther);
 }
+
+function readWsEventOther(r: Reader, it: WsEvent, _kind: u8): void {
+  it.data = r.bytes();
+}
+
+// @ts-ignore: decorator
+@lazy
+export const BATCH_ITEM_RESULT: usize = memory.data<u8>([
+  I32, offsetof<BatchItemResult>("index") as u8,
+  0xa5, 0x69, 0x6e, 0x64, 0x65, 0x78, // index
+  OTHER, 0,
+  0xa7, 0x70, 0x61, 0x79, 0x6c, 0x6f, 0x61, 0x64, // payload
+  STRING, offsetof<BatchItemResult>("error") as u8,
+  0xa5, 0x65, 0x72, 0x72, 0x6f, 0x72, // error
+  END,
+]);
 
 export function readBatchItemResult(r: Reader): BatchItemResult {
-  const batchItemResult = new BatchItemResult();
-  for (let left = r.map(); left > 0; left--) {
-    r.nextKey();
-    if (r.is("index")) batchItemResult.index = r.i32();
-    else if (r.is("payload")) batchItemResult.payload = r.bytes();
-    else if (r.is("error")) batchItemResult.error = r.string();
-    else r.skip();
-  }
-  return batchItemResult;
+  return readMixed<BatchItemResult>(
+    r,
+    new BatchItemResult(),
+    BATCH_ITEM_RESULT,
+    readBatchItemResultOther,
+  );
 }
 
-export function readBatchItemResults(r: Reader): BatchItemResult[] {
-  const items: BatchItemResult[] = [];
-  for (let left = r.array(); left > 0 && !r.failed; left--) items.push(readBatchItemResult(r));
-  return items;
+function readBatchItemResultOther(r: Reader, it: BatchItemResult, _kind: u8): void {
+  it.payload = r.bytes();
 }
+
+// @ts-ignore: decorator
+@lazy
+export const BATCH_RESULT: usize = memory.data<u8>([
+  STRING, offsetof<BatchResult>("batch_id") as u8,
+  0xa8, 0x62, 0x61, 0x74, 0x63, 0x68, 0x5f, 0x69, 0x64, // batch_id
+  OTHER, 0,
+  0xa5, 0x69, 0x74, 0x65, 0x6d, 0x73, // items
+  END,
+]);
 
 export function readBatchResult(r: Reader): BatchResult {
-  const batchResult = new BatchResult();
-  for (let left = r.map(); left > 0; left--) {
-    r.nextKey();
-    if (r.is("batch_id")) batchResult.batch_id = r.string();
-    else if (r.is("items")) batchResult.items = readBatchItemResults(r);
-    else r.skip();
-  }
-  return batchResult;
+  return readMixed<BatchResult>(r, new BatchResult(), BATCH_RESULT, readBatchResultOther);
+}
+
+function readBatchResultOther(r: Reader, it: BatchResult, _kind: u8): void {
+  it.items = readList<BatchItemResult>(r, readBatchItemResult);
 }

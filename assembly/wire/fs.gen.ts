@@ -1,8 +1,20 @@
 // Made by scripts/generate-wire.ts from contract/. Do not edit.
 import { Reader } from "../msgpack/reader";
-import { Answer, answerError, beginRequest, endAnswer, exchange } from "../runtime/exchange";
-import { readNothing } from "./nothing.gen";
-import { readStrings, writeStrings } from "./strings.gen";
+import { Exchange } from "../runtime/exchange";
+import {
+  BOOL,
+  END,
+  I32,
+  I64,
+  OTHER,
+  STRING,
+  U32,
+  readList,
+  readMixed,
+  readPlain,
+  readStrings,
+} from "../runtime/record";
+import { writeStrings } from "../runtime/record-writer";
 
 /** A directory that the manifest grants. */
 export class AllowedDir {
@@ -79,167 +91,227 @@ export class GlobEntry {
 declare function fs_read(ptr: usize, len: i32): u64;
 
 // @ts-ignore: decorator
+@lazy
+const FS_READ: usize = memory.data<u8>([
+  0xa7, 0x66, 0x73, 0x5f, 0x72, 0x65, 0x61, 0x64, // fs_read
+  0xa7, 0x63, 0x6f, 0x6e, 0x74, 0x65, 0x6e, 0x74, // content
+  0xa4, 0x70, 0x61, 0x74, 0x68, // path
+]);
+
+/** Reads a whole file. Needs `fs`. */
+export function callFsRead(path: string): Uint8Array {
+  const call = Exchange.begin(FS_READ, 1);
+  call.field().string(path);
+  call.receive(fs_read(call.send(), call.size));
+  return call.blob();
+}
+
+// @ts-ignore: decorator
 @external("env", "fs_write")
 declare function fs_write(ptr: usize, len: i32): u64;
+
+// @ts-ignore: decorator
+@lazy
+const FS_WRITE: usize = memory.data<u8>([
+  0xa8, 0x66, 0x73, 0x5f, 0x77, 0x72, 0x69, 0x74, 0x65, // fs_write
+  0xa0,
+  0xa4, 0x70, 0x61, 0x74, 0x68, // path
+  0xa7, 0x63, 0x6f, 0x6e, 0x74, 0x65, 0x6e, 0x74, // content
+]);
+
+/** Writes a whole file, over one that exists. Needs `fs rw`. */
+export function callFsWrite(path: string, content: Uint8Array): void {
+  const call = Exchange.begin(FS_WRITE, 2);
+  call.field().string(path);
+  call.field().bytes(content);
+  call.receive(fs_write(call.send(), call.size));
+  call.close();
+}
 
 // @ts-ignore: decorator
 @external("env", "fs_create")
 declare function fs_create(ptr: usize, len: i32): u64;
 
 // @ts-ignore: decorator
+@lazy
+const FS_CREATE: usize = memory.data<u8>([
+  0xa9, 0x66, 0x73, 0x5f, 0x63, 0x72, 0x65, 0x61, 0x74, 0x65, // fs_create
+  0xa0,
+  0xa4, 0x70, 0x61, 0x74, 0x68, // path
+  0xa7, 0x63, 0x6f, 0x6e, 0x74, 0x65, 0x6e, 0x74, // content
+]);
+
+/** Writes a new file; fails if the file exists. Needs `fs rw`. */
+export function callFsCreate(path: string, content: Uint8Array): void {
+  const call = Exchange.begin(FS_CREATE, 2);
+  call.field().string(path);
+  call.field().bytes(content);
+  call.receive(fs_create(call.send(), call.size));
+  call.close();
+}
+
+// @ts-ignore: decorator
 @external("env", "fs_delete")
 declare function fs_delete(ptr: usize, len: i32): u64;
+
+// @ts-ignore: decorator
+@lazy
+const FS_DELETE: usize = memory.data<u8>([
+  0xa9, 0x66, 0x73, 0x5f, 0x64, 0x65, 0x6c, 0x65, 0x74, 0x65, // fs_delete
+  0xa0,
+  0xa4, 0x70, 0x61, 0x74, 0x68, // path
+]);
+
+/** Deletes a file, or a directory with all below it. Needs `fs rw`. */
+export function callFsDelete(path: string): void {
+  const call = Exchange.begin(FS_DELETE, 1);
+  call.field().string(path);
+  call.receive(fs_delete(call.send(), call.size));
+  call.close();
+}
 
 // @ts-ignore: decorator
 @external("env", "fs_mkdir")
 declare function fs_mkdir(ptr: usize, len: i32): u64;
 
 // @ts-ignore: decorator
+@lazy
+const FS_MKDIR: usize = memory.data<u8>([
+  0xa8, 0x66, 0x73, 0x5f, 0x6d, 0x6b, 0x64, 0x69, 0x72, // fs_mkdir
+  0xa0,
+  0xa4, 0x70, 0x61, 0x74, 0x68, // path
+]);
+
+/** Makes a directory and its parents. Needs `fs rw`. */
+export function callFsMkdir(path: string): void {
+  const call = Exchange.begin(FS_MKDIR, 1);
+  call.field().string(path);
+  call.receive(fs_mkdir(call.send(), call.size));
+  call.close();
+}
+
+// @ts-ignore: decorator
 @external("env", "fs_ls")
 declare function fs_ls(ptr: usize, len: i32): u64;
+
+// @ts-ignore: decorator
+@lazy
+const FS_LS: usize = memory.data<u8>([
+  0xa5, 0x66, 0x73, 0x5f, 0x6c, 0x73, // fs_ls
+  0xa7, 0x65, 0x6e, 0x74, 0x72, 0x69, 0x65, 0x73, // entries
+  0xa4, 0x70, 0x61, 0x74, 0x68, // path
+  0xa4, 0x6c, 0x6f, 0x6e, 0x67, // long
+]);
+
+/** Lists a directory. Needs `fs`. */
+export function callFsLs(path: string, long: bool): DirEntry[] {
+  const call = Exchange.begin(FS_LS, 2);
+  call.field().string(path);
+  call.field().bool(long);
+  call.receive(fs_ls(call.send(), call.size));
+  const answer = readList<DirEntry>(call.list(), readDirEntry);
+  call.close();
+  return answer;
+}
 
 // @ts-ignore: decorator
 @external("env", "fs_copy")
 declare function fs_copy(ptr: usize, len: i32): u64;
 
 // @ts-ignore: decorator
+@lazy
+const FS_COPY: usize = memory.data<u8>([
+  0xa7, 0x66, 0x73, 0x5f, 0x63, 0x6f, 0x70, 0x79, // fs_copy
+  0xa0,
+  0xa6, 0x73, 0x6f, 0x75, 0x72, 0x63, 0x65, // source
+  0xa4, 0x64, 0x65, 0x73, 0x74, // dest
+]);
+
+/** Copies a file. Needs `fs ro + rw`. */
+export function callFsCopy(source: string, dest: string): void {
+  const call = Exchange.begin(FS_COPY, 2);
+  call.field().string(source);
+  call.field().string(dest);
+  call.receive(fs_copy(call.send(), call.size));
+  call.close();
+}
+
+// @ts-ignore: decorator
 @external("env", "fs_chmod")
 declare function fs_chmod(ptr: usize, len: i32): u64;
+
+// @ts-ignore: decorator
+@lazy
+const FS_CHMOD: usize = memory.data<u8>([
+  0xa8, 0x66, 0x73, 0x5f, 0x63, 0x68, 0x6d, 0x6f, 0x64, // fs_chmod
+  0xa0,
+  0xa4, 0x70, 0x61, 0x74, 0x68, // path
+  0xa4, 0x6d, 0x6f, 0x64, 0x65, // mode
+  0xa9, 0x72, 0x65, 0x63, 0x75, 0x72, 0x73, 0x69, 0x76, 0x65, // recursive
+]);
+
+/** Changes permission bits. Needs `fs rw`. */
+export function callFsChmod(path: string, mode: u32, recursive: bool): void {
+  const call = Exchange.begin(FS_CHMOD, 3);
+  call.field().string(path);
+  call.field().i64(mode);
+  call.field().bool(recursive);
+  call.receive(fs_chmod(call.send(), call.size));
+  call.close();
+}
 
 // @ts-ignore: decorator
 @external("env", "fs_read_lines")
 declare function fs_read_lines(ptr: usize, len: i32): u64;
 
 // @ts-ignore: decorator
+@lazy
+const FS_READ_LINES: usize = memory.data<u8>([
+  0xad, 0x66, 0x73, 0x5f, 0x72, 0x65, 0x61, 0x64, 0x5f, 0x6c, 0x69, 0x6e, 0x65, 0x73,
+  // fs_read_lines
+  0xa0,
+  0xa4, 0x70, 0x61, 0x74, 0x68, // path
+  0xa6, 0x6f, 0x66, 0x66, 0x73, 0x65, 0x74, // offset
+  0xa5, 0x6c, 0x69, 0x6d, 0x69, 0x74, // limit
+]);
+
+/** Reads a window of lines of a text file. Needs `fs`. */
+export function callFsReadLines(path: string, offset: i32, limit: i32): TextFileContent {
+  const call = Exchange.begin(FS_READ_LINES, 3);
+  call.field().string(path);
+  call.field().i64(offset);
+  call.field().i64(limit);
+  call.receive(fs_read_lines(call.send(), call.size));
+  const answer = readTextFileContent(call);
+  call.close();
+  return answer;
+}
+
+// @ts-ignore: decorator
 @external("env", "fs_grep")
 declare function fs_grep(ptr: usize, len: i32): u64;
 
 // @ts-ignore: decorator
-@external("env", "fs_glob")
-declare function fs_glob(ptr: usize, len: i32): u64;
-
-// @ts-ignore: decorator
-@external("env", "fs_allowed_dirs")
-declare function fs_allowed_dirs(ptr: usize, len: i32): u64;
-
-/** Reads a whole file. Needs `fs`. */
-export function callFsRead(path: string): Uint8Array {
-  const w = beginRequest(1);
-  w.key("path");
-  w.string(path);
-  const r = exchange(w, fs_read, "fs_read");
-  let content: Uint8Array = new Uint8Array(0);
-  for (let left = r.map(); left > 0; left--) {
-    r.nextKey();
-    if (r.is("content")) content = r.bytes();
-    else answerError(r);
-  }
-  endAnswer(r);
-  return content;
-}
-
-/** Writes a whole file, over one that exists. Needs `fs rw`. */
-export function callFsWrite(path: string, content: Uint8Array): void {
-  const w = beginRequest(2);
-  w.key("path");
-  w.string(path);
-  w.key("content");
-  w.bytes(content);
-  const r = exchange(w, fs_write, "fs_write");
-  readNothing(r);
-  endAnswer(r);
-}
-
-/** Writes a new file; fails if the file exists. Needs `fs rw`. */
-export function callFsCreate(path: string, content: Uint8Array): void {
-  const w = beginRequest(2);
-  w.key("path");
-  w.string(path);
-  w.key("content");
-  w.bytes(content);
-  const r = exchange(w, fs_create, "fs_create");
-  readNothing(r);
-  endAnswer(r);
-}
-
-/** Deletes a file, or a directory with all below it. Needs `fs rw`. */
-export function callFsDelete(path: string): void {
-  const w = beginRequest(1);
-  w.key("path");
-  w.string(path);
-  const r = exchange(w, fs_delete, "fs_delete");
-  readNothing(r);
-  endAnswer(r);
-}
-
-/** Makes a directory and its parents. Needs `fs rw`. */
-export function callFsMkdir(path: string): void {
-  const w = beginRequest(1);
-  w.key("path");
-  w.string(path);
-  const r = exchange(w, fs_mkdir, "fs_mkdir");
-  readNothing(r);
-  endAnswer(r);
-}
-
-/** Lists a directory. Needs `fs`. */
-export function callFsLs(path: string, long: bool): DirEntry[] {
-  const w = beginRequest(2);
-  w.key("path");
-  w.string(path);
-  w.key("long");
-  w.bool(long);
-  const r = exchange(w, fs_ls, "fs_ls");
-  let entries: DirEntry[] = [];
-  for (let left = r.map(); left > 0; left--) {
-    r.nextKey();
-    if (r.is("entries")) entries = readDirEntries(r);
-    else answerError(r);
-  }
-  endAnswer(r);
-  return entries;
-}
-
-/** Copies a file. Needs `fs ro + rw`. */
-export function callFsCopy(source: string, dest: string): void {
-  const w = beginRequest(2);
-  w.key("source");
-  w.string(source);
-  w.key("dest");
-  w.string(dest);
-  const r = exchange(w, fs_copy, "fs_copy");
-  readNothing(r);
-  endAnswer(r);
-}
-
-/** Changes permission bits. Needs `fs rw`. */
-export function callFsChmod(path: string, mode: u32, recursive: bool): void {
-  const w = beginRequest(3);
-  w.key("path");
-  w.string(path);
-  w.key("mode");
-  w.u64(mode);
-  w.key("recursive");
-  w.bool(recursive);
-  const r = exchange(w, fs_chmod, "fs_chmod");
-  readNothing(r);
-  endAnswer(r);
-}
-
-/** Reads a window of lines of a text file. Needs `fs`. */
-export function callFsReadLines(path: string, offset: i32, limit: i32): TextFileContent {
-  const w = beginRequest(3);
-  w.key("path");
-  w.string(path);
-  w.key("offset");
-  w.i64(offset);
-  w.key("limit");
-  w.i64(limit);
-  const r = exchange(w, fs_read_lines, "fs_read_lines");
-  const textFileContent = readTextFileContent(r);
-  endAnswer(r);
-  return textFileContent;
-}
+@lazy
+const FS_GREP: usize = memory.data<u8>([
+  0xa7, 0x66, 0x73, 0x5f, 0x67, 0x72, 0x65, 0x70, // fs_grep
+  0xa7, 0x6d, 0x61, 0x74, 0x63, 0x68, 0x65, 0x73, // matches
+  0xa7, 0x70, 0x61, 0x74, 0x74, 0x65, 0x72, 0x6e, // pattern
+  0xa4, 0x70, 0x61, 0x74, 0x68, // path
+  0xa5, 0x66, 0x69, 0x78, 0x65, 0x64, // fixed
+  0xb0, 0x63, 0x61, 0x73, 0x65, 0x5f, 0x69, 0x6e, 0x73, 0x65, 0x6e, 0x73, 0x69, 0x74, 0x69,
+  0x76, 0x65, // case_insensitive
+  0xaa, 0x77, 0x69, 0x74, 0x68, 0x5f, 0x6c, 0x69, 0x6e, 0x65, 0x73, // with_lines
+  0xa7, 0x69, 0x6e, 0x63, 0x6c, 0x75, 0x64, 0x65, // include
+  0xa7, 0x65, 0x78, 0x63, 0x6c, 0x75, 0x64, 0x65, // exclude
+  0xa9, 0x6d, 0x61, 0x78, 0x5f, 0x63, 0x6f, 0x75, 0x6e, 0x74, // max_count
+  0xa9, 0x6d, 0x61, 0x78, 0x5f, 0x64, 0x65, 0x70, 0x74, 0x68, // max_depth
+  0xa7, 0x77, 0x6f, 0x72, 0x6b, 0x65, 0x72, 0x73, // workers
+  0xab, 0x74, 0x79, 0x70, 0x65, 0x5f, 0x66, 0x69, 0x6c, 0x74, 0x65, 0x72, // type_filter
+  0xab, 0x69, 0x67, 0x6e, 0x6f, 0x72, 0x65, 0x5f, 0x64, 0x69, 0x72, 0x73, // ignore_dirs
+  0xad, 0x66, 0x69, 0x6c, 0x65, 0x6e, 0x61, 0x6d, 0x65, 0x5f, 0x6f, 0x6e, 0x6c, 0x79,
+  // filename_only
+]);
 
 /** Searches files for lines that match a pattern. Needs `fs`. */
 export function callFsGrep(
@@ -257,47 +329,44 @@ export function callFsGrep(
   ignoreDirs: string[] | null,
   filenameOnly: bool,
 ): GrepFileMatch[] {
-  let keys = 12;
-  if (ignoreDirs !== null) keys++;
-  const w = beginRequest(keys);
-  w.key("pattern");
-  w.string(pattern);
-  w.key("path");
-  w.string(path);
-  w.key("fixed");
-  w.bool(fixed);
-  w.key("case_insensitive");
-  w.bool(caseInsensitive);
-  w.key("with_lines");
-  w.bool(withLines);
-  w.key("include");
-  writeStrings(w, include);
-  w.key("exclude");
-  writeStrings(w, exclude);
-  w.key("max_count");
-  w.i64(maxCount);
-  w.key("max_depth");
-  w.i64(maxDepth);
-  w.key("workers");
-  w.i64(workers);
-  w.key("type_filter");
-  w.string(typeFilter);
-  if (ignoreDirs !== null) {
-    w.key("ignore_dirs");
-    writeStrings(w, ignoreDirs);
-  }
-  w.key("filename_only");
-  w.bool(filenameOnly);
-  const r = exchange(w, fs_grep, "fs_grep");
-  let matches: GrepFileMatch[] = [];
-  for (let left = r.map(); left > 0; left--) {
-    r.nextKey();
-    if (r.is("matches")) matches = readGrepFileMatches(r);
-    else answerError(r);
-  }
-  endAnswer(r);
-  return matches;
+  const call = Exchange.begin(FS_GREP, 12 + i32(ignoreDirs !== null));
+  call.field().string(pattern);
+  call.field().string(path);
+  call.field().bool(fixed);
+  call.field().bool(caseInsensitive);
+  call.field().bool(withLines);
+  writeStrings(call.field(), include);
+  writeStrings(call.field(), exclude);
+  call.field().i64(maxCount);
+  call.field().i64(maxDepth);
+  call.field().i64(workers);
+  call.field().string(typeFilter);
+  if (ignoreDirs !== null) writeStrings(call.field(), ignoreDirs);
+  else call.leaveOut();
+  call.field().bool(filenameOnly);
+  call.receive(fs_grep(call.send(), call.size));
+  const answer = readList<GrepFileMatch>(call.list(), readGrepFileMatch);
+  call.close();
+  return answer;
 }
+
+// @ts-ignore: decorator
+@external("env", "fs_glob")
+declare function fs_glob(ptr: usize, len: i32): u64;
+
+// @ts-ignore: decorator
+@lazy
+const FS_GLOB: usize = memory.data<u8>([
+  0xa7, 0x66, 0x73, 0x5f, 0x67, 0x6c, 0x6f, 0x62, // fs_glob
+  0xa7, 0x6d, 0x61, 0x74, 0x63, 0x68, 0x65, 0x73, // matches
+  0xa8, 0x70, 0x61, 0x74, 0x74, 0x65, 0x72, 0x6e, 0x73, // patterns
+  0xa4, 0x70, 0x61, 0x74, 0x68, // path
+  0xaa, 0x6f, 0x6e, 0x6c, 0x79, 0x5f, 0x66, 0x69, 0x6c, 0x65, 0x73, // only_files
+  0xa9, 0x6f, 0x6e, 0x6c, 0x79, 0x5f, 0x64, 0x69, 0x72, 0x73, // only_dirs
+  0xac, 0x6d, 0x61, 0x74, 0x63, 0x68, 0x5f, 0x68, 0x69, 0x64, 0x64, 0x65, 0x6e, // match_hidden
+  0xa9, 0x6d, 0x61, 0x78, 0x5f, 0x64, 0x65, 0x70, 0x74, 0x68, // max_depth
+  0xab, 0x69, 0x67, 0x6e, 0x6f, 0x72, 0x65, 0x5f, 0x64, 0x69, 0x72, 0x73, // ignore_dirs
+]);
 
 /** Finds paths that match glob patterns. Needs `fs`. */
 export function callFsGlob(
@@ -309,166 +378,167 @@ export function callFsGlob(
   maxDepth: i32,
   ignoreDirs: string[] | null,
 ): GlobEntry[] {
-  let keys = 6;
-  if (ignoreDirs !== null) keys++;
-  const w = beginRequest(keys);
-  w.key("patterns");
-  writeStrings(w, patterns);
-  w.key("path");
-  w.string(path);
-  w.key("only_files");
-  w.bool(onlyFiles);
-  w.key("only_dirs");
-  w.bool(onlyDirs);
-  w.key("match_hidden");
-  w.bool(matchHidden);
-  w.key("max_depth");
-  w.i64(maxDepth);
-  if (ignoreDirs !== null) {
-    w.key("ignore_dirs");
-    writeStrings(w, ignoreDirs);
-  }
-  const r = exchange(w, fs_glob, "fs_glob");
-  let matches: GlobEntry[] = [];
-  for (let left = r.map(); left > 0; left--) {
-    r.nextKey();
-    if (r.is("matches")) matches = readGlobEntries(r);
-    else answerError(r);
-  }
-  endAnswer(r);
-  return matches;
+  const call = Exchange.begin(FS_GLOB, 6 + i32(ignoreDirs !== null));
+  writeStrings(call.field(), patterns);
+  call.field().string(path);
+  call.field().bool(onlyFiles);
+  call.field().bool(onlyDirs);
+  call.field().bool(matchHidden);
+  call.field().i64(maxDepth);
+  if (ignoreDirs !== null) writeStrings(call.field(), ignoreDirs);
+  else call.leaveOut();
+  call.receive(fs_glob(call.send(), call.size));
+  const answer = readList<GlobEntry>(call.list(), readGlobEntry);
+  call.close();
+  return answer;
 }
+
+// @ts-ignore: decorator
+@external("env", "fs_allowed_dirs")
+declare function fs_allowed_dirs(ptr: usize, len: i32): u64;
+
+// @ts-ignore: decorator
+@lazy
+const FS_ALLOWED_DIRS: usize = memory.data<u8>([
+  0xaf, 0x66, 0x73, 0x5f, 0x61, 0x6c, 0x6c, 0x6f, 0x77, 0x65, 0x64, 0x5f, 0x64, 0x69, 0x72,
+  0x73, // fs_allowed_dirs
+  0xa4, 0x64, 0x69, 0x72, 0x73, // dirs
+]);
 
 /** Lists the directories that the manifest grants. Needs `fs`. */
 export function callFsAllowedDirs(): AllowedDir[] {
-  const w = beginRequest(0);
-  const r = exchange(w, fs_allowed_dirs, "fs_allowed_dirs");
-  let dirs: AllowedDir[] = [];
-  for (let left = r.map(); left > 0; left--) {
-    r.nextKey();
-    if (r.is("dirs")) dirs = readAllowedDirs(r);
-    else answerError(r);
-  }
-  endAnswer(r);
-  return dirs;
+  const call = Exchange.begin(FS_ALLOWED_DIRS, 0);
+  call.receive(fs_allowed_dirs(call.send(), call.size));
+  const answer = readList<AllowedDir>(call.list(), readAllowedDir);
+  call.close();
+  return answer;
 }
+
+// @ts-ignore: decorator
+@lazy
+export const ALLOWED_DIR: usize = memory.data<u8>([
+  STRING, offsetof<AllowedDir>("path") as u8,
+  0xa4, 0x70, 0x61, 0x74, 0x68, // path
+  STRING, offsetof<AllowedDir>("mode") as u8,
+  0xa4, 0x6d, 0x6f, 0x64, 0x65, // mode
+  END,
+]);
 
 export function readAllowedDir(r: Reader): AllowedDir {
-  const allowedDir = new AllowedDir();
-  for (let left = r.map(); left > 0; left--) {
-    r.nextKey();
-    if (r.is("path")) allowedDir.path = r.string();
-    else if (r.is("mode")) allowedDir.mode = r.string();
-    else r.skip();
-  }
-  return allowedDir;
+  return readPlain<AllowedDir>(r, new AllowedDir(), ALLOWED_DIR);
 }
 
-export function readAllowedDirs(r: Reader): AllowedDir[] {
-  const items: AllowedDir[] = [];
-  for (let left = r.array(); left > 0 && !r.failed; left--) items.push(readAllowedDir(r));
-  return items;
-}
+// @ts-ignore: decorator
+@lazy
+export const DIR_ENTRY: usize = memory.data<u8>([
+  STRING, offsetof<DirEntry>("name") as u8,
+  0xa4, 0x6e, 0x61, 0x6d, 0x65, // name
+  I64, offsetof<DirEntry>("size") as u8,
+  0xa4, 0x73, 0x69, 0x7a, 0x65, // size
+  BOOL, offsetof<DirEntry>("is_dir") as u8,
+  0xa6, 0x69, 0x73, 0x5f, 0x64, 0x69, 0x72, // is_dir
+  I64, offsetof<DirEntry>("mod_time") as u8,
+  0xa8, 0x6d, 0x6f, 0x64, 0x5f, 0x74, 0x69, 0x6d, 0x65, // mod_time
+  U32, offsetof<DirEntry>("mode") as u8,
+  0xa4, 0x6d, 0x6f, 0x64, 0x65, // mode
+  STRING, offsetof<DirEntry>("mode_str") as u8,
+  0xa8, 0x6d, 0x6f, 0x64, 0x65, 0x5f, 0x73, 0x74, 0x72, // mode_str
+  END,
+]);
 
 export function readDirEntry(r: Reader): DirEntry {
-  const dirEntry = new DirEntry();
-  for (let left = r.map(); left > 0; left--) {
-    r.nextKey();
-    if (r.is("name")) dirEntry.name = r.string();
-    else if (r.is("size")) dirEntry.size = r.i64();
-    else if (r.is("is_dir")) dirEntry.is_dir = r.bool();
-    else if (r.is("mod_time")) dirEntry.mod_time = r.i64();
-    else if (r.is("mode")) dirEntry.mode = r.u32();
-    else if (r.is("mode_str")) dirEntry.mode_str = r.string();
-    else r.skip();
-  }
-  return dirEntry;
+  return readPlain<DirEntry>(r, new DirEntry(), DIR_ENTRY);
 }
 
-export function readDirEntries(r: Reader): DirEntry[] {
-  const items: DirEntry[] = [];
-  for (let left = r.array(); left > 0 && !r.failed; left--) items.push(readDirEntry(r));
-  return items;
+// @ts-ignore: decorator
+@lazy
+export const TEXT_FILE_CONTENT: usize = memory.data<u8>([
+  OTHER, 0,
+  0xa5, 0x6c, 0x69, 0x6e, 0x65, 0x73, // lines
+  I32, offsetof<TextFileContent>("total_lines") as u8,
+  0xab, 0x74, 0x6f, 0x74, 0x61, 0x6c, 0x5f, 0x6c, 0x69, 0x6e, 0x65, 0x73, // total_lines
+  I32, offsetof<TextFileContent>("offset") as u8,
+  0xa6, 0x6f, 0x66, 0x66, 0x73, 0x65, 0x74, // offset
+  BOOL, offsetof<TextFileContent>("is_truncated") as u8,
+  0xac, 0x69, 0x73, 0x5f, 0x74, 0x72, 0x75, 0x6e, 0x63, 0x61, 0x74, 0x65, 0x64, // is_truncated
+  END,
+]);
+
+export function readTextFileContent(r: Reader): TextFileContent {
+  return readMixed<TextFileContent>(
+    r,
+    new TextFileContent(),
+    TEXT_FILE_CONTENT,
+    readTextFileContentOther,
+  );
 }
 
-export function readTextFileContent(r: Answer): TextFileContent {
-  const textFileContent = new TextFileContent();
-  for (let left = r.map(); left > 0; left--) {
-    r.nextKey();
-    if (r.is("lines")) textFileContent.lines = readStrings(r);
-    else if (r.is("total_lines")) textFileContent.total_lines = r.i32();
-    else if (r.is("offset")) textFileContent.offset = r.i32();
-    else if (r.is("is_truncated")) textFileContent.is_truncated = r.bool();
-    else answerError(r);
-  }
-  return textFileContent;
+function readTextFileContentOther(r: Reader, it: TextFileContent, _kind: u8): void {
+  it.lines = readStrings(r);
 }
+
+// @ts-ignore: decorator
+@lazy
+export const GREP_RANGE: usize = memory.data<u8>([
+  I64, offsetof<GrepRange>("start") as u8,
+  0xa5, 0x73, 0x74, 0x61, 0x72, 0x74, // start
+  I64, offsetof<GrepRange>("end") as u8,
+  0xa3, 0x65, 0x6e, 0x64, // end
+  END,
+]);
 
 export function readGrepRange(r: Reader): GrepRange {
-  const grepRange = new GrepRange();
-  for (let left = r.map(); left > 0; left--) {
-    r.nextKey();
-    if (r.is("start")) grepRange.start = r.i64();
-    else if (r.is("end")) grepRange.end = r.i64();
-    else r.skip();
-  }
-  return grepRange;
+  return readPlain<GrepRange>(r, new GrepRange(), GREP_RANGE);
 }
 
-export function readGrepRanges(r: Reader): GrepRange[] {
-  const items: GrepRange[] = [];
-  for (let left = r.array(); left > 0 && !r.failed; left--) items.push(readGrepRange(r));
-  return items;
-}
+// @ts-ignore: decorator
+@lazy
+export const GREP_LINE_MATCH: usize = memory.data<u8>([
+  I32, offsetof<GrepLineMatch>("line_num") as u8,
+  0xa8, 0x6c, 0x69, 0x6e, 0x65, 0x5f, 0x6e, 0x75, 0x6d, // line_num
+  STRING, offsetof<GrepLineMatch>("line") as u8,
+  0xa4, 0x6c, 0x69, 0x6e, 0x65, // line
+  OTHER, 0,
+  0xa6, 0x72, 0x61, 0x6e, 0x67, 0x65, 0x73, // ranges
+  END,
+]);
 
 export function readGrepLineMatch(r: Reader): GrepLineMatch {
-  const grepLineMatch = new GrepLineMatch();
-  for (let left = r.map(); left > 0; left--) {
-    r.nextKey();
-    if (r.is("line_num")) grepLineMatch.line_num = r.i32();
-    else if (r.is("line")) grepLineMatch.line = r.string();
-    else if (r.is("ranges")) grepLineMatch.ranges = readGrepRanges(r);
-    else r.skip();
-  }
-  return grepLineMatch;
+  return readMixed<GrepLineMatch>(r, new GrepLineMatch(), GREP_LINE_MATCH, readGrepLineMatchOther);
 }
 
-export function readGrepLineMatches(r: Reader): GrepLineMatch[] {
-  const items: GrepLineMatch[] = [];
-  for (let left = r.array(); left > 0 && !r.failed; left--) items.push(readGrepLineMatch(r));
-  return items;
+function readGrepLineMatchOther(r: Reader, it: GrepLineMatch, _kind: u8): void {
+  it.ranges = readList<GrepRange>(r, readGrepRange);
 }
+
+// @ts-ignore: decorator
+@lazy
+export const GREP_FILE_MATCH: usize = memory.data<u8>([
+  STRING, offsetof<GrepFileMatch>("path") as u8,
+  0xa4, 0x70, 0x61, 0x74, 0x68, // path
+  OTHER, 0,
+  0xa7, 0x6d, 0x61, 0x74, 0x63, 0x68, 0x65, 0x73, // matches
+  END,
+]);
 
 export function readGrepFileMatch(r: Reader): GrepFileMatch {
-  const grepFileMatch = new GrepFileMatch();
-  for (let left = r.map(); left > 0; left--) {
-    r.nextKey();
-    if (r.is("path")) grepFileMatch.path = r.string();
-    else if (r.is("matches")) grepFileMatch.matches = readGrepLineMatches(r);
-    else r.skip();
-  }
-  return grepFileMatch;
+  return readMixed<GrepFileMatch>(r, new GrepFileMatch(), GREP_FILE_MATCH, readGrepFileMatchOther);
 }
 
-export function readGrepFileMatches(r: Reader): GrepFileMatch[] {
-  const items: GrepFileMatch[] = [];
-  for (let left = r.array(); left > 0 && !r.failed; left--) items.push(readGrepFileMatch(r));
-  return items;
+function readGrepFileMatchOther(r: Reader, it: GrepFileMatch, _kind: u8): void {
+  it.matches = readList<GrepLineMatch>(r, readGrepLineMatch);
 }
+
+// @ts-ignore: decorator
+@lazy
+export const GLOB_ENTRY: usize = memory.data<u8>([
+  STRING, offsetof<GlobEntry>("path") as u8,
+  0xa4, 0x70, 0x61, 0x74, 0x68, // path
+  BOOL, offsetof<GlobEntry>("is_dir") as u8,
+  0xa6, 0x69, 0x73, 0x5f, 0x64, 0x69, 0x72, // is_dir
+  END,
+]);
 
 export function readGlobEntry(r: Reader): GlobEntry {
-  const globEntry = new GlobEntry();
-  for (let left = r.map(); left > 0; left--) {
-    r.nextKey();
-    if (r.is("path")) globEntry.path = r.string();
-    else if (r.is("is_dir")) globEntry.is_dir = r.bool();
-    else r.skip();
-  }
-  return globEntry;
-}
-
-export function readGlobEntries(r: Reader): GlobEntry[] {
-  const items: GlobEntry[] = [];
-  for (let left = r.array(); left > 0 && !r.failed; left--) items.push(readGlobEntry(r));
-  return items;
+  return readPlain<GlobEntry>(r, new GlobEntry(), GLOB_ENTRY);
 }

@@ -1,7 +1,18 @@
 // Made by scripts/generate-wire.ts from contract/. Do not edit.
 import { Reader } from "../msgpack/reader";
-import { Writer } from "../msgpack/writer";
-import { Answer, answerError, beginRequest, endAnswer, exchange } from "../runtime/exchange";
+import { Exchange } from "../runtime/exchange";
+import {
+  BOOL,
+  END,
+  I32,
+  I64,
+  OTHER,
+  STRING,
+  readList,
+  readMixed,
+  readPlain,
+} from "../runtime/record";
+import { writeList } from "../runtime/record-writer";
 
 /** One header line. */
 export class HttpHeader {
@@ -48,27 +59,42 @@ export class HttpResponse {
 declare function http_get(ptr: usize, len: i32): u64;
 
 // @ts-ignore: decorator
+@lazy
+const HTTP_GET: usize = memory.data<u8>([
+  0xa8, 0x68, 0x74, 0x74, 0x70, 0x5f, 0x67, 0x65, 0x74, // http_get
+  0xa0,
+  0xa3, 0x75, 0x72, 0x6c, // url
+  0xaa, 0x74, 0x69, 0x6d, 0x65, 0x6f, 0x75, 0x74, 0x5f, 0x6d, 0x73, // timeout_ms
+  0xa9, 0x6d, 0x61, 0x78, 0x5f, 0x62, 0x79, 0x74, 0x65, 0x73, // max_bytes
+]);
+
+/** Gets a URL. Needs `http`. */
+export function callHttpGet(url: string, timeoutMs: i64, maxBytes: i64): HttpResponse {
+  const call = Exchange.begin(HTTP_GET, 3);
+  call.field().string(url);
+  call.field().i64(timeoutMs);
+  call.field().i64(maxBytes);
+  call.receive(http_get(call.send(), call.size));
+  const answer = readHttpResponse(call);
+  call.close();
+  return answer;
+}
+
+// @ts-ignore: decorator
 @external("env", "http_post")
 declare function http_post(ptr: usize, len: i32): u64;
 
 // @ts-ignore: decorator
-@external("env", "http_request")
-declare function http_request(ptr: usize, len: i32): u64;
-
-/** Gets a URL. Needs `http`. */
-export function callHttpGet(url: string, timeoutMs: i64, maxBytes: i64): HttpResponse {
-  const w = beginRequest(3);
-  w.key("url");
-  w.string(url);
-  w.key("timeout_ms");
-  w.i64(timeoutMs);
-  w.key("max_bytes");
-  w.i64(maxBytes);
-  const r = exchange(w, http_get, "http_get");
-  const httpResponse = readHttpResponse(r);
-  endAnswer(r);
-  return httpResponse;
-}
+@lazy
+const HTTP_POST: usize = memory.data<u8>([
+  0xa9, 0x68, 0x74, 0x74, 0x70, 0x5f, 0x70, 0x6f, 0x73, 0x74, // http_post
+  0xa0,
+  0xa3, 0x75, 0x72, 0x6c, // url
+  0xa4, 0x62, 0x6f, 0x64, 0x79, // body
+  0xac, 0x63, 0x6f, 0x6e, 0x74, 0x65, 0x6e, 0x74, 0x5f, 0x74, 0x79, 0x70, 0x65, // content_type
+  0xaa, 0x74, 0x69, 0x6d, 0x65, 0x6f, 0x75, 0x74, 0x5f, 0x6d, 0x73, // timeout_ms
+  0xa9, 0x6d, 0x61, 0x78, 0x5f, 0x62, 0x79, 0x74, 0x65, 0x73, // max_bytes
+]);
 
 /** Posts a body to a URL. Needs `http`. */
 export function callHttpPost(
@@ -78,22 +104,38 @@ export function callHttpPost(
   timeoutMs: i64,
   maxBytes: i64,
 ): HttpResponse {
-  const w = beginRequest(5);
-  w.key("url");
-  w.string(url);
-  w.key("body");
-  w.bytes(body);
-  w.key("content_type");
-  w.string(contentType);
-  w.key("timeout_ms");
-  w.i64(timeoutMs);
-  w.key("max_bytes");
-  w.i64(maxBytes);
-  const r = exchange(w, http_post, "http_post");
-  const httpResponse = readHttpResponse(r);
-  endAnswer(r);
-  return httpResponse;
+  const call = Exchange.begin(HTTP_POST, 5);
+  call.field().string(url);
+  call.field().bytes(body);
+  call.field().string(contentType);
+  call.field().i64(timeoutMs);
+  call.field().i64(maxBytes);
+  call.receive(http_post(call.send(), call.size));
+  const answer = readHttpResponse(call);
+  call.close();
+  return answer;
 }
+
+// @ts-ignore: decorator
+@external("env", "http_request")
+declare function http_request(ptr: usize, len: i32): u64;
+
+// @ts-ignore: decorator
+@lazy
+const HTTP_REQUEST: usize = memory.data<u8>([
+  0xac, 0x68, 0x74, 0x74, 0x70, 0x5f, 0x72, 0x65, 0x71, 0x75, 0x65, 0x73, 0x74, // http_request
+  0xa0,
+  0xa6, 0x6d, 0x65, 0x74, 0x68, 0x6f, 0x64, // method
+  0xa3, 0x75, 0x72, 0x6c, // url
+  0xa4, 0x62, 0x6f, 0x64, 0x79, // body
+  0xa7, 0x68, 0x65, 0x61, 0x64, 0x65, 0x72, 0x73, // headers
+  0xa7, 0x63, 0x6f, 0x6f, 0x6b, 0x69, 0x65, 0x73, // cookies
+  0xaa, 0x74, 0x69, 0x6d, 0x65, 0x6f, 0x75, 0x74, 0x5f, 0x6d, 0x73, // timeout_ms
+  0xa9, 0x6d, 0x61, 0x78, 0x5f, 0x62, 0x79, 0x74, 0x65, 0x73, // max_bytes
+  0xb0, 0x66, 0x6f, 0x6c, 0x6c, 0x6f, 0x77, 0x5f, 0x72, 0x65, 0x64, 0x69, 0x72, 0x65, 0x63,
+  0x74, 0x73, // follow_redirects
+  0xa7, 0x75, 0x73, 0x65, 0x5f, 0x6a, 0x61, 0x72, // use_jar
+]);
 
 /** Sends any HTTP request. Needs `http`. */
 export function callHttpRequest(
@@ -107,116 +149,82 @@ export function callHttpRequest(
   followRedirects: bool,
   useJar: bool,
 ): HttpResponse {
-  const w = beginRequest(9);
-  w.key("method");
-  w.string(method);
-  w.key("url");
-  w.string(url);
-  w.key("body");
-  w.bytes(body);
-  w.key("headers");
-  writeHttpHeaders(w, headers);
-  w.key("cookies");
-  writeHttpCookies(w, cookies);
-  w.key("timeout_ms");
-  w.i64(timeoutMs);
-  w.key("max_bytes");
-  w.i64(maxBytes);
-  w.key("follow_redirects");
-  w.bool(followRedirects);
-  w.key("use_jar");
-  w.bool(useJar);
-  const r = exchange(w, http_request, "http_request");
-  const httpResponse = readHttpResponse(r);
-  endAnswer(r);
-  return httpResponse;
+  const call = Exchange.begin(HTTP_REQUEST, 9);
+  call.field().string(method);
+  call.field().string(url);
+  call.field().bytes(body);
+  writeList<HttpHeader>(call.field(), headers, HTTP_HEADER);
+  writeList<HttpCookie>(call.field(), cookies, HTTP_COOKIE);
+  call.field().i64(timeoutMs);
+  call.field().i64(maxBytes);
+  call.field().bool(followRedirects);
+  call.field().bool(useJar);
+  call.receive(http_request(call.send(), call.size));
+  const answer = readHttpResponse(call);
+  call.close();
+  return answer;
 }
+
+// @ts-ignore: decorator
+@lazy
+export const HTTP_HEADER: usize = memory.data<u8>([
+  STRING, offsetof<HttpHeader>("name") as u8,
+  0xa4, 0x6e, 0x61, 0x6d, 0x65, // name
+  STRING, offsetof<HttpHeader>("value") as u8,
+  0xa5, 0x76, 0x61, 0x6c, 0x75, 0x65, // value
+  END,
+]);
 
 export function readHttpHeader(r: Reader): HttpHeader {
-  const httpHeader = new HttpHeader();
-  for (let left = r.map(); left > 0; left--) {
-    r.nextKey();
-    if (r.is("name")) httpHeader.name = r.string();
-    else if (r.is("value")) httpHeader.value = r.string();
-    else r.skip();
-  }
-  return httpHeader;
+  return readPlain<HttpHeader>(r, new HttpHeader(), HTTP_HEADER);
 }
 
-export function readHttpHeaders(r: Reader): HttpHeader[] {
-  const items: HttpHeader[] = [];
-  for (let left = r.array(); left > 0 && !r.failed; left--) items.push(readHttpHeader(r));
-  return items;
-}
-
-export function writeHttpHeader(w: Writer, httpHeader: HttpHeader): void {
-  w.map(2);
-  w.key("name");
-  w.string(httpHeader.name);
-  w.key("value");
-  w.string(httpHeader.value);
-}
-
-export function writeHttpHeaders(w: Writer, items: HttpHeader[]): void {
-  w.array(items.length);
-  for (let i = 0; i < items.length; i++) writeHttpHeader(w, items[i]);
-}
+// @ts-ignore: decorator
+@lazy
+export const HTTP_COOKIE: usize = memory.data<u8>([
+  STRING, offsetof<HttpCookie>("name") as u8,
+  0xa4, 0x6e, 0x61, 0x6d, 0x65, // name
+  STRING, offsetof<HttpCookie>("value") as u8,
+  0xa5, 0x76, 0x61, 0x6c, 0x75, 0x65, // value
+  STRING, offsetof<HttpCookie>("domain") as u8,
+  0xa6, 0x64, 0x6f, 0x6d, 0x61, 0x69, 0x6e, // domain
+  STRING, offsetof<HttpCookie>("path") as u8,
+  0xa4, 0x70, 0x61, 0x74, 0x68, // path
+  I64, offsetof<HttpCookie>("expires") as u8,
+  0xa7, 0x65, 0x78, 0x70, 0x69, 0x72, 0x65, 0x73, // expires
+  BOOL, offsetof<HttpCookie>("secure") as u8,
+  0xa6, 0x73, 0x65, 0x63, 0x75, 0x72, 0x65, // secure
+  BOOL, offsetof<HttpCookie>("httponly") as u8,
+  0xa8, 0x68, 0x74, 0x74, 0x70, 0x6f, 0x6e, 0x6c, 0x79, // httponly
+  END,
+]);
 
 export function readHttpCookie(r: Reader): HttpCookie {
-  const httpCookie = new HttpCookie();
-  for (let left = r.map(); left > 0; left--) {
-    r.nextKey();
-    if (r.is("name")) httpCookie.name = r.string();
-    else if (r.is("value")) httpCookie.value = r.string();
-    else if (r.is("domain")) httpCookie.domain = r.string();
-    else if (r.is("path")) httpCookie.path = r.string();
-    else if (r.is("expires")) httpCookie.expires = r.i64();
-    else if (r.is("secure")) httpCookie.secure = r.bool();
-    else if (r.is("httponly")) httpCookie.httponly = r.bool();
-    else r.skip();
-  }
-  return httpCookie;
+  return readPlain<HttpCookie>(r, new HttpCookie(), HTTP_COOKIE);
 }
 
-export function readHttpCookies(r: Reader): HttpCookie[] {
-  const items: HttpCookie[] = [];
-  for (let left = r.array(); left > 0 && !r.failed; left--) items.push(readHttpCookie(r));
-  return items;
+// @ts-ignore: decorator
+@lazy
+export const HTTP_RESPONSE: usize = memory.data<u8>([
+  I32, offsetof<HttpResponse>("status") as u8,
+  0xa6, 0x73, 0x74, 0x61, 0x74, 0x75, 0x73, // status
+  OTHER, 0,
+  0xa7, 0x68, 0x65, 0x61, 0x64, 0x65, 0x72, 0x73, // headers
+  OTHER + 1, 0,
+  0xa7, 0x63, 0x6f, 0x6f, 0x6b, 0x69, 0x65, 0x73, // cookies
+  OTHER + 2, 0,
+  0xa4, 0x62, 0x6f, 0x64, 0x79, // body
+  BOOL, offsetof<HttpResponse>("truncated") as u8,
+  0xa9, 0x74, 0x72, 0x75, 0x6e, 0x63, 0x61, 0x74, 0x65, 0x64, // truncated
+  END,
+]);
+
+export function readHttpResponse(r: Reader): HttpResponse {
+  return readMixed<HttpResponse>(r, new HttpResponse(), HTTP_RESPONSE, readHttpResponseOther);
 }
 
-export function writeHttpCookie(w: Writer, httpCookie: HttpCookie): void {
-  w.map(7);
-  w.key("name");
-  w.string(httpCookie.name);
-  w.key("value");
-  w.string(httpCookie.value);
-  w.key("domain");
-  w.string(httpCookie.domain);
-  w.key("path");
-  w.string(httpCookie.path);
-  w.key("expires");
-  w.i64(httpCookie.expires);
-  w.key("secure");
-  w.bool(httpCookie.secure);
-  w.key("httponly");
-  w.bool(httpCookie.httponly);
-}
-
-export function writeHttpCookies(w: Writer, items: HttpCookie[]): void {
-  w.array(items.length);
-  for (let i = 0; i < items.length; i++) writeHttpCookie(w, items[i]);
-}
-
-export function readHttpResponse(r: Answer): HttpResponse {
-  const httpResponse = new HttpResponse();
-  for (let left = r.map(); left > 0; left--) {
-    r.nextKey();
-    if (r.is("status")) httpResponse.status = r.i32();
-    else if (r.is("headers")) httpResponse.headers = readHttpHeaders(r);
-    else if (r.is("cookies")) httpResponse.cookies = readHttpCookies(r);
-    else if (r.is("body")) httpResponse.body = r.bytes();
-    else if (r.is("truncated")) httpResponse.truncated = r.bool();
-    else answerError(r);
-  }
-  return httpResponse;
+function readHttpResponseOther(r: Reader, it: HttpResponse, kind: u8): void {
+  if (kind == OTHER) it.headers = readList<HttpHeader>(r, readHttpHeader);
+  else if (kind == OTHER + 1) it.cookies = readList<HttpCookie>(r, readHttpCookie);
+  else it.body = r.bytes();
 }

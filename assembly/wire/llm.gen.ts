@@ -1,7 +1,7 @@
 // Made by scripts/generate-wire.ts from contract/. Do not edit.
 import { Reader } from "../msgpack/reader";
-import { answerError, beginRequest, endAnswer, exchange } from "../runtime/exchange";
-import { readNothing } from "./nothing.gen";
+import { Exchange } from "../runtime/exchange";
+import { END, STRING, readList, readPlain } from "../runtime/record";
 
 /** One message of the conversation. */
 export class HistoryMessage {
@@ -16,55 +16,59 @@ export class HistoryMessage {
 declare function history_get(ptr: usize, len: i32): u64;
 
 // @ts-ignore: decorator
-@external("env", "prompt_complete")
-declare function prompt_complete(ptr: usize, len: i32): u64;
+@lazy
+const HISTORY_GET: usize = memory.data<u8>([
+  0xab, 0x68, 0x69, 0x73, 0x74, 0x6f, 0x72, 0x79, 0x5f, 0x67, 0x65, 0x74, // history_get
+  0xa0,
+  0xa6, 0x66, 0x69, 0x6c, 0x74, 0x65, 0x72, // filter
+]);
 
 /** Reads the session's conversation. Needs `llm`. */
 export function callHistoryGet(filter: string): HistoryMessage[] {
-  const w = beginRequest(1);
-  w.key("filter");
-  w.string(filter);
-  const r = exchange(w, history_get, "history_get");
+  const call = Exchange.begin(HISTORY_GET, 1);
+  call.field().string(filter);
+  call.receive(history_get(call.send(), call.size));
   let items: HistoryMessage[] = [];
-  if (r.isMap()) readNothing(r);
-  else items = readHistoryMessages(r);
-  endAnswer(r);
+  if (!call.isMap()) items = readList<HistoryMessage>(call, readHistoryMessage);
+  call.close();
   return items;
 }
+
+// @ts-ignore: decorator
+@external("env", "prompt_complete")
+declare function prompt_complete(ptr: usize, len: i32): u64;
+
+// @ts-ignore: decorator
+@lazy
+const PROMPT_COMPLETE: usize = memory.data<u8>([
+  0xaf, 0x70, 0x72, 0x6f, 0x6d, 0x70, 0x74, 0x5f, 0x63, 0x6f, 0x6d, 0x70, 0x6c, 0x65, 0x74,
+  0x65, // prompt_complete
+  0xa7, 0x63, 0x6f, 0x6e, 0x74, 0x65, 0x6e, 0x74, // content
+  0xa6, 0x70, 0x72, 0x6f, 0x6d, 0x70, 0x74, // prompt
+  0xab, 0x74, 0x65, 0x6d, 0x70, 0x65, 0x72, 0x61, 0x74, 0x75, 0x72, 0x65, // temperature
+  0xaa, 0x6d, 0x61, 0x78, 0x5f, 0x74, 0x6f, 0x6b, 0x65, 0x6e, 0x73, // max_tokens
+]);
 
 /** Asks the model to complete a prompt. Needs `llm`. */
 export function callPromptComplete(prompt: string, temperature: f64, maxTokens: i32): string {
-  const w = beginRequest(3);
-  w.key("prompt");
-  w.string(prompt);
-  w.key("temperature");
-  w.f64(temperature);
-  w.key("max_tokens");
-  w.i64(maxTokens);
-  const r = exchange(w, prompt_complete, "prompt_complete");
-  let content = "";
-  for (let left = r.map(); left > 0; left--) {
-    r.nextKey();
-    if (r.is("content")) content = r.string();
-    else answerError(r);
-  }
-  endAnswer(r);
-  return content;
+  const call = Exchange.begin(PROMPT_COMPLETE, 3);
+  call.field().string(prompt);
+  call.field().f64(temperature);
+  call.field().i64(maxTokens);
+  call.receive(prompt_complete(call.send(), call.size));
+  return call.text();
 }
+
+// @ts-ignore: decorator
+@lazy
+export const HISTORY_MESSAGE: usize = memory.data<u8>([
+  STRING, offsetof<HistoryMessage>("role") as u8,
+  0xa4, 0x72, 0x6f, 0x6c, 0x65, // role
+  STRING, offsetof<HistoryMessage>("content") as u8,
+  0xa7, 0x63, 0x6f, 0x6e, 0x74, 0x65, 0x6e, 0x74, // content
+  END,
+]);
 
 export function readHistoryMessage(r: Reader): HistoryMessage {
-  const historyMessage = new HistoryMessage();
-  for (let left = r.map(); left > 0; left--) {
-    r.nextKey();
-    if (r.is("role")) historyMessage.role = r.string();
-    else if (r.is("content")) historyMessage.content = r.string();
-    else r.skip();
-  }
-  return historyMessage;
-}
-
-export function readHistoryMessages(r: Reader): HistoryMessage[] {
-  const items: HistoryMessage[] = [];
-  for (let left = r.array(); left > 0 && !r.failed; left--) items.push(readHistoryMessage(r));
-  return items;
+  return readPlain<HistoryMessage>(r, new HistoryMessage(), HISTORY_MESSAGE);
 }

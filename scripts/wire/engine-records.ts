@@ -52,7 +52,7 @@ export function printWriter(record: RecordType, file: SourceFile): Code {
   const variable = localName(record.name);
   const parameters = [`w: ${useWriter(file)}`, `${variable}: ${record.name}`];
   return [
-    ...wrapped(`export function write${record.name}(`, parameters, "): void {"),
+    ...wrapped(`export function write${record.name}(`, parameters, { close: "): void {" }),
     printMap(record.fields, variable, file),
     "}",
   ];
@@ -81,7 +81,7 @@ export function printListWriter(item: string, file: SourceFile): Code {
   const write = item === "string" ? "w.string(item);" : `write${item}(w, item);`;
   const parameters = [`w: ${useWriter(file)}`, `items: readonly ${item}[]`];
   return [
-    ...wrapped(`export function write${listName(item)}(`, parameters, "): void {"),
+    ...wrapped(`export function write${listName(item)}(`, parameters, { close: "): void {" }),
     ["w.array(items.length);", `for (const item of items) ${write}`],
     "}",
   ];

@@ -51,3 +51,8 @@ function zeroWord(type: Type): string {
   if (typeof type === "object" || type === "bin" || type === "args") return "empty";
   return type === "bool" ? "false" : "0";
 }
+
+/** fs_read -> FS_READ, HttpHeader -> HTTP_HEADER */
+export function upperSnake(name: string): string {
+  return name.replace(/([a-z0-9])([A-Z])/g, "$1_$2").toUpperCase();
+}

@@ -100,7 +100,7 @@ function printHeadWriter(file: SourceFile): Code {
     ...wrapped(
       "export function writeInvokeRequestHead(",
       [`w: ${useWriter(file)}`, `${name}: InvokeRequestHead`],
-      "): void {",
+      { close: "): void {" },
     ),
     [
       `w.map(${invokeRequest.fields.length});`,

@@ -53,15 +53,19 @@ export class SourceFile {
       const types = list.every((name) => name.startsWith("type "));
       const keyword = types ? "import type" : "import";
       const items = types ? list.map(plain) : list;
-      return wrapped(`${keyword} { `, items, ` } from "${from}${this.#extension}";`);
+      return wrapped(`${keyword} { `, items, { close: ` } from "${from}${this.#extension}";` });
     });
   }
 }
 
-/** One line when it fits, else an item a line. */
-export function wrapped(open: string, items: readonly string[], close: string): Code {
+/** One line when it fits behind a margin, else an item a line. */
+export function wrapped(
+  open: string,
+  items: readonly string[],
+  { close, margin = 0 }: { close: string; margin?: number },
+): Code {
   const line = `${open}${items.join(", ")}${close}`;
-  if (line.length <= WIDTH) return [line];
+  if (line.length + margin <= WIDTH) return [line];
   return [open.trimEnd(), items.map((item) => `${item},`), close.trimStart()];
 }
 
