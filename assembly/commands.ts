@@ -44,7 +44,7 @@ class CommandBuilder {
 
   constructor(
     private type: string,
-    fields: i32
+    fields: i32,
   ) {
     this.out.encode_map_header(fields);
   }
@@ -106,7 +106,7 @@ export function newCallModule(
   method: string,
   payload: Uint8Array = NO_BYTES,
   callback: string = "",
-  callCtx: string = ""
+  callCtx: string = "",
 ): Command {
   return new CommandBuilder(CMD_CALL_MODULE, 5)
     .text("skill_id", skillId)
@@ -128,11 +128,7 @@ export function newLoadKV(key: string, callback: string): Command {
 }
 
 /** Invokes a method of this skill after `delayMs` with `payload` as its arguments (empty = {}). */
-export function newSchedule(
-  method: string,
-  delayMs: i64,
-  payload: Uint8Array = NO_BYTES
-): Command {
+export function newSchedule(method: string, delayMs: i64, payload: Uint8Array = NO_BYTES): Command {
   return new CommandBuilder(CMD_SCHEDULE, 3)
     .text("method", method)
     .int("delay_ms", delayMs)
@@ -144,7 +140,7 @@ export function newSchedule(
 export function batchInvokeCommand(
   items: BatchItem[],
   callback: string,
-  concurrency: i32 = 0
+  concurrency: i32 = 0,
 ): Command {
   return new CommandBuilder(CMD_BATCH_INVOKE, 3)
     .items(items)

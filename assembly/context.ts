@@ -22,7 +22,7 @@ export class Context {
 
   constructor(
     private request: InvokeRequest | null,
-    private response: InvokeResponse | null
+    private response: InvokeResponse | null,
   ) {}
 
   /** The context of a running call. */
@@ -139,7 +139,7 @@ export class Context {
     method: string,
     payload: Uint8Array = NO_BYTES,
     callback: string = "",
-    callCtx: string = ""
+    callCtx: string = "",
   ): void {
     this.addCommand(newCallModule(skillId, method, payload, callback, callCtx));
   }

@@ -2,20 +2,20 @@ import { closeReader, openReader } from "./runtime/bytes-reader";
 import {
   BatchResult,
   ConnEvent,
-  WsEvent,
   readBatchResult,
   readConnEvent,
   readWsEvent,
+  WsEvent,
 } from "./wire/events.gen";
 
 export {
   BatchItemResult,
   BatchResult,
   ConnEvent,
-  WsEvent,
   readBatchResult,
   readConnEvent,
   readWsEvent,
+  WsEvent,
 } from "./wire/events.gen";
 
 /** The event in the payload of a TCP callback. */

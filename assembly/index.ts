@@ -17,8 +17,8 @@ export * from "./http";
 export * from "./llm";
 export {
   MethodBuilder,
-  ParamBuilder,
   method,
+  ParamBuilder,
   registerMethods,
   typeArray,
   typeBool,
@@ -41,7 +41,7 @@ export { MethodDesc, MethodParam, RequirementDesc } from "./runtime/method-desc"
 export { register, registerRequirements, setSkillIdentity } from "./runtime/register";
 export { serve } from "./runtime/registry";
 export { InvokeRequest } from "./runtime/request";
-export { Command, InvokeResponse, errorResponse } from "./runtime/response";
+export { Command, errorResponse, InvokeResponse } from "./runtime/response";
 export * from "./shell";
 export * from "./state";
 export * from "./system";

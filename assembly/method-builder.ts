@@ -1,6 +1,6 @@
-import { MethodDesc, MethodParam } from "./runtime/method-desc";
 import { MsgValue } from "./msgpack/value";
 import { SkillHandler } from "./runtime/handlers";
+import { MethodDesc, MethodParam } from "./runtime/method-desc";
 import { addMethods } from "./runtime/register";
 
 /** Describes a parameter of a hand-written method. */

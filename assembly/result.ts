@@ -11,7 +11,7 @@ export class Result<T> {
      * Kind of the failure: denied, not_found, exists, timeout, too_large, unavailable, invalid, closed,
      * cancelled or internal; "" when there's none or the host doesn't say.
      */
-    readonly code: string
+    readonly code: string,
   ) {}
 
   get isOk(): bool {
@@ -36,7 +36,7 @@ export class Status {
     /** Why it failed; "" when it didn't. */
     readonly error: string,
     /** Kind of the failure, as in `Result`. */
-    readonly code: string
+    readonly code: string,
   ) {}
 
   get isOk(): bool {
