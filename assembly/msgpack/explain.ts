@@ -1,5 +1,15 @@
 import { FAULT_CHOICE, FAULT_DEPTH, FAULT_END, FAULT_MISSING, FAULT_RANGE, FAULT_UTF8, typeName } from "./fault";
 import { Reader } from "./reader";
+import {
+  AT_OFFSET,
+  EXPECTED,
+  FOUND,
+  INVALID_UTF8,
+  MISSING,
+  ONE_OF,
+  THE_END,
+  TOO_DEEP,
+} from "./texts.gen";
 import { Writer } from "./writer";
 
 // Single characters: as strings they'd take 36 bytes each.
@@ -12,37 +22,36 @@ const COLON: u32 = 0x3a;
 const BRACKET: u32 = 0x5b;
 
 /**
- * Writes the fault of `r` as text; `subject` says what was read ("parameter", "answer"). Ends the use
- * of `r`: the path is found by walking the bytes again, so that reading needn't keep track of it.
+ * Writes where and why `r` failed, behind "Cannot decode" and what was read. Ends the use of `r`: the
+ * path is found by walking the bytes again, so that reading needn't keep track of it.
  */
-export function explain(r: Reader, subject: string, out: Writer): void {
+export function explain(r: Reader, out: Writer): void {
   const fault = r.fault;
+  const wanted = r.wanted;
   const at = r.faultAt;
   const begin = r.begin;
   const limit = r.limit;
-  out.text("Cannot decode ");
-  out.text(subject);
   r.reset(begin, limit - begin);
   const isNamed = writePath(r, at, out);
   if (fault == FAULT_MISSING) {
     if (isNamed) out.rawByte(DOT);
     else openQuote(out);
-    out.text(r.wanted);
+    out.text(wanted);
   }
   if (isNamed || fault == FAULT_MISSING) out.rawByte(QUOTE);
-  out.text(" at offset ");
+  out.ascii(AT_OFFSET);
   out.decimal(at - begin);
   out.rawByte(COLON);
   out.rawByte(SPACE);
-  if (fault == FAULT_MISSING) return out.text("missing");
-  if (fault == FAULT_DEPTH) return out.text("nested too deep");
-  const wanted = r.wanted;
+  if (fault == FAULT_MISSING) return out.ascii(MISSING);
+  if (fault == FAULT_DEPTH) return out.ascii(TOO_DEEP);
   r.reset(at, limit - at);
-  out.text("found ");
+  out.ascii(FOUND);
   writeFound(r, fault, out);
-  out.text(", expected ");
-  if (fault == FAULT_CHOICE) out.text("one of ");
-  out.text(wanted);
+  out.ascii(EXPECTED);
+  if (fault != FAULT_CHOICE) return out.ascii(wanted);
+  out.ascii(ONE_OF);
+  out.text(changetype<string>(wanted));
 }
 
 /** Writes keys and indices that lead to address `at`, with a quote before; false when there are none. */
@@ -77,8 +86,8 @@ function writePath(r: Reader, at: usize, out: Writer): bool {
 
 /** Writes what stands at the start of `r`. */
 function writeFound(r: Reader, fault: i32, out: Writer): void {
-  if (fault == FAULT_END) return out.text("the end");
-  if (fault == FAULT_UTF8) return out.text("invalid UTF-8");
+  if (fault == FAULT_END) return out.ascii(THE_END);
+  if (fault == FAULT_UTF8) return out.ascii(INVALID_UTF8);
   if (fault == FAULT_RANGE) {
     const value = r.found;
     const isNegative = value < 0 && !r.unsigned;
@@ -98,7 +107,7 @@ function writeFound(r: Reader, fault: i32, out: Writer): void {
   writeHexDigit(head & 15, out);
   out.rawByte(SPACE);
   out.rawByte(PARENTHESIS);
-  out.text(typeName(head));
+  out.ascii(typeName(head));
   out.rawByte(PARENTHESIS + 1);
 }
 

@@ -24,6 +24,11 @@ export interface RawAnswer {
   llm_context?: string;
 }
 
+interface RawFields {
+  payload: Uint8Array;
+  error?: string;
+}
+
 export interface RawHostOptions {
   freeing?: Freeing;
   /** Host functions by name; the others answer {}. */
@@ -114,11 +119,16 @@ export class RawHost {
     return readAnswer(this.handle(encodeRequest(method, args, more)));
   }
 
-  /** The value that a method answers with. */
-  value(method: string, args: unknown = {}, more: Record<string, unknown> = {}): unknown {
-    const { value, error } = this.invoke(method, args, more);
+  /** The bytes of the value that a method answers with. Throws an error that it answers with. */
+  bytes(method: string, args: unknown = {}, more: Record<string, unknown> = {}): Uint8Array {
+    const { payload, error } = decode(this.handle(encodeRequest(method, args, more))) as RawFields;
     if (error !== undefined) throw new Error(error);
-    return value;
+    return payload;
+  }
+
+  /** The value that a method answers with. Throws an error that it answers with. */
+  value(method: string, args: unknown = {}, more: Record<string, unknown> = {}): unknown {
+    return decode(this.bytes(method, args, more), { useBigInt64: true });
   }
 }
 
