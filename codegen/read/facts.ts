@@ -116,9 +116,9 @@ export interface InitializerFacts extends Place {
   readonly type: TypeFacts | null;
 }
 
-/** A call of an imported function: `tcpConnect(...)` or `tcp.connect(...)`. */
+/** A call of something imported or passed in: `tcpConnect(...)`, `tcp.connect(...)`, `ctx.call(...)`. */
 export interface CallFacts extends Place {
-  /** The imported local name. */
+  /** The name that it begins with. */
   readonly root: string;
   /** What follows it, as in `connect`, or "". */
   readonly member: string;

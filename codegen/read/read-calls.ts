@@ -2,10 +2,10 @@ import { ts } from "ts-morph";
 import type { CallFacts, StringFacts } from "./facts.js";
 import { placeOf } from "./place-of.js";
 
-/** The calls of imported functions; `imported` holds the local names of all imports. */
+/** The calls whose functions begin with one of the names in `roots`. */
 export function readCalls(
   file: ts.SourceFile,
-  imported: ReadonlySet<string>,
+  roots: ReadonlySet<string>,
 ): { calls: CallFacts[]; readsProcessEnv: boolean } {
   const calls: CallFacts[] = [];
   let readsProcessEnv = false;
@@ -13,7 +13,7 @@ export function readCalls(
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
     if (ts.isCallExpression(node) || ts.isNewExpression(node)) {
       const call = readCall(node, file);
-      if (call !== null && imported.has(call.root)) calls.push(call);
+      if (call !== null && roots.has(call.root)) calls.push(call);
     }
     readsProcessEnv ||= isProcessEnv(node);
     ts.forEachChild(node, (child) => void pending.push(child));

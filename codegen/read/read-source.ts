@@ -14,7 +14,7 @@ import { readCalls } from "./read-calls.js";
 import { readClass } from "./read-class.js";
 import { readFunction } from "./read-function.js";
 import { readInitializer } from "./read-initializer.js";
-import { readModuleNames } from "./read-module.js";
+import { type ModuleNames, readModuleNames } from "./read-module.js";
 import { readTags } from "./read-tags.js";
 import { readType } from "./read-type.js";
 
@@ -42,9 +42,16 @@ export function readSource(source: Source): SourceFacts {
     others: declared.others,
     imports: names.imports,
     reexports: names.reexports,
-    ...readCalls(file, new Set(names.imports.map((each) => each.local))),
+    ...readCalls(file, callRoots(names, declared.functions)),
     syntaxErrors: readSyntaxErrors(file),
   };
+}
+
+/** The names that calls of the SDK begin with: what is imported, and a handler's Context. */
+function callRoots(names: ModuleNames, functions: readonly FunctionFacts[]): Set<string> {
+  const imported = names.imports.map((each) => each.local);
+  const parameters = functions.flatMap((each) => each.parameters.map(({ name }) => name));
+  return new Set([...imported, ...parameters]);
 }
 
 class Declarations {

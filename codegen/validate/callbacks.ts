@@ -10,11 +10,17 @@ const callbackOf: Readonly<Record<string, string>> = {
   wsConnect: "3",
   newCallModule: "3",
   newLoadKV: "1",
+  newSubscribe: "1",
   newSchedule: "0",
   batchInvokeCommand: "1",
   "tcp.connect": "callback",
   "tcp.setCallback": "1",
   "ws.connect": "callback",
+  "Context.batch": "1",
+  "Context.call": "3",
+  "Context.loadKV": "1",
+  "Context.schedule": "0",
+  "Context.subscribe": "1",
 };
 
 interface Context {

@@ -15,7 +15,7 @@ interface Context {
 /** Checks that a callback's parameters are fields of one event. A schedule may send anything. */
 export function validateEvents(methods: readonly MethodTags[], { uses, report }: Context): void {
   const scheduled = uses.calls
-    .filter((call) => call.name === "newSchedule")
+    .filter((call) => call.name === "newSchedule" || call.name === "Context.schedule")
     .map((call) => callbackName(call)?.value);
   for (const { callback, name, params } of methods) {
     if (!callback || params.length === 0 || scheduled.includes(name.value)) continue;

@@ -36,7 +36,7 @@ const areaOfFunction = new Map(
  */
 export function neededKinds(name: string): readonly string[] {
   if (name === "getEnv" || name === "system.env") return ["env"];
-  return needOfArea[areaOf(name)] ?? [];
+  return name === "http.headersFromJSON" ? [] : (needOfArea[areaOf(name)] ?? []);
 }
 
 /** The requirements that using the SDK's `name` may need. */

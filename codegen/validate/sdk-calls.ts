@@ -3,7 +3,7 @@ import type { Modules } from "../resolve/modules.js";
 
 /** A call of a function of the SDK. */
 export interface SdkCall extends Pick<CallFacts, "path" | "start" | "end" | "strings"> {
-  /** The published name, as in `httpGet` or `http.get`. */
+  /** The published name, as in `httpGet`, `http.get` or `Context.call`. */
   readonly name: string;
 }
 
@@ -33,6 +33,7 @@ export function findSdkCalls({ sources, modules }: Context): SdkUses {
       else packages ||= !each.from.startsWith(".");
     }
     for (const name of names.values()) imported.add(name);
+    for (const name of contextNames(source, modules)) names.set(name, "Context");
     for (const call of source.calls) {
       const name = publishedName(call, names);
       if (name !== "") calls.push({ ...call, name });
@@ -40,6 +41,17 @@ export function findSdkCalls({ sources, modules }: Context): SdkUses {
   }
   const processEnv = sources.some((source) => source.readsProcessEnv);
   return { calls, imported, packages, processEnv };
+}
+
+/** What functions call their Context. */
+function contextNames({ functions, path }: SourceFacts, modules: Modules): string[] {
+  return functions
+    .flatMap(({ parameters }) => parameters)
+    .filter(({ type }) => {
+      const found = type?.kind === "name" ? modules.find(type.name, path) : null;
+      return found?.kind === "sdk" && found.name === "Context";
+    })
+    .map(({ name }) => name);
 }
 
 /** `""` for what isn't the SDK's; `import * as sdk` makes `sdk.http.get` a `http.get`. */

@@ -1,0 +1,114 @@
+import { describe, expect, test } from "vitest";
+import { modelOf } from "../model-of.js";
+import { generateSkill } from "../render-findings.js";
+import { goodSkill } from "../run-cli.js";
+
+async function idsOf(requirements: string[], code: string): Promise<string[]> {
+  const lines = requirements.map((each) => `// @skill:require ${each}\n`).join("");
+  return (await modelOf(`${lines}${code}`)).ids;
+}
+
+const use = (call: string, imported: string) =>
+  `import { ${imported} } from "@luminarys/sdk-as";\nfunction f(): void { ${call}; }\n`;
+
+const everything: [kind: string, line: string, call: string, imported: string][] = [
+  ["http", "http https://a/**", 'httpGet("https://a/")', "httpGet"],
+  ["http", "http https://a/**", 'http.post("https://a/", b)', "http"],
+  ["http", "http https://a/**", 'get("https://a/")', "httpGet as get"],
+  ["tcp", "tcp redis:6379", 'tcpRequest("redis:6379", b)', "tcpRequest"],
+  ["tcp", "tcp redis:6379", 'tcp.connect("redis:6379")', "tcp"],
+  ["ws", "ws wss://a/**", 'wsConnect("wss://a/")', "wsConnect"],
+  ["ws by http", "http wss://a/**", 'ws.connect("wss://a/")', "ws"],
+  ["shell", "shell git **", 'shellExec("git log")', "shellExec"],
+  ["shell", "shell git **", 'shell.exec("git log")', "shell"],
+  ["env", "env HOME", 'getEnv("HOME")', "getEnv"],
+  ["env", "env HOME", 'system.env("HOME")', "system"],
+  ["env of any name", "env HOME", "getEnv(name)", "getEnv"],
+  ["llm", "llm", 'promptComplete("hi")', "promptComplete"],
+  ["llm", "llm", "historyGet()", "historyGet"],
+  ["llm", "llm", 'llm.prompt("hi")', "llm"],
+];
+
+describe("a call with its requirement is fine, without it isn't", () => {
+  test.each(everything)("%s: %s, %s", async (_, line, call, imported) => {
+    expect(await idsOf([line], use(call, imported))).toEqual([]);
+    expect(await idsOf([], use(call, imported))).toEqual(["SK305"]);
+  });
+
+  test.each([
+    ['fsRead("/data/a")', "fsRead"],
+    ['fs.read("/data/a")', "fs"],
+    ['archiveList("/data/a.zip")', "archiveList"],
+    ["diskUsage()", "diskUsage"],
+    ["sysInfo()", "sysInfo"],
+    ["timeNow()", "timeNow"],
+    ['logInfo("a")', "logInfo"],
+    ["clusterNodeList()", "clusterNodeList"],
+    ['headersFromJSON("{}")', "headersFromJSON"],
+    ['http.headersFromJSON("{}")', "http"],
+    ['newCallModule("a", "b")', "newCallModule"],
+  ])("but %s needs none", async (call, imported) => {
+    expect(await idsOf([], use(call, imported))).toEqual([]);
+  });
+
+  test("a variable needs its own line", async () => {
+    expect(await idsOf(["env OTHER"], use('getEnv("HOME")', "getEnv"))).toEqual(["SK305"]);
+    expect(await idsOf(["env H*"], use('getEnv("HOME")', "getEnv"))).toEqual([]);
+  });
+
+  test("each missing kind is named once", async () => {
+    const code = use('httpGet("a"); httpGet("b"); getEnv("A"); getEnv("B")', "httpGet, getEnv");
+    expect(await idsOf([], code)).toEqual(["SK305", "SK305", "SK305"]);
+  });
+
+  test("a function of the author's with the same name isn't the SDK's", async () => {
+    expect(
+      await idsOf([], "function httpGet(): void {}\nfunction f(): void { httpGet(); }\n"),
+    ).toEqual([]);
+  });
+});
+
+describe("a requirement that nothing needs is found", () => {
+  async function unneeded(line: string, code: string): Promise<boolean> {
+    const text = `// @skill:require ${line}\n${code}${goodSkill}`;
+    const { diagnostics } = await generateSkill([{ path: "skill.ts", text }]);
+    return diagnostics.some((each) => each.id === "SK304");
+  }
+
+  test.each(["http x", "tcp x", "ws x", "shell x", "env X", "llm", "invoke x", "fs /x ro"])(
+    "%s without any call",
+    async (line) => {
+      expect(await unneeded(line, "")).toBe(true);
+      expect(await unneeded(line, use("sysInfo()", "sysInfo"))).toBe(true);
+    },
+  );
+
+  test.each([
+    ...everything.map(([, line, call, imported]) => [line, use(call, imported)]),
+    ["fs /x ro", use('fsRead("/x")', "fsRead")],
+    ["fs /x ro", use('archive.list("/x")', "archive")],
+    ["fs /x ro", use('fileTransferSend("n", "/x", "/y")', "fileTransferSend")],
+    ["invoke other", use('newCallModule("other", "m")', "newCallModule")],
+    ["invoke other", 'import { Context } from "@luminarys/sdk-as";\n'],
+    ["env X", 'const x = process.env.get("X");\n'],
+    ["http x", 'import * as sdk from "@luminarys/sdk-as";\n'],
+    ["http x", 'import { fetchAll } from "some-package";\n'],
+  ])("but not %s with %s", async (line, code) => {
+    expect(await unneeded(line, code)).toBe(false);
+  });
+});
+
+test.each(["http **", "http *", "shell **", "tcp **", "ws **"])(
+  "%s asks for everything",
+  async (line) => {
+    const code = use("1", "httpGet, shellExec, tcpRequest, wsConnect");
+    expect(await idsOf([line], code)).toEqual(["SK303"]);
+  },
+);
+
+test.each(["http https://**", "shell git **", "tcp *:6379", "fs /** rw", "invoke *", "env *"])(
+  "%s names something",
+  async (line) => {
+    expect(await idsOf([line], "")).toEqual([]);
+  },
+);
