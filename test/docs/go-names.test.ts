@@ -56,7 +56,7 @@ function listExports(path: string): string[] {
     names.split(",").map((name) => name.trim().split(" as ").at(-1) ?? ""),
   );
   const declared = text.matchAll(
-    /^export (?:abstract )?(?:class|function|const|namespace|type) (\w+)/gm,
+    /^(?:@\w+ )*export (?:abstract )?(?:class|function|const|namespace|type) (\w+)/gm,
   );
   return [...passedOn, ...listed, ...[...declared].map(([, name = ""]) => name)];
 }
