@@ -8,6 +8,8 @@ export interface Terminal {
   readonly isOutTerminal?: boolean;
   /** Asks a question and gives the answer; absent when nobody can answer. */
   readonly ask?: (question: string) => Promise<string>;
+  /** Ends what would otherwise run until the process is killed. */
+  readonly stop?: AbortSignal;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
 }

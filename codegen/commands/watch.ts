@@ -1,5 +1,6 @@
-import { watch } from "node:fs";
+import { type FSWatcher, watch } from "node:fs";
 import { resolve } from "node:path";
+import { createGenerator } from "../generate.js";
 import type { Run, Task } from "./generate.js";
 import { reportOutcomes } from "./report-outcomes.js";
 import { runFolder } from "./run-folder.js";
@@ -7,13 +8,20 @@ import { runFolder } from "./run-folder.js";
 /** How long to wait for more changes; editors write a file in several steps. */
 const settleMs = 20;
 
-/** Generates at once, then again whenever a source changes. Never ends by itself. */
-export function watchFolders(run: Run): Promise<number> {
-  for (const task of run.tasks) watchFolder(task, run);
-  return new Promise(() => {});
+/** Generates at once, then again whenever a source changes, until the terminal says stop. */
+export async function watchFolders(run: Run): Promise<number> {
+  const watchers: FSWatcher[] = [];
+  for (const task of run.tasks) {
+    // Each folder has a generator of its own, which remembers what it read.
+    watchers.push(watchFolder(task, { ...run, generator: await createGenerator() }));
+  }
+  const { stop } = run.terminal;
+  await new Promise((resolve) => stop?.addEventListener("abort", resolve));
+  for (const watcher of watchers) watcher.close();
+  return 0;
 }
 
-function watchFolder(task: Task, run: Run): void {
+function watchFolder(task: Task, run: Run): FSWatcher {
   let last = "";
   let waiting = false;
   const again = () => {
@@ -25,10 +33,14 @@ function watchFolder(task: Task, run: Run): void {
     last = said;
     reportOutcomes([outcome], run);
   };
-  const folder = resolve(run.terminal.cwd, task.folder);
-  watch(folder, { recursive: true }, () => {
+  const soon = () => {
     if (!waiting) setTimeout(again, settleMs);
     waiting = true;
-  });
+  };
+  const folder = resolve(run.terminal.cwd, task.folder);
+  const watcher = watch(folder, { recursive: true }, soon);
+  // A folder that vanishes is a finding like any other.
+  watcher.on("error", soon);
   again();
+  return watcher;
 }

@@ -22,7 +22,7 @@ export function readSkillTags(
   tags: readonly TagFacts[],
   { first, report }: { first: TagFacts; report: Report },
 ): SkillTags {
-  const path = (tags.find((tag) => tag.word === "id") ?? tags[0] ?? first).path;
+  const path = mainPath(tags) ?? first.path;
   for (const tag of tags) {
     if (tag.path === path) continue;
     report.add("SK108", tag, { tag: tag.word, first: path });
@@ -43,6 +43,13 @@ export function readSkillTags(
     sdk: said("sdk"),
     requirements,
   };
+}
+
+/** The source with most skill tags: the others are the odd ones out. */
+function mainPath(tags: readonly TagFacts[]): string | undefined {
+  const count = (path: string) => tags.filter((tag) => tag.path === path).length;
+  const paths = [...new Set(tags.map((tag) => tag.path))];
+  return paths.sort((a, b) => count(b) - count(a) || a.length - b.length)[0];
 }
 
 interface Context {

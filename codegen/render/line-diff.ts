@@ -4,10 +4,11 @@ export function lineDiff(before: string, after: string): string[] {
   const near = edits.map((_, index) =>
     edits.slice(Math.max(0, index - 3), index + 4).some((edit) => edit.sign !== " "),
   );
+  if (!near.includes(true)) return [];
   const lines: string[] = [];
   for (const [index, { sign, text }] of edits.entries()) {
     if (near[index]) lines.push(`${sign}${text}`);
-    else if (near[index - 1]) lines.push("...");
+    else if (index === 0 || near[index - 1]) lines.push("...");
   }
   return lines;
 }
