@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import type { DiagnosticId } from "../../codegen/diagnostics.js";
 import { messages } from "../../codegen/messages.js";
 import { fileFindings } from "./file-findings.js";
+import { printErrors } from "./print-errors.js";
 import { readFixture } from "./read-fixture.js";
 import { generateSkill, renderFindings } from "./render-findings.js";
 
@@ -40,6 +41,19 @@ describe.each(Object.entries(fileFindings))("%s", (id, find) => {
     expect(text).toBe(want);
     expect(text).toContain(id);
   });
+});
+
+test("docs/errors.md has an entry for each diagnostic", async () => {
+  const printed = fixtures.map(async (id) => {
+    const sources = readFixture(id);
+    return [id, renderFindings(sources, await generateSkill(sources))] as const;
+  });
+  const found = Object.entries(fileFindings).map(
+    async ([id, find]) => [id, (await find()).text] as const,
+  );
+  const examples = Object.fromEntries(await Promise.all([...printed, ...found]));
+  const page = fileURLToPath(new URL("../../docs/errors.md", import.meta.url));
+  await expect(printErrors(examples as Record<DiagnosticId, string>)).toMatchFileSnapshot(page);
 });
 
 describe("each message", () => {
