@@ -23,6 +23,9 @@ export interface Diagnostic {
   readonly length: number;
 }
 
+/** A diagnostic of ours or of another tool, whose ids are its own. */
+export type Finding = Omit<Diagnostic, "id" | "docs"> & { readonly id: string };
+
 type Holes<Text extends string> = Text extends `${string}{${infer Hole}}${infer Rest}`
   ? Hole | Holes<Rest>
   : never;

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import type { BuildFlags } from "./commands/build.js";
 import type { Terminal } from "./terminal.js";
 
 interface Context {
@@ -9,6 +10,7 @@ interface Context {
 
 /** Adds the commands beside generating. Each loads its code when it runs, to keep the start short. */
 export function addSubcommands(program: Command, context: Context): void {
+  addBuild(program, context);
   addDescribe(program, context);
   addSchema(program, context);
   addClient(program, context);
@@ -18,6 +20,32 @@ export function addSubcommands(program: Command, context: Context): void {
 
 const skillArgument = "<dir|wasm>";
 const skillMeaning = "a folder with a skill's sources, or a compiled skill";
+
+function addBuild(program: Command, { terminal, done }: Context): void {
+  program
+    .command("build")
+    .summary("generate and compile a project")
+    .description(
+      "Generate the entry file and compile it with the project's asc and asconfig.json.\n" +
+        "The sources are in assembly/ or src/, or in the folder that is named.",
+    )
+    .argument("[dir]", "the project's folder", ".")
+    .option("--target <name>", "the target in asconfig.json", "release")
+    .option("--strict", "treat warnings as errors")
+    .option("--quiet", "say nothing but findings")
+    .addHelpText(
+      "after",
+      examples(
+        ["skill-gen build", "the project in this folder"],
+        ["skill-gen build --target debug", "with the settings of another target"],
+        ["skill-gen build skills/hello", "the project in another folder"],
+      ),
+    )
+    .action(async (folder: string, flags: BuildFlags) => {
+      const { buildCommand } = await import("./commands/build.js");
+      done(await buildCommand(folder, { flags, terminal }));
+    });
+}
 
 function addDescribe(program: Command, { terminal, done }: Context): void {
   program

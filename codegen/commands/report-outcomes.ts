@@ -61,6 +61,9 @@ function pathShower({ task }: Outcome, { terminal }: Run): (path: string) => str
   return (path) => relative(terminal.cwd, join(task.root, path));
 }
 
-function isContinuousIntegration({ CI }: Readonly<Record<string, string | undefined>>): boolean {
+/** Whether findings are to be marked in a change. */
+export function isContinuousIntegration({
+  CI,
+}: Readonly<Record<string, string | undefined>>): boolean {
   return CI !== undefined && CI !== "" && CI !== "0" && CI !== "false";
 }

@@ -1,11 +1,11 @@
-import type { Diagnostic } from "../diagnostics.js";
+import type { Finding } from "../diagnostics.js";
 import { harmless, type Style } from "./style.js";
 
 const width = 96;
 
 /** The line of the finding with its span underlined. A long line is cut around the span. */
 export function codeFrame(
-  { line, column, start, length }: Diagnostic,
+  { line, column, start, length }: Finding,
   { text, style }: { text: string; style: Style },
 ): string[] {
   const lineStart = start - column + 1;

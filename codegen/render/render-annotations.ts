@@ -1,14 +1,14 @@
-import type { Diagnostic } from "../diagnostics.js";
+import type { Finding } from "../diagnostics.js";
 
 /** The lines by which GitHub marks findings in a change. */
 export function renderAnnotations(
-  diagnostics: readonly Diagnostic[],
+  diagnostics: readonly Finding[],
   show: (path: string) => string,
 ): string {
   return diagnostics.map((each) => `${annotation(each, show)}\n`).join("");
 }
 
-function annotation(diagnostic: Diagnostic, show: (path: string) => string): string {
+function annotation(diagnostic: Finding, show: (path: string) => string): string {
   const { severity, id, path, line, column, length, message, hint } = diagnostic;
   const fields = [`title=${id}`];
   if (path !== "") fields.unshift(`file=${property(show(path))}`);

@@ -1,4 +1,4 @@
-import type { Diagnostic } from "../diagnostics.js";
+import type { Finding } from "../diagnostics.js";
 import { codeFrame } from "./code-frame.js";
 import { harmless, type Style } from "./style.js";
 
@@ -14,14 +14,14 @@ interface Context {
 }
 
 /** Findings for people, with the source around them. */
-export function renderText(diagnostics: readonly Diagnostic[], context: Context): string {
+export function renderText(diagnostics: readonly Finding[], context: Context): string {
   const blocks = diagnostics.slice(0, most).map((each) => renderOne(each, context));
   const rest = diagnostics.length - most;
   if (rest > 0) blocks.push(`... and ${rest} more`);
   return blocks.map((block) => `${block}\n`).join("\n");
 }
 
-function renderOne(diagnostic: Diagnostic, { style, show, texts }: Context): string {
+function renderOne(diagnostic: Finding, { style, show, texts }: Context): string {
   const { severity, id, path, line, column, message, hint } = diagnostic;
   const paint = severity === "error" ? style.red : style.yellow;
   const where = path === "" ? "" : `${show(path)}${line > 0 ? `:${line}:${column}` : ""} - `;
@@ -35,7 +35,7 @@ function renderOne(diagnostic: Diagnostic, { style, show, texts }: Context): str
 }
 
 /** `2 errors and 1 warning` */
-export function countFindings(diagnostics: readonly Diagnostic[]): string {
+export function countFindings(diagnostics: readonly Finding[]): string {
   const errors = diagnostics.filter((each) => each.severity === "error").length;
   const warnings = diagnostics.length - errors;
   return [count(errors, "error"), count(warnings, "warning")].filter(Boolean).join(" and ");
