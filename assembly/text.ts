@@ -1,10 +1,8 @@
-import { decodeUtf8, encodeUtf8, utf8Size } from "./msgpack/utf8";
+import { decodeUtf8 } from "./msgpack/utf8";
 
 /** `text` as UTF-8 bytes that own their buffer; a lone surrogate becomes U+FFFD. */
 export function utf8(text: string): Uint8Array {
-  const bytes = new Uint8Array(utf8Size(text) as i32);
-  encodeUtf8(text, bytes.dataStart, bytes.dataStart + bytes.length);
-  return bytes;
+  return Uint8Array.wrap(String.UTF8.encode(text, false, String.UTF8.ErrorMode.REPLACE));
 }
 
 /** The text that `bytes` hold as UTF-8; throws when they don't. */

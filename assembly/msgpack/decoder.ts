@@ -1,6 +1,7 @@
 import { explain } from "./explain";
 import { Encoder } from "./encoder";
 import { Reader } from "./reader";
+import { CANNOT_DECODE, VALUE } from "./texts.gen";
 import { decodeUtf8 } from "./utf8";
 import { MsgValue } from "./value";
 
@@ -26,7 +27,9 @@ export class Decoder {
 
   private throwFault(): void {
     const text = new Encoder();
-    explain(this.reader, "value", text.out);
+    text.out.ascii(CANNOT_DECODE);
+    text.out.ascii(VALUE);
+    explain(this.reader, text.out);
     const message = decodeUtf8(text.out.start, text.out.length);
     throw new Error(message === null ? "Cannot decode value" : message);
   }

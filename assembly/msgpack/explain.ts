@@ -36,7 +36,7 @@ export function explain(r: Reader, out: Writer): void {
   if (fault == FAULT_MISSING) {
     if (isNamed) out.rawByte(DOT);
     else openQuote(out);
-    out.text(wanted);
+    out.text(changetype<string>(wanted));
   }
   if (isNamed || fault == FAULT_MISSING) out.rawByte(QUOTE);
   out.ascii(AT_OFFSET);

@@ -1,3 +1,19 @@
+import {
+  ARRAY,
+  BINARY,
+  BOOLEAN,
+  EXT,
+  FLOAT,
+  INTEGER,
+  MAP,
+  NIL,
+  RESERVED,
+  STRING,
+} from "./texts.gen";
+
+/** Levels of nesting that are read. */
+export const MAX_DEPTH: i32 = 64;
+
 /** Why a read failed. */
 export const FAULT_NONE: i32 = 0;
 export const FAULT_TYPE: i32 = 1;
@@ -8,15 +24,15 @@ export const FAULT_DEPTH: i32 = 5;
 export const FAULT_MISSING: i32 = 6;
 export const FAULT_CHOICE: i32 = 7;
 
-/** Name of the type that a type byte announces, for messages. */
-export function typeName(head: u32): string {
-  if (head < 0x80 || head >= 0xe0 || (head >= 0xcc && head <= 0xd3)) return "integer";
-  if (head < 0x90 || head >= 0xde) return "map";
-  if (head < 0xa0 || head == 0xdc || head == 0xdd) return "array";
-  if (head < 0xc0 || head >= 0xd9) return "string";
-  if (head == 0xc0) return "nil";
-  if (head == 0xc1) return "reserved";
-  if (head < 0xc4) return "boolean";
-  if (head < 0xc7) return "binary";
-  return head == 0xca || head == 0xcb ? "float" : "ext";
+/** Name of the type that a type byte announces. */
+export function typeName(head: u32): usize {
+  if (head < 0x80 || head >= 0xe0 || (head >= 0xcc && head <= 0xd3)) return INTEGER;
+  if (head < 0x90 || head >= 0xde) return MAP;
+  if (head < 0xa0 || head == 0xdc || head == 0xdd) return ARRAY;
+  if (head < 0xc0 || head >= 0xd9) return STRING;
+  if (head == 0xc0) return NIL;
+  if (head == 0xc1) return RESERVED;
+  if (head < 0xc4) return BOOLEAN;
+  if (head < 0xc7) return BINARY;
+  return head == 0xca || head == 0xcb ? FLOAT : EXT;
 }

@@ -1,13 +1,28 @@
 import { base64Size, decodeBase64 } from "./base64";
 import { Cursor } from "./cursor";
-import { FAULT_CHOICE, FAULT_DEPTH, FAULT_END, FAULT_MISSING, FAULT_RANGE, FAULT_UTF8 } from "./fault";
+import { FAULT_CHOICE, FAULT_DEPTH, FAULT_END, FAULT_MISSING, FAULT_RANGE, FAULT_UTF8, MAX_DEPTH } from "./fault";
 import { isOption } from "./options";
+import {
+  BASE64,
+  BOOLEAN,
+  BYTES,
+  EXT,
+  I16,
+  I32,
+  I64,
+  I8,
+  NUMBER,
+  STRING,
+  THE_END,
+  U16,
+  U32,
+  U64,
+  U8,
+  VALUE,
+} from "./texts.gen";
 import { decodeUtf8, isAscii } from "./utf8";
 import { MsgValue } from "./value";
 import { Writer } from "./writer";
-
-/** Levels of nesting that are read. */
-const MAX_DEPTH: i32 = 64;
 
 /**
  * Reads MessagePack from raw memory, which the caller keeps in place. Strict on bounds, ranges and
@@ -25,47 +40,22 @@ export class Reader extends Cursor {
   /** The integer that was out of range. */
   found: i64;
 
-  /** Starts an array and returns its length, never more than the bytes that are left; nil is empty. */
-  array(): i32 {
-    return this.container(0x90, 0xdc, 1, "array");
-  }
-
-  /** Starts a map and returns its number of pairs; nil is empty. */
-  map(): i32 {
-    return this.container(0x80, 0xde, 2, "map");
-  }
-
-  private container(fix: u32, head16: u32, each: usize, wanted: string): i32 {
-    const at = this.pos;
-    const head = this.head(wanted);
-    let size: usize = 0;
-    if ((head & 0xf0) == fix) size = head & 0x0f;
-    else if (head == head16) size = this.number(2, wanted) as usize;
-    else if (head == head16 + 1) size = this.number(4, wanted) as usize;
-    else if (head != 0xc0) this.refuse(at, wanted);
-    if (size > (this.limit - this.pos) / each) {
-      this.fail(FAULT_END, at, wanted);
-      return 0;
-    }
-    return size as i32;
-  }
-
   /** Takes a string's head and returns its size in bytes. */
   private stringSize(): u32 {
     const at = this.pos;
-    const head = this.head("string");
+    const head = this.head(STRING);
     if ((head & 0xe0) == 0xa0) return head & 0x1f;
-    if (head == 0xd9) return this.number(1, "string") as u32;
-    if (head == 0xda) return this.number(2, "string") as u32;
-    if (head == 0xdb) return this.number(4, "string") as u32;
-    this.refuse(at, "string");
+    if (head == 0xd9) return this.number(1, STRING) as u32;
+    if (head == 0xda) return this.number(2, STRING) as u32;
+    if (head == 0xdb) return this.number(4, STRING) as u32;
+    this.refuse(at, STRING);
     return 0;
   }
 
   /** Takes a map's next key, to be asked for with `is` or `has`. */
   nextKey(): void {
     this.keySize = this.stringSize();
-    this.keyAt = this.take(this.keySize, "string");
+    this.keyAt = this.take(this.keySize, STRING);
   }
 
   /** Whether the current key is `name`, whatever its value. */
@@ -91,17 +81,17 @@ export class Reader extends Cursor {
   /** Takes a string without looking into it and returns its size in bytes; it ends at `address`. */
   span(): u32 {
     const size = this.stringSize();
-    return this.take(size, "string") == 0 ? 0 : size;
+    return this.take(size, STRING) == 0 ? 0 : size;
   }
 
   string(): string {
     const at = this.pos;
     const size = this.stringSize();
-    const data = this.take(size, "string");
+    const data = this.take(size, STRING);
     if (data == 0) return "";
     const text = decodeUtf8(data, size);
     if (text !== null) return text;
-    this.fail(FAULT_UTF8, at, "string");
+    this.fail(FAULT_UTF8, at, STRING);
     return "";
   }
 
@@ -109,20 +99,25 @@ export class Reader extends Cursor {
   choice(options: string): string {
     const at = this.pos;
     const text = this.string();
-    if (!isOption(text, options)) this.fail(FAULT_CHOICE, at, options);
+    if (!isOption(text, options)) this.fail(FAULT_CHOICE, at, changetype<usize>(options));
     return text;
   }
 
+  /** A boolean, or the integers 0 and 1. */
   bool(): bool {
+    const head = this.peek();
+    if (head == 0xc2 || head == 0xc3) {
+      this.pos++;
+      return head == 0xc3;
+    }
     const at = this.pos;
-    const head = this.head("boolean");
-    if (head == 0xc3 || head == 1) return true;
-    if (head != 0xc2 && head != 0) this.refuse(at, "boolean");
-    return false;
+    const value = this.integer(BOOLEAN);
+    if (this.unsigned || (value as u64) > 1) this.refuse(at, BOOLEAN);
+    return value == 1;
   }
 
   /** Any integer or whole float as 64 bits; sets `unsigned`. */
-  private integer(wanted: string): i64 {
+  private integer(wanted: usize): i64 {
     const at = this.pos;
     const head = this.head(wanted);
     this.unsigned = false;
@@ -156,7 +151,7 @@ export class Reader extends Cursor {
     }
   }
 
-  private whole(value: f64, at: usize, wanted: string): i64 {
+  private whole(value: f64, at: usize, wanted: usize): i64 {
     if (value >= -9223372036854775808.0 && value < 9223372036854775808.0) {
       if (nearest(value) == value) return value as i64;
     } else if (value > 0 && value < 18446744073709551616.0) {
@@ -167,7 +162,7 @@ export class Reader extends Cursor {
     return 0;
   }
 
-  private ranged(low: i64, high: i64, wanted: string): i64 {
+  private ranged(low: i64, high: i64, wanted: usize): i64 {
     const at = this.pos;
     const value = this.integer(wanted);
     if (!this.unsigned && value >= low && value <= high) return value;
@@ -176,42 +171,42 @@ export class Reader extends Cursor {
   }
 
   i8(): i8 {
-    return this.ranged(i8.MIN_VALUE, i8.MAX_VALUE, "i8") as i8;
+    return this.ranged(i8.MIN_VALUE, i8.MAX_VALUE, I8) as i8;
   }
 
   i16(): i16 {
-    return this.ranged(i16.MIN_VALUE, i16.MAX_VALUE, "i16") as i16;
+    return this.ranged(i16.MIN_VALUE, i16.MAX_VALUE, I16) as i16;
   }
 
   i32(): i32 {
-    return this.ranged(i32.MIN_VALUE, i32.MAX_VALUE, "i32") as i32;
+    return this.ranged(i32.MIN_VALUE, i32.MAX_VALUE, I32) as i32;
   }
 
   i64(): i64 {
-    return this.ranged(i64.MIN_VALUE, i64.MAX_VALUE, "i64");
+    return this.ranged(i64.MIN_VALUE, i64.MAX_VALUE, I64);
   }
 
   u8(): u8 {
-    return this.ranged(0, u8.MAX_VALUE, "u8") as u8;
+    return this.ranged(0, u8.MAX_VALUE, U8) as u8;
   }
 
   u16(): u16 {
-    return this.ranged(0, u16.MAX_VALUE, "u16") as u16;
+    return this.ranged(0, u16.MAX_VALUE, U16) as u16;
   }
 
   u32(): u32 {
-    return this.ranged(0, u32.MAX_VALUE, "u32") as u32;
+    return this.ranged(0, u32.MAX_VALUE, U32) as u32;
   }
 
   u64(): u64 {
     const at = this.pos;
-    const value = this.integer("u64");
+    const value = this.integer(U64);
     if (this.unsigned || value >= 0) return value as u64;
-    this.outOfRange(at, value, "u64");
+    this.outOfRange(at, value, U64);
     return 0;
   }
 
-  private outOfRange(at: usize, value: i64, wanted: string): void {
+  private outOfRange(at: usize, value: i64, wanted: usize): void {
     if (!this.failed) this.found = value;
     this.fail(FAULT_RANGE, at, wanted);
   }
@@ -222,9 +217,9 @@ export class Reader extends Cursor {
     if (head == 0xca) return this.f32Value();
     if (head == 0xcb) {
       this.pos++;
-      return reinterpret<f64>(this.number(8, "number"));
+      return reinterpret<f64>(this.number(8, NUMBER));
     }
-    const value = this.integer("number");
+    const value = this.integer(NUMBER);
     return this.unsigned ? (value as u64 as f64) : (value as f64);
   }
 
@@ -234,7 +229,7 @@ export class Reader extends Cursor {
 
   private f32Value(): f32 {
     this.pos++;
-    return reinterpret<f32>(this.number(4, "number") as u32);
+    return reinterpret<f32>(this.number(4, NUMBER) as u32);
   }
 
   /** Bytes that own their buffer, from bin, string, nil or an array of integers 0 to 255. */
@@ -246,21 +241,21 @@ export class Reader extends Cursor {
       return list;
     }
     const size = head >= 0xc4 && head <= 0xc6 ? this.binSize() : this.bytesOrString();
-    const at = this.take(size, "bytes");
+    const at = this.take(size, BYTES);
     const bytes = new Uint8Array(at == 0 ? 0 : size);
     memory.copy(bytes.dataStart, at, bytes.length);
     return bytes;
   }
 
   private binSize(): u32 {
-    return this.number(1 << (this.head("bytes") - 0xc4), "bytes") as u32;
+    return this.number(1 << (this.head(BYTES) - 0xc4), BYTES) as u32;
   }
 
   private bytesOrString(): u32 {
     const head = this.peek();
     if ((head & 0xe0) == 0xa0 || (head >= 0xd9 && head <= 0xdb)) return this.stringSize();
-    if (this.atEnd) this.fail(FAULT_END, this.pos, "bytes");
-    else this.refuse(this.pos, "bytes");
+    if (this.atEnd) this.fail(FAULT_END, this.pos, BYTES);
+    else this.refuse(this.pos, BYTES);
     return 0;
   }
 
@@ -270,9 +265,9 @@ export class Reader extends Cursor {
     if ((head & 0xe0) != 0xa0 && (head < 0xd9 || head > 0xdb)) return this.bytes();
     const at = this.pos;
     const size = this.stringSize();
-    const text = this.take(size, "base64");
+    const text = this.take(size, BASE64);
     const bytes = new Uint8Array(text == 0 ? 0 : base64Size(text, size));
-    if (text != 0 && !decodeBase64(text, size, bytes)) this.refuse(at, "base64");
+    if (text != 0 && !decodeBase64(text, size, bytes)) this.refuse(at, BASE64);
     return bytes;
   }
 
@@ -281,48 +276,10 @@ export class Reader extends Cursor {
     const head = this.peek();
     if (head >= 0xc4 && head <= 0xc6) {
       const size = this.binSize();
-      return this.take(size, "bytes") == 0 ? 0 : size;
+      return this.take(size, BYTES) == 0 ? 0 : size;
     }
-    if (!this.isNil()) this.refuse(this.pos, "bytes");
+    if (!this.isNil()) this.refuse(this.pos, BYTES);
     return 0;
-  }
-
-  /** Passes over one value. */
-  skip(): void {
-    this.skipAt(0);
-  }
-
-  private skipAt(depth: i32): void {
-    const at = this.pos;
-    const head = this.peek();
-    let values = 0;
-    if ((head & 0xf0) == 0x80 || head == 0xde || head == 0xdf) values = this.map() << 1;
-    else if ((head & 0xf0) == 0x90 || head == 0xdc || head == 0xdd) values = this.array();
-    else return this.skipScalar(at, head);
-    if (depth == MAX_DEPTH) this.fail(FAULT_DEPTH, at, "value");
-    else while (values-- > 0) this.skipAt(depth + 1);
-  }
-
-  private skipScalar(at: usize, head: u32): void {
-    let size: usize = 1;
-    if (head < 0x80 || head >= 0xe0) size = 1;
-    else if (head < 0xc0) size = 1 + (head & 0x1f);
-    else if (head == 0xc1) {
-      if (at < this.limit) this.refuse(at, "value");
-      size = 1;
-    } else if (head < 0xc4) size = 1;
-    else if (head <= 0xc9) size = this.prefixed(head < 0xc7 ? head - 0xc4 : head - 0xc7, head >= 0xc7);
-    else if (head <= 0xcb) size = head == 0xca ? 5 : 9;
-    else if (head <= 0xd3) size = 1 + (1 << (head & 3));
-    else if (head <= 0xd8) size = 2 + (1 << (head - 0xd4));
-    else size = this.prefixed(head - 0xd9, false);
-    this.take(size, "value");
-  }
-
-  /** Takes a type byte and a length of `1 << power` bytes, returns what follows. */
-  private prefixed(power: u32, isExt: bool): usize {
-    this.take(1, "value");
-    return (this.number(1 << power, "value") as usize) + (isExt ? 1 : 0);
   }
 
   /** Any value as a tree. */
@@ -342,28 +299,28 @@ export class Reader extends Cursor {
     else if (head >= 0xc4 && head <= 0xc6) return MsgValue.bin(this.bytes());
     else if (head == 0xca || head == 0xcb) return MsgValue.float(this.f64());
     else if (head != 0xc1) return this.extValue(head);
-    else if (this.atEnd) this.fail(FAULT_END, at, "value");
-    else this.refuse(at, "value");
+    else if (this.atEnd) this.fail(FAULT_END, at, VALUE);
+    else this.refuse(at, VALUE);
     return MsgValue.nil();
   }
 
   private integerValue(): MsgValue {
-    const value = this.integer("value");
+    const value = this.integer(VALUE);
     return this.unsigned ? MsgValue.uint(value as u64) : MsgValue.int(value);
   }
 
   private extValue(head: u32): MsgValue {
     this.pos++;
-    const size = head >= 0xd4 ? 1 << (head - 0xd4) : (this.number(1 << (head - 0xc7), "ext") as i32);
-    const type = <i8>this.number(1, "ext");
-    const at = this.take(size, "ext");
+    const size = head >= 0xd4 ? 1 << (head - 0xd4) : (this.number(1 << (head - 0xc7), EXT) as i32);
+    const type = <i8>this.number(1, EXT);
+    const at = this.take(size, EXT);
     const data = new Uint8Array(at == 0 ? 0 : size);
     memory.copy(data.dataStart, at, data.length);
     return MsgValue.ext(type, data);
   }
 
   private arrayValue(depth: i32): MsgValue {
-    if (depth == MAX_DEPTH) this.fail(FAULT_DEPTH, this.pos, "value");
+    if (depth == MAX_DEPTH) this.fail(FAULT_DEPTH, this.pos, VALUE);
     const size = this.array();
     const items = new Array<MsgValue>();
     for (let i = 0; i < size && !this.failed; i++) items.push(this.valueAt(depth + 1));
@@ -371,7 +328,7 @@ export class Reader extends Cursor {
   }
 
   private mapValue(depth: i32): MsgValue {
-    if (depth == MAX_DEPTH) this.fail(FAULT_DEPTH, this.pos, "value");
+    if (depth == MAX_DEPTH) this.fail(FAULT_DEPTH, this.pos, VALUE);
     const size = this.map();
     const map = MsgValue.map();
     const keys = new Array<MsgValue>();
@@ -389,11 +346,11 @@ export class Reader extends Cursor {
 
   /** Faults when something follows the value that was read last. */
   end(): void {
-    if (!this.atEnd) this.refuse(this.pos, "the end");
+    if (!this.atEnd) this.refuse(this.pos, THE_END);
   }
 
   /** Records that the map which starts at offset `at` lacks the required key `name`, a literal. */
   missing(name: string, at: i32 = 0): void {
-    this.fail(FAULT_MISSING, this.begin + at, name);
+    this.fail(FAULT_MISSING, this.begin + at, changetype<usize>(name));
   }
 }

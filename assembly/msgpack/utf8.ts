@@ -117,7 +117,7 @@ function decodePoint(ptr: usize, lead: u32, size: u32): u32 {
     point = (point << 6) | byte;
   }
   const least: u32 = size == 2 ? 0x80 : size == 3 ? 0x800 : 0x10000;
-  const isOdd = rest > 0x3f || lead > 0xf4 || point < least || point > 0x10ffff;
+  const isOdd = rest > 0x3f || lead < 0xc0 || lead > 0xf4 || point < least || point > 0x10ffff;
   return isOdd || (point & 0xfffff800) == 0xd800 ? 0 : point;
 }
 
@@ -132,43 +132,17 @@ export function decodeUtf8(ptr: usize, size: usize): string | null {
 
 // @ts-ignore: decorator
 @inline
-function isPair(unit: u32, at: usize, end: usize): bool {
-  return (unit & 0xfc00) == 0xd800 && end - at > 2 && (<u32>load<u16>(at, 2) & 0xfc00) == 0xdc00;
+function isPair(at: usize, end: usize): bool {
+  return end - at > 2 && (load<u32>(at) & 0xfc00fc00) == 0xdc00d800;
 }
 
-/** Bytes that `text` takes as UTF-8; a lone surrogate counts as U+FFFD (3 bytes). */
-export function utf8Size(text: string): usize {
-  let at = changetype<usize>(text);
-  const end = at + (<usize>text.length << 1);
-  let size = <usize>text.length;
+/**
+ * Writes the UTF-16 text `[at, end)` as UTF-8 and returns where it ends; a lone surrogate becomes U+FFFD.
+ * At `to` there's room for three bytes a unit and eight more.
+ */
+export function encodeUtf8(at: usize, end: usize, to: usize): usize {
   while (at < end) {
     if (end - at >= 16) {
-      if (((load<u64>(at) | load<u64>(at, 8)) & WIDE_BITS) == 0) {
-        at += 16;
-        continue;
-      }
-      const word = load<u64>(at);
-      const wide = lanesWith(word, 0x7800780078007800);
-      if (lanesWith(word ^ 0xd800d800d800d800, 0x7800780078007800) == LANE_TOPS) {
-        size += <usize>(popcnt(lanesWith(word, 0x7f807f807f807f80)) + popcnt(wide));
-        at += 8;
-        continue;
-      }
-    }
-    const unit = <u32>load<u16>(at);
-    if (isPair(unit, at, end)) at += 2;
-    if (unit >= 0x80) size += unit < 0x800 ? 1 : 2;
-    at += 2;
-  }
-  return size;
-}
-
-/** Writes `text` as UTF-8 in `[to, room)`, which is `utf8Size`; a lone surrogate becomes U+FFFD. */
-export function encodeUtf8(text: string, to: usize, room: usize): void {
-  let at = changetype<usize>(text);
-  const end = at + (<usize>text.length << 1);
-  while (at < end) {
-    if (end - at >= 16 && room - to >= 8) {
       const word = load<u64>(at);
       const wide = word & WIDE_BITS;
       if ((wide & 0xffff) == 0) {
@@ -199,29 +173,32 @@ export function encodeUtf8(text: string, to: usize, room: usize): void {
         continue;
       }
     }
-    let unit = <u32>load<u16>(at);
-    const pair = isPair(unit, at, end);
-    at += 2;
-    if (unit < 0x80) {
-      store<u8>(to++, unit);
-      continue;
-    }
-    if (pair) {
-      unit = (unit << 10) + <u32>load<u16>(at) - 0x35fdc00;
-      at += 2;
-      store<u16>(to, 0x80f0 | (unit >> 18) | ((unit >> 4) & 0x3f00));
-      to += 2;
-    } else if (unit >= 0x800) {
-      if ((unit & 0xf800) == 0xd800) unit = 0xfffd;
-      store<u8>(to++, 0xe0 | (unit >> 12));
-    } else {
-      store<u8>(to++, 0xc0 | (unit >> 6));
-      store<u8>(to++, 0x80 | (unit & 0x3f));
-      continue;
-    }
-    store<u8>(to++, 0x80 | ((unit >> 6) & 0x3f));
-    store<u8>(to++, 0x80 | (unit & 0x3f));
+    to = encodePoint(at, end, to);
+    at += isPair(at, end) ? 4 : 2;
   }
+  return to;
+}
+
+/** Writes the character at `at` and returns where it ends. */
+function encodePoint(at: usize, end: usize, to: usize): usize {
+  let point = <u32>load<u16>(at);
+  if (point < 0x80) {
+    store<u8>(to, point);
+    return to + 1;
+  }
+  if (isPair(at, end)) point = (point << 10) + <u32>load<u16>(at, 2) - 0x35fdc00;
+  else if ((point & 0xf800) == 0xd800) point = 0xfffd;
+  if (point < 0x800) store<u8>(to, 0xc0 | (point >> 6));
+  else {
+    if (point < 0x10000) store<u8>(to, 0xe0 | (point >> 12));
+    else {
+      store<u8>(to++, 0xf0 | (point >> 18));
+      store<u8>(to, 0x80 | ((point >> 12) & 0x3f));
+    }
+    store<u8>(++to, 0x80 | ((point >> 6) & 0x3f));
+  }
+  store<u8>(to, 0x80 | (point & 0x3f), 1);
+  return to + 2;
 }
 
 /** Whether the `size` bytes at `ptr` spell `name`, which is ASCII. */

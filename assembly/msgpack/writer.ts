@@ -1,7 +1,16 @@
 import { MsgValue } from "./value";
-import { decodeUtf8, encodeUtf8, utf8Size } from "./utf8";
+import { decodeUtf8, encodeUtf8 } from "./utf8";
 
 // Every method makes room first and stores afterwards, so `pos <= limit` holds throughout.
+
+/** Bytes of UTF-16 that are encoded at a time. */
+const PART: usize = 8192;
+
+/** Bytes of the head of a string of `size` bytes. */
+function headSize(size: i32): i32 {
+  if (size <= 31) return 1;
+  return size <= 0xff ? 2 : size <= 0xffff ? 3 : 5;
+}
 
 /**
  * Appends MessagePack values, each in its shortest form, to a buffer that grows as needed. Unmanaged:
@@ -32,12 +41,15 @@ export class Writer {
     this.limit = buffer + size;
   }
 
+  private reserve(size: usize): void {
+    if (this.limit - this.pos >= size) return;
+    const used = this.pos - this.start;
+    this.resize(this, used + max(size, (used >> 1) + 64));
+  }
+
   /** Makes room for `size` more bytes and returns where they go; `pos` already stands behind them. */
   private room(size: usize): usize {
-    if (this.limit - this.pos < size) {
-      const used = this.pos - this.start;
-      this.resize(this, max(used + size, used + (used >> 1) + 64));
-    }
+    this.reserve(size);
     const at = this.pos;
     this.pos = at + size;
     return at;
@@ -55,10 +67,12 @@ export class Writer {
 
   /** A type byte followed by a big-endian number of 1, 2, 4 or 8 bytes. */
   private tagged(head: u32, value: u64, size: usize): void {
-    const at = this.room(9);
+    const at = this.room(size + 1);
     store<u8>(at, head);
-    store<u64>(at, bswap<u64>(value << (64 - (size << 3))), 1);
-    this.pos = at + 1 + size;
+    for (let i = size; i > 0; i--) {
+      store<u8>(at + i, value);
+      value >>= 8;
+    }
   }
 
   /** A length in its shortest form; `head` is the 8-bit form's type byte (0 when there's none). */
@@ -104,14 +118,20 @@ export class Writer {
 
   /** UTF-8; a lone surrogate becomes U+FFFD. */
   string(value: string): void {
-    const size = utf8Size(value);
-    this.sized(0xa0, 31, 0xd9, 0xda, size as u32);
-    this.utf8(value, size);
-  }
-
-  private utf8(text: string, size: usize): void {
-    const to = this.room(size);
-    encodeUtf8(text, to, to + size);
+    // The head is written last, into the place that an ASCII text of this length leaves for it.
+    const at = this.length;
+    const guess = headSize(value.length);
+    this.room(guess);
+    this.text(value);
+    const size = this.length - at - guess;
+    const more = headSize(size) - guess;
+    this.room(more);
+    const head = this.start + at;
+    if (more > 0) memory.copy(head + guess + more, head + guess, size);
+    const end = this.pos;
+    this.pos = head;
+    this.sized(0xa0, 31, 0xd9, 0xda, size);
+    this.pos = end;
   }
 
   /** The pieces of a long string are appended between `beginText` and `endText`. */
@@ -120,9 +140,23 @@ export class Writer {
     return this.length;
   }
 
-  /** Appends ASCII or other valid text to the string begun last. */
+  /** Appends text as UTF-8, without a head. */
   text(piece: string): void {
-    this.utf8(piece, utf8Size(piece));
+    let at = changetype<usize>(piece);
+    const end = at + (<usize>piece.length << 1);
+    while (at < end) {
+      // Room for three bytes a unit in this part and, so that ASCII needs no more, one in the rest.
+      let stop = min(end, at + PART);
+      this.reserve(((end - at) >> 1) + (stop - at) + 8);
+      if (stop < end && (load<u16>(stop - 2) & 0xfc00) == 0xd800) stop -= 2;
+      this.pos = encodeUtf8(at, stop, this.pos);
+      at = stop;
+    }
+  }
+
+  /** Appends a text of texts.gen. */
+  ascii(text: usize): void {
+    this.splice(text + 1, load<u8>(text));
   }
 
   /** Appends the text of `size` bytes at `ptr`; "?" when they aren't valid UTF-8. */

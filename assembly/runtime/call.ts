@@ -1,5 +1,6 @@
 import { explain } from "../msgpack/explain";
 import { Reader } from "../msgpack/reader";
+import { CANNOT_DECODE, PARAMETER, REQUEST, UNKNOWN_METHOD } from "../msgpack/texts.gen";
 import { isAscii } from "../msgpack/utf8";
 import { Writer } from "../msgpack/writer";
 import { acquire } from "./memory";
@@ -63,7 +64,7 @@ export class Call {
       } else r.skip();
     }
     r.end();
-    if (r.failed) this.explain("request");
+    if (r.failed) this.explain(REQUEST);
     else r.reset(payload, payloadSize);
   }
 
@@ -100,20 +101,22 @@ export class Call {
   accepts(args: Reader): bool {
     args.end();
     if (!args.failed) return true;
-    this.explain("parameter");
+    this.explain(PARAMETER);
     return false;
   }
 
-  private explain(subject: string): void {
+  private explain(subject: usize): void {
     this.beginError();
-    explain(this.args(), subject, this.out);
+    this.out.ascii(CANNOT_DECODE);
+    this.out.ascii(subject);
+    explain(this.args(), this.out);
     this.out.endText(this.openAt);
   }
 
   /** Answers that there's no such method. */
   unknown(): void {
     this.beginError();
-    this.out.text('Unknown method "');
+    this.out.ascii(UNKNOWN_METHOD);
     this.out.textAt(this.methodAt, this.methodSize);
     this.out.rawByte(0x22);
     this.out.endText(this.openAt);

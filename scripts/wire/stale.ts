@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { printAssembly } from "./print-assembly.js";
 import { printDocs } from "./print-docs.js";
 import { printEngine } from "./print-engine.js";
+import { printTexts } from "./print-texts.js";
 
 /** A file as it should be; `path` is relative to the repository. */
 export interface GeneratedFile {
@@ -12,7 +13,7 @@ export interface GeneratedFile {
 
 /** Everything that is printed from the contract. */
 export function generatedFiles(): GeneratedFile[] {
-  return [...printAssembly(), ...printEngine(), ...printDocs()];
+  return [...printAssembly(), ...printEngine(), ...printDocs(), printTexts()];
 }
 
 /** The files that are missing below `root` or differ from what the contract says. */
