@@ -81,7 +81,7 @@ class Inclusion {
 }
 
 /** One character for each run of characters that no part tells apart. */
-function alphabetOf(parts: readonly Part[]): string[] {
+export function alphabetOf(parts: readonly Part[]): string[] {
   const borders = new Set([0, 0x2f, 0x30]);
   const visit = (part: Part): void => {
     if (part.kind === "choice") part.options.flat().forEach(visit);

@@ -1,0 +1,60 @@
+import { flag, listOf, oneOf, optional, type Shape, section, text } from "../yaml/shape.js";
+import type { SocketRoute, WebRoute, WebSection, WebsocketSection } from "./model.js";
+import { portNumber } from "./numbers.js";
+
+const webRoute = section<WebRoute>({
+  method: text(httpMethod),
+  path: text(absolutePath),
+  ref: optional(text()),
+  bind: optional(oneOf(["request", "params"])),
+  envelope: optional(flag()),
+  stream: optional(flag()),
+});
+
+const socketRoute = section<SocketRoute>({
+  socket: text(),
+  listen: optional(flag()),
+  connect: optional(text(socketUrl)),
+  ref: optional(text()),
+  path: optional(text(absolutePath)),
+});
+
+export const webShape: Shape<WebSection> = routesOf(webRoute);
+export const websocketShape: Shape<WebsocketSection> = routesOf(socketRoute);
+
+/** One `route`, several `routes`, or both. */
+function routesOf<Route>(
+  route: Shape<Route>,
+): Shape<{ readonly port?: number; readonly routes: readonly Route[] }> {
+  const written = section<{ port?: number; route?: Route; routes: readonly Route[] }>({
+    port: optional(portNumber),
+    route: optional(route) as Shape<NonNullable<Route>>,
+    routes: listOf(route),
+  });
+  return {
+    absent: "omitted",
+    read(value) {
+      const read = written.read(value);
+      if (!read) return undefined;
+      const { route: single, routes, ...rest } = read;
+      const all = single === undefined ? (routes ?? []) : [single, ...(routes ?? [])];
+      if (all.length === 0) value.report(`${value.path} holds no route`);
+      return { ...rest, routes: all };
+    },
+  };
+}
+
+function httpMethod(method: string): string {
+  if (/^[A-Z]+$/.test(method)) return method;
+  throw new SyntaxError(`Cannot read HTTP method "${method}": expected capitals such as GET`);
+}
+
+function absolutePath(path: string): string {
+  if (path.startsWith("/")) return path;
+  throw new SyntaxError(`Cannot read path "${path}": expected it to begin with "/"`);
+}
+
+function socketUrl(url: string): string {
+  if (/^wss?:\/\//.test(url) && URL.canParse(url)) return url;
+  throw new SyntaxError(`Cannot read URL "${url}": expected one that begins with ws:// or wss://`);
+}

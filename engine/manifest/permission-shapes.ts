@@ -1,0 +1,77 @@
+import { parseCommandPattern } from "../permissions/command-pattern.js";
+import { parseDir, parseDirGrant } from "../permissions/dir-grant.js";
+import { parseEndpointPattern } from "../permissions/endpoint-pattern.js";
+import { parseUrlPattern } from "../permissions/url-pattern.js";
+import { defaulted, flag, listOf, type Shape, section, text, withDefault } from "../yaml/shape.js";
+import type {
+  FileTransferPermission,
+  FsPermission,
+  HttpPermission,
+  LlmPermission,
+  Permissions,
+  Reconnect,
+  ShellPermission,
+  TcpPermission,
+} from "./model.js";
+import { byteCount, milliseconds } from "./numbers.js";
+import { reconnectShape } from "./reconnect-shape.js";
+
+const MEBIBYTE = 1 << 20;
+
+/** Stands for the dirs of fs until these are known. */
+export const sameAsFs: readonly string[] = [];
+
+const fs = section<FsPermission>({ enabled: flag(), dirs: lines(parseDirGrant) });
+
+const http = section<HttpPermission>({
+  enabled: flag(),
+  allowlist: lines(parseUrlPattern),
+  max_response_bytes: withDefault(byteCount, MEBIBYTE),
+  allow_websocket: flag(),
+  allow_private: flag(),
+  proxy_from_env: flag(),
+});
+
+const tcp = section<TcpPermission>({
+  enabled: flag(),
+  allowlist: lines(parseEndpointPattern),
+  allow_private: flag(),
+  reconnect: reconnectShape as Shape<Reconnect>,
+  idle_ms: withDefault(milliseconds, 0),
+});
+
+const shell = section<ShellPermission>({
+  enabled: flag(),
+  allowlist: lines(parseCommandPattern),
+  allowed_dirs: withDefault(lines(parseDir), sameAsFs),
+  keep_daemons: flag(),
+});
+
+const fileTransfer = section<FileTransferPermission>({
+  enabled: flag(),
+  allowed_nodes: listOf(text()),
+  local_dirs: lines(parseDirGrant),
+});
+
+const llm = section<LlmPermission>({ enabled: flag() });
+
+export const permissionsShape = defaulted(
+  section<Permissions>({
+    fs: defaulted(fs),
+    http: defaulted(http),
+    tcp: defaulted(tcp),
+    shell: defaulted(shell),
+    file_transfer: defaulted(fileTransfer),
+    llm: defaulted(llm),
+  }),
+);
+
+/** A list of texts that `parse` understands. */
+function lines(parse: (line: string) => unknown): Shape<readonly string[]> {
+  return listOf(
+    text((line) => {
+      parse(line);
+      return line;
+    }),
+  );
+}

@@ -1,0 +1,41 @@
+import { type Host, hostOf } from "./host.js";
+import { decodePath } from "./url-path.js";
+
+export const schemes = ["http", "https", "ws", "wss"] as const;
+export type Scheme = (typeof schemes)[number];
+
+export const defaultPorts: Readonly<Record<Scheme, number>> = {
+  http: 80,
+  https: 443,
+  ws: 80,
+  wss: 443,
+};
+
+/** The parts of a URL that patterns are matched on. */
+export interface ParsedUrl {
+  /** What a device requests: canonical, without fragment. */
+  readonly href: string;
+  readonly scheme: Scheme;
+  readonly host: Host;
+  readonly port: number;
+  /** With its escapes decoded where they mean the same. */
+  readonly path: string;
+}
+
+/** Throws a SyntaxError for what isn't a plain http, https, ws or wss URL. */
+export function parseUrl(text: string): ParsedUrl {
+  // The parser drops these silently, and reads a backslash as a slash.
+  if (/\p{Cc}/u.test(text)) throw new SyntaxError("it holds a control character");
+  if (/^[^?#]*\\/.test(text)) throw new SyntaxError("it holds a backslash");
+  if (!URL.canParse(text)) throw new SyntaxError("it is no URL");
+  const url = new URL(text);
+  const scheme = schemes.find((each) => `${each}:` === url.protocol);
+  if (!scheme) throw new SyntaxError(`its scheme is none of ${schemes.join(", ")}`);
+  if (/^[^/?#]*:\/*[^/?#]*@/.test(text) || url.username !== "" || url.password !== "") {
+    throw new SyntaxError("it holds a user name, which belongs into a header");
+  }
+  url.hash = "";
+  const host = hostOf(url.hostname);
+  const port = url.port === "" ? defaultPorts[scheme] : Number(url.port);
+  return { href: url.href, scheme, host, port, path: decodePath(url.pathname) };
+}
