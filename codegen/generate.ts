@@ -62,7 +62,7 @@ export class Generator {
     }
     if (facts.some(isBroken)) return { skill: null, diagnostics: report.sorted(), files: [] };
     const { skill, modules } = resolveSkill(facts, { annotations, report });
-    validate(skill, { annotations, sources: facts, modules, report });
+    validate({ annotations, sources: facts, modules, report });
     const out = options.out ?? absolute(skill.path, "./lib.ts");
     const text = report.failed ? null : printLib(skill, { path: out, version: options.version });
     const files = text === null ? [] : [{ path: out, text }];

@@ -10,3 +10,4 @@ export {
 export type * from "./model.js";
 export { printLib } from "./print/print-lib.js";
 export type { Source } from "./source.js";
+export { readVersion } from "./version.js";

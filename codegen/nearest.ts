@@ -1,6 +1,6 @@
 /** The name closest to `word` by edits, or "" when none is close. */
 export function nearest(word: string, names: readonly string[]): string {
-  if (word === "") return "";
+  if (word === "" || names.includes(word)) return word;
   let best = "";
   let least = Math.floor(Math.max(word.length, 4) / 2) + 1;
   for (const name of names) {

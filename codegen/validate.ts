@@ -1,4 +1,3 @@
-import type { Skill } from "./model.js";
 import type { Annotations } from "./read/annotations.js";
 import type { SourceFacts } from "./read/facts.js";
 import type { Report } from "./report.js";
@@ -18,12 +17,12 @@ export interface ValidateContext {
 }
 
 /** Reports what is wrong although every tag and signature can be read. */
-export function validate(skill: Skill, context: ValidateContext): void {
+export function validate(context: ValidateContext): void {
   const { annotations, report } = context;
   const uses = findSdkCalls(context);
   validateIdentity(annotations.skill, report);
   validateMethods(annotations.methods, report);
-  validateEvents(annotations.methods, { skill, uses, report });
+  validateEvents(annotations.methods, { uses, report });
   validateCallbacks(annotations.methods, { uses, report });
   validateRequirements(annotations.skill, { uses, report });
 }

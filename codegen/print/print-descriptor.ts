@@ -7,12 +7,18 @@ import {
   encodeText,
 } from "./bytes.js";
 
+const hexBytes = Array.from(
+  { length: 256 },
+  (_, byte) => `0x${byte.toString(16).padStart(2, "0")}, `,
+);
+
 /** The descriptor's bytes as source lines: one field a line, its text behind it as YAML. */
 export function printDescriptor(descriptor: Described): string[] {
   const lines: Line[] = [];
   addValue(descriptor, { lines, bytes: [], label: "", depth: 0 });
   return lines.map(({ bytes, text }) => {
-    const hex = bytes.map((byte) => `0x${byte.toString(16).padStart(2, "0")}, `).join("");
+    let hex = "";
+    for (const byte of bytes) hex += hexBytes[byte];
     return `${hex}// ${text}`;
   });
 }

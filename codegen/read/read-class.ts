@@ -1,5 +1,5 @@
 import { ts } from "ts-morph";
-import type { ClassFacts, FieldFacts } from "./facts.js";
+import type { ClassFacts, FieldFacts, TypeFacts } from "./facts.js";
 import { hasModifier } from "./has-modifier.js";
 import { placeOf } from "./place-of.js";
 import { readInitializer } from "./read-initializer.js";
@@ -18,12 +18,14 @@ export function readClass(
     name: node.name?.text ?? "default",
     exportedAs,
     oddity: oddityOf(node),
-    base:
-      base === undefined
-        ? null
-        : { ...placeOf(base, file), kind: "name", name: base.expression.getText(file), args: [] },
+    base: base === undefined ? null : readBase(base, file),
     fields: node.members.flatMap((member) => readMember(member, file)),
   };
+}
+
+function readBase(node: ts.ExpressionWithTypeArguments, file: ts.SourceFile): TypeFacts {
+  const args = (node.typeArguments ?? []).map((argument) => readType(argument, file));
+  return { ...placeOf(node, file), kind: "name", name: node.expression.getText(file), args };
 }
 
 function readMember(node: ts.ClassElement, file: ts.SourceFile): FieldFacts[] {

@@ -3,6 +3,7 @@ import type { ClassFacts, FieldFacts, TypeFacts } from "../read/facts.js";
 import type { Report } from "../report.js";
 import { fitLiteral, isZero } from "./literals.js";
 import type { Modules } from "./modules.js";
+import { typeText } from "./type-text.js";
 
 interface Context {
   readonly modules: Modules;
@@ -29,12 +30,20 @@ function readBase(facts: ClassFacts, context: Context): FieldModel[] | null {
   const found = context.modules.find(facts.base.name, facts.path);
   const what = `Base of class ${facts.name}`;
   const derived = [...(context.derived ?? []), facts];
-  if (found?.kind === "class" && !derived.includes(found.facts)) {
+  const plain = facts.base.args.length === 0;
+  if (found?.kind === "class" && plain && !derived.includes(found.facts)) {
     return readFields(found.facts, { ...context, derived });
   }
-  const reason = "a base class must be declared below the folder";
+  const reason = plain
+    ? "a base class must be declared below the folder"
+    : "its base has type parameters";
   const hint = "Repeat its fields in the class";
-  context.report.add("SK213", facts.base, { what, type: facts.base.name, reason, instead: hint });
+  context.report.add("SK213", facts.base, {
+    what,
+    type: typeText(facts.base),
+    reason,
+    instead: hint,
+  });
   return null;
 }
 

@@ -1,13 +1,11 @@
 import { events } from "../../contract/events.js";
 import type { RecordType } from "../../contract/schema.js";
-import type { Skill } from "../model.js";
 import type { MethodTags } from "../read/annotations.js";
 import type { Report } from "../report.js";
 import { callbackName } from "./callbacks.js";
 import type { SdkUses } from "./sdk-calls.js";
 
 interface Context {
-  readonly skill: Skill;
   readonly uses: SdkUses;
   readonly report: Report;
 }

@@ -9,7 +9,8 @@ export function validateIdentity({ id, version }: SkillTags, report: Report): vo
   }
 }
 
-function problemOfId(id: string): string {
+/** Why a skill cannot have this id, or "". */
+export function problemOfId(id: string): string {
   const segments = id.split(".");
   const other = /[^a-z0-9.-]/u.exec(id)?.[0];
   if (other !== undefined) return `"${other}" is not allowed`;

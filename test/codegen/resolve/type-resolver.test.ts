@@ -155,6 +155,11 @@ describe("a class has", () => {
       "class B { a: i32; b: i32 = 1; }\nexport class C extends B { c: i32; b: i32 = 2; }",
       ["a: i32", "c: i32", "b?: i32"],
     ],
+    [
+      "the fields of an abstract base",
+      "abstract class B { a: i32; }\nexport class C extends B {}",
+      ["a: i32"],
+    ],
     ["no fields", "export class C {}", []],
   ])("%s", async (_, code, want) => {
     expect(await fieldsOf(code)).toEqual(want);
@@ -204,6 +209,8 @@ describe("a type that has no form on the wire is found", () => {
     ["C", "export class C { constructor(a: i32) {} }\n", ["SK213"]],
     ["C", "export class C extends C {}\n", ["SK213"]],
     ["C", "export class C extends Error {}\n", ["SK213"]],
+    ["C", "class B<T> { a: T; }\nexport class C extends B<i32> {}\n", ["SK213"]],
+    ["C", "class B extends C {}\nexport class C extends B {}\n", ["SK213"]],
     ["C", "class C {}\n", ["SK211"]],
     ["C", "export class C { c: C | null = null; }\n", ["SK212"]],
     ["C", "export class C { c: Map<string, C[]>; }\n", ["SK212"]],
