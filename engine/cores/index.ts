@@ -1,4 +1,18 @@
+export {
+  type ArchiveFormat,
+  type ArchiveItem,
+  compileArchiveExclusion,
+  type ListedItem,
+  listArchive,
+  packArchive,
+  parseArchiveFormat,
+  placeEntry,
+  unpackArchive,
+} from "./archive.js";
+export { expandBraces } from "./braces.js";
 export { compileGlob, type Glob } from "./glob.js";
+export { compileGlobSearch, type GlobSearchOptions } from "./glob-search.js";
+export { compileGrep, type Grep, type GrepOptions, type LineMatch } from "./grep.js";
 export {
   inputSchema,
   type JsonSchema,
@@ -8,3 +22,7 @@ export {
   type SchemaMethod,
   type SchemaParam,
 } from "./json-schema.js";
+export { type LineWindow, linesOf, windowOfLines } from "./lines.js";
+export { modeString } from "./mode-string.js";
+export { compileExpression, type Expression } from "./regexp.js";
+export { type EntryKind, type TreeEntry, type TreePath, walkTree } from "./tree-walk.js";
