@@ -85,7 +85,13 @@ function systemTerminal(): Terminal {
     env: process.env,
     isTerminal: process.stderr.isTTY === true,
     isOutTerminal: process.stdout.isTTY === true,
+    ...(process.stdin.isTTY ? { ask: askLazily } : {}),
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
   };
+}
+
+async function askLazily(question: string): Promise<string> {
+  const { ask } = await import("./ask.js");
+  return ask(question);
 }

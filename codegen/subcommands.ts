@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import type { BuildFlags } from "./commands/build.js";
+import type { InitFlags } from "./commands/init.js";
 import type { Terminal } from "./terminal.js";
 
 interface Context {
@@ -10,6 +11,7 @@ interface Context {
 
 /** Adds the commands beside generating. Each loads its code when it runs, to keep the start short. */
 export function addSubcommands(program: Command, context: Context): void {
+  addInit(program, context);
   addBuild(program, context);
   addDescribe(program, context);
   addSchema(program, context);
@@ -20,6 +22,32 @@ export function addSubcommands(program: Command, context: Context): void {
 
 const skillArgument = "<dir|wasm>";
 const skillMeaning = "a folder with a skill's sources, or a compiled skill";
+
+function addInit(program: Command, { terminal, done }: Context): void {
+  program
+    .command("init")
+    .summary("make a new skill project")
+    .description(
+      "Make a project from a template: npm install && npm test then builds and calls it.",
+    )
+    .argument("[dir]", "a new or empty folder", ".")
+    .option("--template <name>", "what to begin with", "hello")
+    .option("--name <text>", "the skill's name; else asked for, or made from the folder's")
+    .option("--id <id>", "the skill's id, such as com.example.notes; else asked for")
+    .option("--sdk <spec>", "what npm installs as the SDK, such as a version or file:sdk.tgz")
+    .option("--yes", "ask nothing")
+    .addHelpText(
+      "after",
+      examples(
+        ["skill-gen init notes", "asks for a name and an id"],
+        ["skill-gen init notes --id com.example.notes --yes", "asks nothing"],
+      ),
+    )
+    .action(async (folder: string, flags: InitFlags) => {
+      const { initCommand } = await import("./commands/init.js");
+      done(await initCommand(folder, { flags, terminal }));
+    });
+}
 
 function addBuild(program: Command, { terminal, done }: Context): void {
   program

@@ -37,21 +37,22 @@ interface Surroundings {
   env?: Record<string, string>;
   isTerminal?: boolean;
   isOutTerminal?: boolean;
+  ask?: (question: string) => Promise<string>;
 }
 
 /** Runs skill-gen in the workspace, in this process. */
 export async function runCli(
   workspace: Workspace,
   args: readonly string[],
-  { env = {}, isTerminal = false, isOutTerminal = false }: Surroundings = {},
+  surroundings: Surroundings = {},
 ): Promise<{ code: number; out: string; err: string }> {
   let out = "";
   let err = "";
   const code = await main(args, {
     cwd: workspace.root,
-    env,
-    isTerminal,
-    isOutTerminal,
+    env: {},
+    isTerminal: false,
+    ...surroundings,
     out: (text) => {
       out += text;
     },
