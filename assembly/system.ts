@@ -1,6 +1,6 @@
 import { LogField } from "./log-field";
 import { Result, resultOf, Status, statusOfCall } from "./result";
-import { LOG_DEBUG, LOG_ERROR, LOG_INFO, LOG_WARN } from "./runtime/constants";
+import { LOG_DEBUG, LOG_ERROR, LOG_INFO, LOG_WARN, NO_FIELDS } from "./runtime/constants";
 import { quietly } from "./runtime/failure";
 import {
   callDiskUsage,
@@ -40,24 +40,24 @@ export function getEnv(key: string): string {
 }
 
 /** Writes a line to the host's log. Never throws. */
-export function log(level: string, message: string, fields: LogField[] = []): void {
+export function log(level: string, message: string, fields: LogField[] = NO_FIELDS): void {
   quietly();
   callLogWrite(level, message, fields);
 }
 
-export function logDebug(msg: string, fields: LogField[] = []): void {
+export function logDebug(msg: string, fields: LogField[] = NO_FIELDS): void {
   log(LOG_DEBUG, msg, fields);
 }
 
-export function logInfo(msg: string, fields: LogField[] = []): void {
+export function logInfo(msg: string, fields: LogField[] = NO_FIELDS): void {
   log(LOG_INFO, msg, fields);
 }
 
-export function logWarn(msg: string, fields: LogField[] = []): void {
+export function logWarn(msg: string, fields: LogField[] = NO_FIELDS): void {
   log(LOG_WARN, msg, fields);
 }
 
-export function logError(msg: string, fields: LogField[] = []): void {
+export function logError(msg: string, fields: LogField[] = NO_FIELDS): void {
   log(LOG_ERROR, msg, fields);
 }
 

@@ -1,3 +1,5 @@
+import { LogField } from "../log-field";
+
 // Named values of the contract. Lazy, so that only those in use are part of a skill.
 
 // What ended a connection (ConnEvent.error_kind); after any but NONE it's gone.
@@ -67,3 +69,7 @@ export const PERM_DEFAULT: u32 = 0o644;
 export const PERM_DEFAULT_DIR: u32 = 0o755;
 export const PERM_PRIVATE: u32 = 0o600;
 export const PERM_PRIVATE_DIR: u32 = 0o700;
+
+/** No fields of a log line: static, and never filled. */
+// @ts-ignore: decorator
+@lazy export const NO_FIELDS: LogField[] = [];

@@ -1,5 +1,6 @@
 import { explain } from "../msgpack/explain";
 import { Reader } from "../msgpack/reader";
+import { CANNOT_DECODE } from "../msgpack/texts.gen";
 import { decodeUtf8 } from "../msgpack/utf8";
 import { Writer } from "../msgpack/writer";
 import {
@@ -12,6 +13,7 @@ import {
 } from "./failure";
 import { acquire, releaseFrom } from "./memory";
 import { newMessage } from "./message";
+import { readNew } from "./record";
 import { HostFrame, enterHost, leaveHost } from "./stack";
 
 /** An answer without anything: nil. */
@@ -116,32 +118,49 @@ export class Exchange extends Reader {
     return false;
   }
 
-  /** Ends the call with the answer's one field. */
-  text(): string {
-    const text = this.find() ? this.string() : "";
-    this.close();
-    return text;
-  }
-
-  /** Ends the call with the answer's one field. */
-  blob(): Uint8Array {
+  /** Goes to the answer's one field. */
+  only(): Exchange {
     this.find();
-    const bytes = this.bytes();
-    this.close();
-    return bytes;
+    return this;
   }
 
-  /** Ends the call with the answer's one field. */
+  // What follows ends the call. References pass as addresses, so that the callers need no shadow stack.
+
+  /** The answer's one field. */
+  text(): string {
+    return changetype<string>(this.finish(changetype<usize>(this.find() ? this.string() : "")));
+  }
+
+  /** The answer's one field. */
+  blob(): Uint8Array {
+    return changetype<Uint8Array>(this.finish(changetype<usize>(this.only().bytes())));
+  }
+
+  /** The answer's one field. */
   int(): i32 {
     const value = this.find() ? this.i32() : 0;
     this.close();
     return value;
   }
 
-  /** Goes to the answer's one field, for a list to be read. */
-  list(): Exchange {
-    this.find();
-    return this;
+  /** The whole answer, as `readPlain` reads it. */
+  // @ts-ignore: decorator
+  @inline
+  record<T>(fields: usize): T {
+    return changetype<T>(this.finish(readNew(this, offsetof<T>(), idof<T>(), fields, 0)));
+  }
+
+  /** What was read of the answer. */
+  // @ts-ignore: decorator
+  @inline
+  endWith<T>(value: T): T {
+    return changetype<T>(this.finish(changetype<usize>(value)));
+  }
+
+  private finish(value: usize): usize {
+    const root = changetype<Object>(value); // keeps the value while a fault is put in words
+    this.close();
+    return changetype<usize>(root);
   }
 
   /** Ends the call: frees its blocks, and fails when the host did or the answer is malformed. */
@@ -165,7 +184,9 @@ function behind(at: usize): usize {
 /** The fault of `r` as a string. */
 export function explanation(r: Reader, subject: string): string {
   const out = newMessage();
-  explain(r, subject, out);
+  out.ascii(CANNOT_DECODE);
+  out.text(subject);
+  explain(r, out);
   const text = decodeUtf8(out.start, out.length);
   return text === null ? subject : text;
 }

@@ -13,28 +13,58 @@ export const U32: u8 = 4;
 export const I64: u8 = 5;
 export const OTHER: u8 = 6;
 
-/** Reads the fields of a record that a table can't describe. */
+/** Reads a field that a table can't describe into `record`. */
 type ReadOther = (r: Reader, record: usize, kind: u8) => void;
 
-/** Reads a map into `record`. Absent and nil fields stay as they are. Returns `record`. */
+/**
+ * Reads a map into a new record without lists and bytes. `T`'s constructor isn't run: texts begin as
+ * "", all else as zero.
+ */
 // @ts-ignore: decorator
 @inline
-export function readPlain<T>(r: Reader, record: T, fields: usize): T {
-  readRecord(r, changetype<usize>(record), fields, 0);
-  return record;
+export function readPlain<T>(r: Reader, fields: usize): T {
+  return changetype<T>(readNew(r, offsetof<T>(), idof<T>(), fields, 0));
 }
 
-/** As `readPlain`; fields of kind OTHER and above go to `other`. */
+/** As `readPlain`; fields of kind OTHER, which mustn't be references, go to `other`. */
 // @ts-ignore: decorator
 @inline
 export function readMixed<T>(
   r: Reader,
-  record: T,
   fields: usize,
   other: (r: Reader, record: T, kind: u8) => void
 ): T {
+  return changetype<T>(readNew(r, offsetof<T>(), idof<T>(), fields, changetype<usize>(other)));
+}
+
+/** Reads a map into a record that its constructor made; fields of kind OTHER and above go to `other`. */
+// @ts-ignore: decorator
+@inline
+export function readMade<T>(
+  r: Reader,
+  fields: usize,
+  other: (r: Reader, record: T, kind: u8) => void
+): T {
+  const record = instantiate<T>();
   readRecord(r, changetype<usize>(record), fields, changetype<usize>(other));
+  return r.failed ? instantiate<T>() : record;
+}
+
+/** A new object of class `id`; after a fault everything in it is zero. */
+export function readNew(r: Reader, size: usize, id: u32, fields: usize, other: usize): usize {
+  const record = __new(size, id);
+  const root = changetype<Object>(record); // keeps the record while its texts are made
+  clear(record, size, fields);
+  readRecord(r, record, fields, other);
+  if (r.failed) clear(changetype<usize>(root), size, fields);
   return record;
+}
+
+function clear(record: usize, size: usize, fields: usize): void {
+  memory.fill(record, 0, size);
+  for (let row = fields; load<u8>(row) != END; row = behindRow(row)) {
+    if (load<u8>(row) == STRING) store<usize>(record + load<u8>(row, 1), changetype<usize>(""));
+  }
 }
 
 /** Rows of `fields`: kind, offset in the object, key. `record` and `other` are the caller's to keep. */
@@ -51,12 +81,14 @@ function readRecord(r: Reader, record: usize, fields: usize, other: usize): void
   }
 }
 
+function behindRow(row: usize): usize {
+  return row + 3 + (load<u8>(row, 2) & 0x1f);
+}
+
 /** The table's row for the current key, or 0. */
 function findRow(r: Reader, fields: usize): usize {
-  for (let row = fields; load<u8>(row) != END; ) {
-    const size = load<u8>(row, 2) & 0x1f;
-    if (r.hasKey(row + 3, size)) return row;
-    row += 3 + <usize>size;
+  for (let row = fields; load<u8>(row) != END; row = behindRow(row)) {
+    if (r.hasKey(row + 3, load<u8>(row, 2) & 0x1f)) return row;
   }
   return 0;
 }
@@ -72,20 +104,21 @@ function readField(r: Reader, kind: u8, record: usize, at: usize): void {
   else store<i32>(at, r.i32());
 }
 
-/** Reads an array; stops at the first fault. */
+/** Reads an array; after a fault it's empty. */
 // @ts-ignore: decorator
 @inline
 export function readList<T>(r: Reader, readItem: (r: Reader) => T): T[] {
-  const items: T[] = [];
-  readItems(r, changetype<usize>(items), changetype<usize>(readItem));
-  return items;
+  return changetype<T[]>(readItems(r, idof<T[]>(), changetype<usize>(readItem)));
 }
 
-/** All arrays of references are alike, so one function fills them. */
-function readItems(r: Reader, items: usize, readItem: usize): void {
+/** All arrays of references are alike, so one function makes them. */
+export function readItems(r: Reader, id: u32, readItem: usize): usize {
+  const items = changetype<string[]>(__newArray(0, alignof<usize>(), id));
   for (let left = r.array(); left > 0 && !r.failed; left--) {
-    changetype<string[]>(items).push(changetype<(r: Reader) => string>(readItem)(r));
+    items.push(changetype<(r: Reader) => string>(readItem)(r));
   }
+  if (r.failed) items.length = 0;
+  return changetype<usize>(items);
 }
 
 function readString(r: Reader): string {

@@ -49,9 +49,7 @@ export function callArchivePack(
   call.field().string(format);
   call.field().string(exclude);
   call.receive(archive_pack(call.send(), call.size));
-  const answer = readArchivePackResult(call);
-  call.close();
-  return answer;
+  return call.record<ArchivePackResult>(ARCHIVE_PACK_RESULT);
 }
 
 // @ts-ignore: decorator
@@ -110,9 +108,7 @@ export function callArchiveList(archive: string, format: string, exclude: string
   call.field().string(format);
   call.field().string(exclude);
   call.receive(archive_list(call.send(), call.size));
-  const answer = readList<ArchiveEntry>(call.list(), readArchiveEntry);
-  call.close();
-  return answer;
+  return call.endWith<ArchiveEntry[]>(readList<ArchiveEntry>(call.only(), readArchiveEntry));
 }
 
 // @ts-ignore: decorator
@@ -124,10 +120,6 @@ export const ARCHIVE_PACK_RESULT: usize = memory.data<u8>([
   0xa6, 0x66, 0x6f, 0x72, 0x6d, 0x61, 0x74, // format
   END,
 ]);
-
-export function readArchivePackResult(r: Reader): ArchivePackResult {
-  return readPlain<ArchivePackResult>(r, new ArchivePackResult(), ARCHIVE_PACK_RESULT);
-}
 
 // @ts-ignore: decorator
 @lazy
@@ -142,5 +134,5 @@ export const ARCHIVE_ENTRY: usize = memory.data<u8>([
 ]);
 
 export function readArchiveEntry(r: Reader): ArchiveEntry {
-  return readPlain<ArchiveEntry>(r, new ArchiveEntry(), ARCHIVE_ENTRY);
+  return readPlain<ArchiveEntry>(r, ARCHIVE_ENTRY);
 }

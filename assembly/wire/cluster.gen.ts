@@ -1,7 +1,7 @@
 // Made by scripts/generate-wire.ts from contract/. Do not edit.
 import { Reader } from "../msgpack/reader";
 import { Exchange } from "../runtime/exchange";
-import { END, OTHER, STRING, readList, readMixed, readStrings } from "../runtime/record";
+import { END, OTHER, STRING, readList, readMade, readStrings } from "../runtime/record";
 
 /** One node of the cluster. */
 export class ClusterNodeInfo {
@@ -95,9 +95,7 @@ const CLUSTER_NODE_LIST: usize = memory.data<u8>([
 export function callClusterNodeList(): ClusterNodeListResult {
   const call = Exchange.begin(CLUSTER_NODE_LIST, 0);
   call.receive(cluster_node_list(call.send(), call.size));
-  const answer = readClusterNodeListResult(call);
-  call.close();
-  return answer;
+  return call.endWith<ClusterNodeListResult>(readClusterNodeListResult(call));
 }
 
 // @ts-ignore: decorator
@@ -113,12 +111,7 @@ export const CLUSTER_NODE_INFO: usize = memory.data<u8>([
 ]);
 
 export function readClusterNodeInfo(r: Reader): ClusterNodeInfo {
-  return readMixed<ClusterNodeInfo>(
-    r,
-    new ClusterNodeInfo(),
-    CLUSTER_NODE_INFO,
-    readClusterNodeInfoOther,
-  );
+  return readMade<ClusterNodeInfo>(r, CLUSTER_NODE_INFO, readClusterNodeInfoOther);
 }
 
 function readClusterNodeInfoOther(r: Reader, it: ClusterNodeInfo, _kind: u8): void {
@@ -136,9 +129,8 @@ export const CLUSTER_NODE_LIST_RESULT: usize = memory.data<u8>([
 ]);
 
 export function readClusterNodeListResult(r: Reader): ClusterNodeListResult {
-  return readMixed<ClusterNodeListResult>(
+  return readMade<ClusterNodeListResult>(
     r,
-    new ClusterNodeListResult(),
     CLUSTER_NODE_LIST_RESULT,
     readClusterNodeListResultOther,
   );

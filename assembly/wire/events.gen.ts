@@ -1,6 +1,6 @@
 // Made by scripts/generate-wire.ts from contract/. Do not edit.
 import { Reader } from "../msgpack/reader";
-import { END, I32, I64, OTHER, STRING, readList, readMixed } from "../runtime/record";
+import { END, I32, I64, OTHER, STRING, readList, readMade } from "../runtime/record";
 
 /** What happened on a TCP connection. */
 export class ConnEvent {
@@ -65,7 +65,7 @@ export const CONN_EVENT: usize = memory.data<u8>([
 ]);
 
 export function readConnEvent(r: Reader): ConnEvent {
-  return readMixed<ConnEvent>(r, new ConnEvent(), CONN_EVENT, readConnEventOther);
+  return readMade<ConnEvent>(r, CONN_EVENT, readConnEventOther);
 }
 
 function readConnEventOther(r: Reader, it: ConnEvent, _kind: u8): void {
@@ -93,7 +93,7 @@ export const WS_EVENT: usize = memory.data<u8>([
 ]);
 
 export function readWsEvent(r: Reader): WsEvent {
-  return readMixed<WsEvent>(r, new WsEvent(), WS_EVENT, readWsEventOther);
+  return readMade<WsEvent>(r, WS_EVENT, readWsEventOther);
 }
 
 function readWsEventOther(r: Reader, it: WsEvent, _kind: u8): void {
@@ -113,12 +113,7 @@ export const BATCH_ITEM_RESULT: usize = memory.data<u8>([
 ]);
 
 export function readBatchItemResult(r: Reader): BatchItemResult {
-  return readMixed<BatchItemResult>(
-    r,
-    new BatchItemResult(),
-    BATCH_ITEM_RESULT,
-    readBatchItemResultOther,
-  );
+  return readMade<BatchItemResult>(r, BATCH_ITEM_RESULT, readBatchItemResultOther);
 }
 
 function readBatchItemResultOther(r: Reader, it: BatchItemResult, _kind: u8): void {
@@ -136,7 +131,7 @@ export const BATCH_RESULT: usize = memory.data<u8>([
 ]);
 
 export function readBatchResult(r: Reader): BatchResult {
-  return readMixed<BatchResult>(r, new BatchResult(), BATCH_RESULT, readBatchResultOther);
+  return readMade<BatchResult>(r, BATCH_RESULT, readBatchResultOther);
 }
 
 function readBatchResultOther(r: Reader, it: BatchResult, _kind: u8): void {

@@ -10,7 +10,7 @@ import {
   STRING,
   U32,
   readList,
-  readMixed,
+  readMade,
   readPlain,
   readStrings,
 } from "../runtime/record";
@@ -209,9 +209,7 @@ export function callFsLs(path: string, long: bool): DirEntry[] {
   call.field().string(path);
   call.field().bool(long);
   call.receive(fs_ls(call.send(), call.size));
-  const answer = readList<DirEntry>(call.list(), readDirEntry);
-  call.close();
-  return answer;
+  return call.endWith<DirEntry[]>(readList<DirEntry>(call.only(), readDirEntry));
 }
 
 // @ts-ignore: decorator
@@ -282,9 +280,7 @@ export function callFsReadLines(path: string, offset: i32, limit: i32): TextFile
   call.field().i64(offset);
   call.field().i64(limit);
   call.receive(fs_read_lines(call.send(), call.size));
-  const answer = readTextFileContent(call);
-  call.close();
-  return answer;
+  return call.endWith<TextFileContent>(readTextFileContent(call));
 }
 
 // @ts-ignore: decorator
@@ -345,9 +341,7 @@ export function callFsGrep(
   else call.leaveOut();
   call.field().bool(filenameOnly);
   call.receive(fs_grep(call.send(), call.size));
-  const answer = readList<GrepFileMatch>(call.list(), readGrepFileMatch);
-  call.close();
-  return answer;
+  return call.endWith<GrepFileMatch[]>(readList<GrepFileMatch>(call.only(), readGrepFileMatch));
 }
 
 // @ts-ignore: decorator
@@ -388,9 +382,7 @@ export function callFsGlob(
   if (ignoreDirs !== null) writeStrings(call.field(), ignoreDirs);
   else call.leaveOut();
   call.receive(fs_glob(call.send(), call.size));
-  const answer = readList<GlobEntry>(call.list(), readGlobEntry);
-  call.close();
-  return answer;
+  return call.endWith<GlobEntry[]>(readList<GlobEntry>(call.only(), readGlobEntry));
 }
 
 // @ts-ignore: decorator
@@ -409,9 +401,7 @@ const FS_ALLOWED_DIRS: usize = memory.data<u8>([
 export function callFsAllowedDirs(): AllowedDir[] {
   const call = Exchange.begin(FS_ALLOWED_DIRS, 0);
   call.receive(fs_allowed_dirs(call.send(), call.size));
-  const answer = readList<AllowedDir>(call.list(), readAllowedDir);
-  call.close();
-  return answer;
+  return call.endWith<AllowedDir[]>(readList<AllowedDir>(call.only(), readAllowedDir));
 }
 
 // @ts-ignore: decorator
@@ -425,7 +415,7 @@ export const ALLOWED_DIR: usize = memory.data<u8>([
 ]);
 
 export function readAllowedDir(r: Reader): AllowedDir {
-  return readPlain<AllowedDir>(r, new AllowedDir(), ALLOWED_DIR);
+  return readPlain<AllowedDir>(r, ALLOWED_DIR);
 }
 
 // @ts-ignore: decorator
@@ -447,7 +437,7 @@ export const DIR_ENTRY: usize = memory.data<u8>([
 ]);
 
 export function readDirEntry(r: Reader): DirEntry {
-  return readPlain<DirEntry>(r, new DirEntry(), DIR_ENTRY);
+  return readPlain<DirEntry>(r, DIR_ENTRY);
 }
 
 // @ts-ignore: decorator
@@ -465,12 +455,7 @@ export const TEXT_FILE_CONTENT: usize = memory.data<u8>([
 ]);
 
 export function readTextFileContent(r: Reader): TextFileContent {
-  return readMixed<TextFileContent>(
-    r,
-    new TextFileContent(),
-    TEXT_FILE_CONTENT,
-    readTextFileContentOther,
-  );
+  return readMade<TextFileContent>(r, TEXT_FILE_CONTENT, readTextFileContentOther);
 }
 
 function readTextFileContentOther(r: Reader, it: TextFileContent, _kind: u8): void {
@@ -488,7 +473,7 @@ export const GREP_RANGE: usize = memory.data<u8>([
 ]);
 
 export function readGrepRange(r: Reader): GrepRange {
-  return readPlain<GrepRange>(r, new GrepRange(), GREP_RANGE);
+  return readPlain<GrepRange>(r, GREP_RANGE);
 }
 
 // @ts-ignore: decorator
@@ -504,7 +489,7 @@ export const GREP_LINE_MATCH: usize = memory.data<u8>([
 ]);
 
 export function readGrepLineMatch(r: Reader): GrepLineMatch {
-  return readMixed<GrepLineMatch>(r, new GrepLineMatch(), GREP_LINE_MATCH, readGrepLineMatchOther);
+  return readMade<GrepLineMatch>(r, GREP_LINE_MATCH, readGrepLineMatchOther);
 }
 
 function readGrepLineMatchOther(r: Reader, it: GrepLineMatch, _kind: u8): void {
@@ -522,7 +507,7 @@ export const GREP_FILE_MATCH: usize = memory.data<u8>([
 ]);
 
 export function readGrepFileMatch(r: Reader): GrepFileMatch {
-  return readMixed<GrepFileMatch>(r, new GrepFileMatch(), GREP_FILE_MATCH, readGrepFileMatchOther);
+  return readMade<GrepFileMatch>(r, GREP_FILE_MATCH, readGrepFileMatchOther);
 }
 
 function readGrepFileMatchOther(r: Reader, it: GrepFileMatch, _kind: u8): void {
@@ -540,5 +525,5 @@ export const GLOB_ENTRY: usize = memory.data<u8>([
 ]);
 
 export function readGlobEntry(r: Reader): GlobEntry {
-  return readPlain<GlobEntry>(r, new GlobEntry(), GLOB_ENTRY);
+  return readPlain<GlobEntry>(r, GLOB_ENTRY);
 }

@@ -9,7 +9,7 @@ import {
   OTHER,
   STRING,
   readList,
-  readMixed,
+  readMade,
   readPlain,
 } from "../runtime/record";
 import { writeList } from "../runtime/record-writer";
@@ -75,9 +75,7 @@ export function callHttpGet(url: string, timeoutMs: i64, maxBytes: i64): HttpRes
   call.field().i64(timeoutMs);
   call.field().i64(maxBytes);
   call.receive(http_get(call.send(), call.size));
-  const answer = readHttpResponse(call);
-  call.close();
-  return answer;
+  return call.endWith<HttpResponse>(readHttpResponse(call));
 }
 
 // @ts-ignore: decorator
@@ -111,9 +109,7 @@ export function callHttpPost(
   call.field().i64(timeoutMs);
   call.field().i64(maxBytes);
   call.receive(http_post(call.send(), call.size));
-  const answer = readHttpResponse(call);
-  call.close();
-  return answer;
+  return call.endWith<HttpResponse>(readHttpResponse(call));
 }
 
 // @ts-ignore: decorator
@@ -160,9 +156,7 @@ export function callHttpRequest(
   call.field().bool(followRedirects);
   call.field().bool(useJar);
   call.receive(http_request(call.send(), call.size));
-  const answer = readHttpResponse(call);
-  call.close();
-  return answer;
+  return call.endWith<HttpResponse>(readHttpResponse(call));
 }
 
 // @ts-ignore: decorator
@@ -176,7 +170,7 @@ export const HTTP_HEADER: usize = memory.data<u8>([
 ]);
 
 export function readHttpHeader(r: Reader): HttpHeader {
-  return readPlain<HttpHeader>(r, new HttpHeader(), HTTP_HEADER);
+  return readPlain<HttpHeader>(r, HTTP_HEADER);
 }
 
 // @ts-ignore: decorator
@@ -200,7 +194,7 @@ export const HTTP_COOKIE: usize = memory.data<u8>([
 ]);
 
 export function readHttpCookie(r: Reader): HttpCookie {
-  return readPlain<HttpCookie>(r, new HttpCookie(), HTTP_COOKIE);
+  return readPlain<HttpCookie>(r, HTTP_COOKIE);
 }
 
 // @ts-ignore: decorator
@@ -220,7 +214,7 @@ export const HTTP_RESPONSE: usize = memory.data<u8>([
 ]);
 
 export function readHttpResponse(r: Reader): HttpResponse {
-  return readMixed<HttpResponse>(r, new HttpResponse(), HTTP_RESPONSE, readHttpResponseOther);
+  return readMade<HttpResponse>(r, HTTP_RESPONSE, readHttpResponseOther);
 }
 
 function readHttpResponseOther(r: Reader, it: HttpResponse, kind: u8): void {

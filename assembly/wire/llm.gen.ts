@@ -30,8 +30,7 @@ export function callHistoryGet(filter: string): HistoryMessage[] {
   call.receive(history_get(call.send(), call.size));
   let items: HistoryMessage[] = [];
   if (!call.isMap()) items = readList<HistoryMessage>(call, readHistoryMessage);
-  call.close();
-  return items;
+  return call.endWith<HistoryMessage[]>(items);
 }
 
 // @ts-ignore: decorator
@@ -70,5 +69,5 @@ export const HISTORY_MESSAGE: usize = memory.data<u8>([
 ]);
 
 export function readHistoryMessage(r: Reader): HistoryMessage {
-  return readPlain<HistoryMessage>(r, new HistoryMessage(), HISTORY_MESSAGE);
+  return readPlain<HistoryMessage>(r, HISTORY_MESSAGE);
 }

@@ -1,7 +1,6 @@
 // Made by scripts/generate-wire.ts from contract/. Do not edit.
-import { Reader } from "../msgpack/reader";
 import { Exchange } from "../runtime/exchange";
-import { END, I32, STRING, readPlain } from "../runtime/record";
+import { END, I32, STRING } from "../runtime/record";
 
 /** What a command did. */
 export class ShellResult {
@@ -53,9 +52,7 @@ export function callShellExec(
   if (logFile.length > 0) call.field().string(logFile);
   else call.leaveOut();
   call.receive(shell_exec(call.send(), call.size));
-  const answer = readShellResult(call);
-  call.close();
-  return answer;
+  return call.record<ShellResult>(SHELL_RESULT);
 }
 
 // @ts-ignore: decorator
@@ -71,7 +68,3 @@ export const SHELL_RESULT: usize = memory.data<u8>([
   0xa8, 0x6c, 0x6f, 0x67, 0x5f, 0x66, 0x69, 0x6c, 0x65, // log_file
   END,
 ]);
-
-export function readShellResult(r: Reader): ShellResult {
-  return readPlain<ShellResult>(r, new ShellResult(), SHELL_RESULT);
-}

@@ -2,7 +2,7 @@
 import { LogField, writeLogFields } from "../log-field";
 import { Reader } from "../msgpack/reader";
 import { Exchange } from "../runtime/exchange";
-import { END, I32, I64, OTHER, STRING, readMixed, readPlain } from "../runtime/record";
+import { END, I32, I64, OTHER, STRING, readMixed } from "../runtime/record";
 
 /** The machine that the host runs on. */
 export class SysInfoResult {
@@ -57,9 +57,7 @@ const SYS_INFO: usize = memory.data<u8>([
 export function callSysInfo(): SysInfoResult {
   const call = Exchange.begin(SYS_INFO, 0);
   call.receive(sys_info(call.send(), call.size));
-  const answer = readSysInfoResult(call);
-  call.close();
-  return answer;
+  return call.record<SysInfoResult>(SYS_INFO_RESULT);
 }
 
 // @ts-ignore: decorator
@@ -77,9 +75,7 @@ const TIME_NOW: usize = memory.data<u8>([
 export function callTimeNow(): TimeNowResult {
   const call = Exchange.begin(TIME_NOW, 0);
   call.receive(time_now(call.send(), call.size));
-  const answer = readTimeNowResult(call);
-  call.close();
-  return answer;
+  return call.record<TimeNowResult>(TIME_NOW_RESULT);
 }
 
 // @ts-ignore: decorator
@@ -99,9 +95,7 @@ export function callDiskUsage(path: string): DiskUsageResult {
   const call = Exchange.begin(DISK_USAGE, 1);
   call.field().string(path);
   call.receive(disk_usage(call.send(), call.size));
-  const answer = readDiskUsageResult(call);
-  call.close();
-  return answer;
+  return call.endWith<DiskUsageResult>(readDiskUsageResult(call));
 }
 
 // @ts-ignore: decorator
@@ -162,10 +156,6 @@ export const SYS_INFO_RESULT: usize = memory.data<u8>([
   END,
 ]);
 
-export function readSysInfoResult(r: Reader): SysInfoResult {
-  return readPlain<SysInfoResult>(r, new SysInfoResult(), SYS_INFO_RESULT);
-}
-
 // @ts-ignore: decorator
 @lazy
 export const TIME_NOW_RESULT: usize = memory.data<u8>([
@@ -182,10 +172,6 @@ export const TIME_NOW_RESULT: usize = memory.data<u8>([
   END,
 ]);
 
-export function readTimeNowResult(r: Reader): TimeNowResult {
-  return readPlain<TimeNowResult>(r, new TimeNowResult(), TIME_NOW_RESULT);
-}
-
 // @ts-ignore: decorator
 @lazy
 export const DISK_USAGE_RESULT: usize = memory.data<u8>([
@@ -201,12 +187,7 @@ export const DISK_USAGE_RESULT: usize = memory.data<u8>([
 ]);
 
 export function readDiskUsageResult(r: Reader): DiskUsageResult {
-  return readMixed<DiskUsageResult>(
-    r,
-    new DiskUsageResult(),
-    DISK_USAGE_RESULT,
-    readDiskUsageResultOther,
-  );
+  return readMixed<DiskUsageResult>(r, DISK_USAGE_RESULT, readDiskUsageResultOther);
 }
 
 function readDiskUsageResultOther(r: Reader, it: DiskUsageResult, _kind: u8): void {

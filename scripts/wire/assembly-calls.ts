@@ -1,4 +1,5 @@
-import type { Answer, Field, HostFunction } from "../../contract/schema.js";
+import type { Answer, Field, HostFunction, RecordType } from "../../contract/schema.js";
+import { isPlain } from "./assembly-tables.js";
 import { assemblyType } from "./assembly-types.js";
 import { camel, pascal, upperSnake } from "./names.js";
 import type { Code, SourceFile } from "./source-file.js";
@@ -73,32 +74,26 @@ function printValue(call: HostFunction, field: Field, file: SourceFile): string 
 
 function printAnswer(answer: Answer, file: SourceFile): { type: string; body: Code } {
   if (answer === null) return { type: "void", body: ["call.close();"] };
-  if ("fields" in answer) {
-    const { name, read } = assemblyType({ record: answer.name }, file);
-    return { type: name, body: closing("answer", read("call")) };
-  }
-  if (!("key" in answer)) return printList(answer, file);
-  const { name, read } = assemblyType(answer.type, file);
-  const take = takers[String(answer.type)];
+  if ("fields" in answer) return printRecordAnswer(answer);
+  const isField = "key" in answer;
+  const { name, read } = assemblyType(isField ? answer.type : answer, file);
+  const take = isField ? takers[String(answer.type)] : undefined;
   if (take !== undefined) return { type: name, body: [`return call.${take}();`] };
-  return { type: name, body: closing("answer", read("call.list()")) };
-}
-
-/** A bare array, or a map that holds no more than an error. */
-function printList(
-  answer: { list: Field["type"] },
-  file: SourceFile,
-): { type: string; body: Code } {
-  const { name, read } = assemblyType(answer, file);
+  if (isField)
+    return { type: name, body: [`return call.endWith<${name}>(${read("call.only()")});`] };
+  // A bare array, or a map that holds no more than an error.
   const body = [
     `let items: ${name} = [];`,
     `if (!call.isMap()) items = ${read("call")};`,
-    "call.close();",
-    "return items;",
+    `return call.endWith<${name}>(items);`,
   ];
   return { type: name, body };
 }
 
-function closing(name: string, value: string): Code {
-  return [`const ${name} = ${value};`, "call.close();", `return ${name};`];
+function printRecordAnswer(record: RecordType): { type: string; body: Code } {
+  const { name } = record;
+  const body = isPlain(record)
+    ? `return call.record<${name}>(${upperSnake(name)});`
+    : `return call.endWith<${name}>(read${name}(call));`;
+  return { type: name, body: [body] };
 }

@@ -1,5 +1,5 @@
-import type { RecordType } from "../../contract/schema.js";
-import { otherFields, otherKind } from "./assembly-tables.js";
+import type { RecordType, Type } from "../../contract/schema.js";
+import { isPlain, otherFields, otherKind } from "./assembly-tables.js";
 import { assemblyType, useReader } from "./assembly-types.js";
 import { meaning, upperSnake } from "./names.js";
 import type { Code, SourceFile } from "./source-file.js";
@@ -17,11 +17,17 @@ export function printClass(record: RecordType, file: SourceFile): Code {
 /** `readX`, by the record's table. */
 export function printReader(record: RecordType, file: SourceFile): Code {
   const { name } = record;
-  const isPlain = otherFields(record).length === 0;
-  const read = file.use(isPlain ? "readPlain" : "readMixed", "../runtime/record");
-  const items = ["r", `new ${name}()`, upperSnake(name), ...(isPlain ? [] : [otherName(record)])];
+  const read = file.use(readerOf(record), "../runtime/record");
+  const items = ["r", upperSnake(name), ...(isPlain(record) ? [] : [otherName(record)])];
   const call = wrapped(`return ${read}<${name}>(`, items, { close: ");", margin: 2 });
   return [`export function read${name}(r: ${useReader(file)}): ${name} {`, call, "}"];
+}
+
+/** References that no table describes are made by the record's constructor. */
+function readerOf(record: RecordType): string {
+  if (isPlain(record)) return "readPlain";
+  const isReference = (type: Type) => typeof type === "object" || type === "bin";
+  return otherFields(record).some(({ type }) => isReference(type)) ? "readMade" : "readMixed";
 }
 
 /** The code for the fields that the table leaves to it; none when there are none. */

@@ -23,6 +23,11 @@ export function otherFields(record: RecordType): readonly Field[] {
   return record.fields.filter((field) => !(String(field.type) in kinds));
 }
 
+/** Whether the table describes the whole record. */
+export function isPlain(record: RecordType): boolean {
+  return otherFields(record).length === 0;
+}
+
 /** The kind of the `index`-th of `otherFields`. */
 export function otherKind(index: number, file: SourceFile): string {
   const first = file.use("OTHER", recordRuntime);

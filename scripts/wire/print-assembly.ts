@@ -3,7 +3,7 @@ import { areas } from "../../contract/index.js";
 import type { Area, RecordType } from "../../contract/schema.js";
 import { printCall, printImport } from "./assembly-calls.js";
 import { printClass, printOtherReader, printReader } from "./assembly-records.js";
-import { printNames, printTable } from "./assembly-tables.js";
+import { isPlain, printNames, printTable } from "./assembly-tables.js";
 import { answerFields, findRecord } from "./catalog.js";
 import { reachable } from "./names.js";
 import { SourceFile } from "./source-file.js";
@@ -13,7 +13,14 @@ const handWritten = new Set(["LogField"]);
 
 const answers = areas.flatMap((area) => area.calls.map((call) => call.answer));
 const read = reachable(answers.flatMap(answerFields), findRecord);
+/** Records inside other values. */
+const inner = new Set(read);
 for (const answer of answers) if (answer !== null && "fields" in answer) read.add(answer.name);
+for (const name of reachable(
+  guestEvents.flatMap(({ fields }) => fields),
+  findRecord,
+))
+  inner.add(name);
 
 /** The guest's side of the wire: classes with their tables and readers, one function a host call. */
 export function printAssembly(): SourceFile[] {
@@ -46,7 +53,9 @@ function printEvents(): SourceFile {
   return file;
 }
 
+/** A whole answer that its table describes needs no reader: `Exchange.record` does it. */
 function printReading(record: RecordType, file: SourceFile): void {
+  if (isPlain(record) && !inner.has(record.name)) return;
   file.add(printReader(record, file));
   file.add(printOtherReader(record, file));
 }
