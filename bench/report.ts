@@ -3,7 +3,7 @@ export interface Row {
   group: string;
   name: string;
   value: number;
-  unit: "x floor" | "bytes";
+  unit: "x floor" | "bytes" | "ms";
   /** What the value may be at most, and what it should reach. */
   limit?: number;
   aim?: number;
@@ -42,5 +42,6 @@ function pad(cell: string, width: number, column: number): string {
 }
 
 function format(value: number, { unit }: Row): string {
-  return unit === "bytes" ? value.toLocaleString("en") : `${value.toFixed(2)}x`;
+  if (unit === "bytes") return value.toLocaleString("en");
+  return unit === "ms" ? `${value.toFixed(1)} ms` : `${value.toFixed(2)}x`;
 }

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
+import { measureGenerate } from "./generate.js";
 import { printTable, type Report } from "./report.js";
 import { measureSize, measureStart } from "./size.js";
 import { measureSpeed } from "./speed.js";
@@ -25,6 +26,7 @@ const report: Report = {
     ...(await measureSpeed(wanted)),
     ...(await measureStart(wanted)),
     ...(await measureSize(wanted)),
+    ...(await measureGenerate(wanted)),
   ],
 };
 const results = new URL("results/", import.meta.url);
