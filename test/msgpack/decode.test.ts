@@ -106,7 +106,7 @@ describe("a value of a type", () => {
     ["f64", "c0", "0xc0 (nil), expected number"],
     ["f32", "c400", "0xc4 (binary), expected number"],
     ["bool", "02", "0x02 (integer), expected boolean"],
-    ["bool", "ca3f800000", "0xca (float), expected boolean"],
+    ["bool", "ca40000000", "0xca (float), expected boolean"],
     ["bool", "c0", "0xc0 (nil), expected boolean"],
     ["string", "c0", "0xc0 (nil), expected string"],
     ["string", "c40141", "0xc4 (binary), expected string"],
