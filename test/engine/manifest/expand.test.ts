@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { expandVariables } from "../../../engine/manifest/expand.js";
 
-const environment = { A: "1", B: "two words", EMPTY: "", DOLLAR: "${A}", __proto__: null };
+const environment = { A: "1", B: "two words", EMPTY: "", DOLLAR: "${A}" };
 
 const table: [text: string, expanded: string][] = [
   ["", ""],

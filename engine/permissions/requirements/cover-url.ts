@@ -1,0 +1,68 @@
+import type { Part } from "../../cores/glob/parse.js";
+import type { HttpPermission } from "../../manifest/model.js";
+import { allow, type Decision, deny, denyDisabled, type ManifestLine } from "../decision.js";
+import { defaultPorts, type Scheme } from "../url.js";
+import { coversScheme, parseUrlPattern, type UrlPattern } from "../url-pattern.js";
+import { coversPlace } from "./cover-host.js";
+
+const section = "permissions.http";
+
+export interface UrlRequirement {
+  pattern: string;
+  kind: "http" | "ws";
+}
+
+/** Whether every URL that the pattern matches is granted. */
+export function coverUrl(permission: HttpPermission, { pattern, kind }: UrlRequirement): Decision {
+  const item = complete(pattern);
+  const wanted = parseUrlPattern(item);
+  const needed = schemesOf(wanted, kind);
+  const lines: ManifestLine[] = [];
+  if (!permission.allow_websocket && needed.some((scheme) => scheme.startsWith("ws"))) {
+    lines.push({ key: `${section}.allow_websocket`, value: true });
+  }
+  const granted = permission.allowlist.map(parseUrlPattern);
+  const isCovered = needed.every((scheme) => coversAt(scheme, { granted, wanted }));
+  if (!isCovered) lines.push({ list: `${section}.allowlist`, item });
+  if (!permission.enabled) return denyDisabled(section, lines);
+  if (!isCovered) return deny(`${section}.allowlist doesn't cover it${known(permission)}`, lines);
+  if (lines.length > 0) return deny(`${section}.allow_websocket is false`, lines);
+  return allow([{ list: `${section}.allowlist`, item }], {});
+}
+
+/** In a requirement the scheme may be left out, and then is any. */
+function complete(pattern: string): string {
+  if (/^\*+$/.test(pattern)) return "**";
+  return pattern.includes("://") ? pattern : `*://${pattern}`;
+}
+
+/** `http **` asks for no WebSockets, and `ws https://...` for nothing else. */
+function schemesOf({ schemes }: UrlPattern, kind: "http" | "ws"): Scheme[] {
+  const plain = schemes.filter((scheme) => scheme.startsWith("http"));
+  const sockets = schemes.filter((scheme) => scheme.startsWith("ws"));
+  if (kind === "http") return plain.length > 0 ? plain : sockets;
+  return sockets.length > 0 ? sockets : plain.map((s) => (s === "https" ? "wss" : "ws"));
+}
+
+interface Question {
+  granted: readonly UrlPattern[];
+  wanted: UrlPattern;
+}
+
+function coversAt(scheme: Scheme, { granted, wanted }: Question): boolean {
+  const place = ({ host, port, path }: UrlPattern) => ({
+    host,
+    rest: [...(port ?? literal(`${defaultPorts[scheme]}`)), ...path],
+  });
+  const fitting = granted.filter((pattern) => coversScheme(pattern, scheme));
+  return coversPlace(fitting.map(place), place(wanted));
+}
+
+/** Ports hold no slash and paths begin with one, so that neither reaches into the other. */
+function literal(text: string): Part[] {
+  return Array.from(text, (char) => ({ kind: "literal", char }));
+}
+
+function known({ allowlist }: HttpPermission): string {
+  return allowlist.length > 0 ? ` (${allowlist.join(", ")})` : "";
+}
