@@ -49,7 +49,7 @@ function writeFlag(out: Writer, field: LogField): void {
 export function writeLogFields(out: Writer, fields: LogField[]): void {
   out.map(fields.length);
   for (let i = 0; i < fields.length; i++) {
-    const field = fields[i];
+    const field = unchecked(fields[i]);
     out.string(field.name);
     field.write(out, field);
   }

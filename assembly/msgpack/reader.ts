@@ -65,7 +65,11 @@ export class Reader extends Cursor {
 
   /** Whether the current key is the `size` bytes at `ptr`. */
   hasKey(ptr: usize, size: u32): bool {
-    return size == this.keySize && memory.compare(ptr, this.keyAt, size) == 0;
+    if (size != this.keySize) return false;
+    for (let i: usize = 0; i < size; i++) {
+      if (load<u8>(ptr + i) != load<u8>(this.keyAt + i)) return false;
+    }
+    return true;
   }
 
   /** Whether the current key is `name` and its value isn't nil (which counts as absent). */

@@ -1,6 +1,8 @@
+import { explain } from "../msgpack/explain";
 import { Reader } from "../msgpack/reader";
-import { explanation } from "./exchange";
+import { CANNOT_DECODE } from "../msgpack/texts.gen";
 import { acquire, releaseFrom } from "./memory";
+import { newMessage, written } from "./message";
 
 /** Reads the `size` bytes at `ptr`, which stay in place. */
 export function openReaderAt(ptr: usize, size: usize): Reader {
@@ -22,6 +24,12 @@ export function openStaticReader(bytes: StaticArray<u8>): Reader {
 /** Ends reading; throws when a read failed or bytes are left over. */
 export function closeReader(r: Reader, subject: string): void {
   r.end();
-  if (r.failed) throw new Error(explanation(r, subject));
+  if (r.failed) {
+    const out = newMessage();
+    out.ascii(CANNOT_DECODE);
+    out.text(subject);
+    explain(r, out);
+    throw new Error(written(out));
+  }
   releaseFrom(changetype<usize>(r));
 }

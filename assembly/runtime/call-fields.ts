@@ -1,4 +1,5 @@
 import { Reader } from "../msgpack/reader";
+import { REQUEST } from "../msgpack/texts.gen";
 import { openReaderAt } from "./bytes-reader";
 import { Call, isRunning } from "./call";
 import { explanation } from "./exchange";
@@ -22,7 +23,7 @@ function find(call: usize, serial: u32, key: string): Reader | null {
 }
 
 function close(r: Reader): void {
-  if (r.failed) throw new Error(explanation(r, "request"));
+  if (r.failed) throw new Error(explanation(r, REQUEST));
   releaseFrom(changetype<usize>(r));
 }
 

@@ -1,7 +1,6 @@
 import { explain } from "../msgpack/explain";
 import { Reader } from "../msgpack/reader";
-import { CANNOT_DECODE } from "../msgpack/texts.gen";
-import { decodeUtf8 } from "../msgpack/utf8";
+import { ANSWER, CANNOT_DECODE, INVALID, NO_ANSWER } from "../msgpack/texts.gen";
 import { Writer } from "../msgpack/writer";
 import {
   clearFailure,
@@ -12,7 +11,7 @@ import {
   throwFailure,
 } from "./failure";
 import { acquire, releaseFrom } from "./memory";
-import { newMessage } from "./message";
+import { newMessage, textOf, written } from "./message";
 import { readNew } from "./record";
 import { HostFrame, enterHost, leaveHost } from "./stack";
 
@@ -90,7 +89,7 @@ export class Exchange extends Reader {
   /** Beside an error nothing counts: the answer then reads as empty. */
   private findError(): void {
     clearFailure();
-    if (this.atEnd) setFailureMessage("the host gave no answer");
+    if (this.atEnd) setFailureMessage(textOf(NO_ANSWER));
     else if (this.isMap()) {
       for (let left = this.map(); left > 0; left--) this.takeError();
     }
@@ -166,8 +165,8 @@ export class Exchange extends Reader {
   /** Ends the call: frees its blocks, and fails when the host did or the answer is malformed. */
   close(): void {
     if (this.failed && !hasFailed()) {
-      setFailureMessage(explanation(this, "answer"));
-      setFailureCode("invalid");
+      setFailureMessage(explanation(this, ANSWER));
+      setFailureCode(textOf(INVALID));
     }
     const name = this.names;
     const isQuiet = this.isQuiet;
@@ -181,12 +180,11 @@ function behind(at: usize): usize {
   return at + 1 + (load<u8>(at) & 0x1f);
 }
 
-/** The fault of `r` as a string. */
-export function explanation(r: Reader, subject: string): string {
+/** The fault of `r`, which was reading `subject` (see msgpack/texts), as a string. */
+export function explanation(r: Reader, subject: usize): string {
   const out = newMessage();
   out.ascii(CANNOT_DECODE);
-  out.text(subject);
+  out.ascii(subject);
   explain(r, out);
-  const text = decodeUtf8(out.start, out.length);
-  return text === null ? subject : text;
+  return written(out);
 }

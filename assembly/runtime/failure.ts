@@ -1,4 +1,5 @@
-import { decodeUtf8 } from "../msgpack/utf8";
+import { ABI_ERROR } from "../msgpack/texts.gen";
+import { newMessage, written } from "./message";
 
 // How the last host call ended. A call throws when it fails, which ends the invocation, unless it was
 // made quietly; then what went wrong is kept here for the function that made it.
@@ -47,6 +48,11 @@ export function failureCode(): string {
 
 /** Throws for the host function whose name is the short string at `name`. */
 export function throwFailure(name: usize): void {
-  const op = decodeUtf8(name + 1, load<u8>(name) & 0x1f);
-  throw new Error("abi error: " + (op === null ? "" : op) + ": " + message);
+  const out = newMessage();
+  out.ascii(ABI_ERROR);
+  out.splice(name + 1, load<u8>(name) & 0x1f);
+  out.rawByte(0x3a);
+  out.rawByte(0x20);
+  out.text(message);
+  throw new Error(written(out));
 }

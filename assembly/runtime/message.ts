@@ -1,3 +1,4 @@
+import { decodeUtf8 } from "../msgpack/utf8";
 import { Writer } from "../msgpack/writer";
 import { acquire } from "./memory";
 
@@ -21,4 +22,17 @@ export function newMessage(): Writer {
 /** Address and length of a message as the host takes them. */
 export function pack(out: Writer): u64 {
   return ((<u64>out.start) << 32) | (<u64>out.length);
+}
+
+/** What was written as a string; it's text, not MessagePack. */
+export function written(out: Writer): string {
+  const text = decodeUtf8(out.start, out.length);
+  return text === null ? "" : text;
+}
+
+/** A text behind a byte with its length (see msgpack/texts) as a string. */
+export function textOf(text: usize): string {
+  const out = newMessage();
+  out.ascii(text);
+  return written(out);
 }

@@ -11,7 +11,7 @@ export function writeList<T>(out: Writer, items: T[], fields: usize): void {
 /** All arrays of references are alike, so one function writes them. */
 function writeRecords(out: Writer, items: string[], fields: usize): void {
   out.array(items.length);
-  for (let i = 0; i < items.length; i++) writeRecord(out, changetype<usize>(items[i]), fields);
+  for (let i = 0; i < items.length; i++) writeRecord(out, changetype<usize>(unchecked(items[i])), fields);
 }
 
 /** Writes a record that the caller keeps. */
@@ -36,5 +36,5 @@ function writeField(out: Writer, kind: u8, at: usize): void {
 
 export function writeStrings(out: Writer, items: string[]): void {
   out.array(items.length);
-  for (let i = 0; i < items.length; i++) out.string(items[i]);
+  for (let i = 0; i < items.length; i++) out.string(unchecked(items[i]));
 }

@@ -1,12 +1,16 @@
 import { SourceFile } from "./source-file.js";
 
-/** What the guest's reader says; as AssemblyScript strings these would take three times the bytes. */
+/** What the guest says; as AssemblyScript strings these would take three times the bytes. */
 const texts = {
   CANNOT_DECODE: "Cannot decode ",
   UNKNOWN_METHOD: 'Unknown method "',
   REQUEST: "request",
   PARAMETER: "parameter",
   VALUE: "value",
+  ANSWER: "answer",
+  NO_ANSWER: "the host gave no answer",
+  INVALID: "invalid",
+  ABI_ERROR: "abi error: ",
   AT_OFFSET: " at offset ",
   FOUND: "found ",
   EXPECTED: ", expected ",
