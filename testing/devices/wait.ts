@@ -1,0 +1,49 @@
+import { timeLeftMs } from "../../engine/deadline.js";
+import type { HostCall } from "../../engine/device.js";
+import { HostError } from "../../engine/errors.js";
+import type { ManualClock } from "../../engine/manual-clock.js";
+
+const DEFAULT_TIMEOUT_MS = 30_000;
+
+/** The time that a host call has, on the virtual clock. */
+export class Wait {
+  private readonly clock: ManualClock;
+  private readonly action: string;
+  private readonly endMs: number;
+  private readonly startMs: number;
+
+  /** `timeoutMs` 0 = 30 s; the call's deadline cuts it. `action` stands after `Cannot`. */
+  constructor(
+    clock: ManualClock,
+    request: { call: HostCall; timeoutMs: number | bigint; action: string },
+  ) {
+    const timeoutMs = Number(request.timeoutMs) || DEFAULT_TIMEOUT_MS;
+    this.clock = clock;
+    this.action = request.action;
+    this.startMs = clock.now();
+    this.endMs = this.startMs + Math.min(timeoutMs, timeLeftMs(request.call, this.startMs));
+  }
+
+  get leftMs(): number {
+    return Math.max(0, this.endMs - this.clock.now());
+  }
+
+  /** Lets time pass. Throws a HostError when that takes longer than there is left. */
+  spend(ms: number): void {
+    if (ms <= 0) return;
+    const fits = ms < this.leftMs;
+    this.clock.advance(Math.min(ms, this.leftMs));
+    if (!fits) throw this.timedOut();
+  }
+
+  /** Lets all the time pass that is left. */
+  exhaust(): HostError {
+    this.clock.advance(this.leftMs);
+    return this.timedOut();
+  }
+
+  private timedOut(): HostError {
+    const ms = Math.round((this.endMs - this.startMs) * 1000) / 1000;
+    return new HostError(`Cannot ${this.action}: no answer within ${ms} ms`, { code: "timeout" });
+  }
+}
