@@ -2,110 +2,112 @@
 // @skill:name    "Eleven methods"
 // @skill:version 1.0.0
 // @skill:desc    "A skill of ordinary size: eleven methods over seven host functions"
-// @skill:require fs /data/** rw
-// @skill:require http https://example.com/**
+// @skill:require fs /data/** ro
 // @skill:require shell git **
-// @skill:require env TOKEN
+// @skill:require tcp cache:6379
+// @skill:require env REGION
 
 import {
   Context,
-  fsLs,
-  fsRead,
-  fsWrite,
+  diskUsage,
   getEnv,
-  httpGet,
-  logInfo,
+  log,
   shellExec,
+  sysInfo,
+  tcpRequest,
+  timeNow,
 } from "@luminarys/sdk-as";
 
-// @skill:method read_file "Read a text file"
-// @skill:param  path required "Path of the file"
-// @skill:result "Its text"
-export function readFile(path: string): string {
-  return String.UTF8.decode(fsRead(path).buffer);
+// @skill:method repeat "Give a text back"
+// @skill:param  text required "The text"
+// @skill:result "The same text"
+export function repeat(_ctx: Context, text: string): string {
+  return text;
 }
 
-// @skill:method write_file "Write a text file"
-// @skill:param  path required "Path of the file"
-// @skill:param  text required "Its new text"
-export function writeFile(path: string, text: string): void {
-  fsWrite(path, Uint8Array.wrap(String.UTF8.encode(text)));
+// @skill:method alive "Tell whether the skill answers"
+// @skill:result "Always yes"
+export function alive(_ctx: Context): string {
+  return "yes";
 }
 
-// @skill:method list "List a directory"
-// @skill:param  path required "Path of the directory"
-// @skill:param  long optional "With sizes" default:false
-// @skill:result "One entry a line"
-export function list(path: string, long: bool): string {
-  const entries = fsLs(path, long);
-  let out = "";
-  for (let i = 0; i < entries.length; i++) {
-    out += entries[i].name;
-    if (long) out += " " + entries[i].size.toString();
-    out += "\n";
+// @skill:method backwards "Turn a text around"
+// @skill:param  text required "The text"
+// @skill:result "The text from its end to its start"
+export function backwards(_ctx: Context, text: string): string {
+  let turned = "";
+  for (let at = text.length; at > 0; at--) turned += text.charAt(at - 1);
+  return turned;
+}
+
+// @skill:method lines "Count the lines of a text that aren't blank"
+// @skill:param  text required "The text"
+// @skill:result "How many there are"
+export function lines(_ctx: Context, text: string): i32 {
+  let count = 0;
+  let isBlank = true;
+  for (let at = 0; at < text.length; at++) {
+    const char = text.charCodeAt(at);
+    if (char == 10) isBlank = true;
+    else if (isBlank && char > 32) {
+      isBlank = false;
+      count++;
+    }
   }
-  return out;
+  return count;
 }
 
-// @skill:method fetch "Get a page"
-// @skill:param  url required "Where it is"
-// @skill:param  max_bytes optional "How much of it" default:65536
-// @skill:result "Its text"
-export function fetch(url: string, maxBytes: i64): string {
-  const response = httpGet(url, 0, maxBytes);
-  if (response.status >= 400) throw new Error("status " + response.status.toString());
-  return String.UTF8.decode(response.body.buffer);
+// @skill:method machine "Describe the machine"
+// @skill:result "Name, system and processors"
+export function machine(_ctx: Context): string {
+  const info = sysInfo();
+  return info.hostname + ": " + info.os + " on " + info.arch + ", " + info.num_cpu.toString();
 }
 
-// @skill:method git "Run git"
-// @skill:param  args required "Its arguments"
-// @skill:param  workdir optional "Where"
-// @skill:result "What it prints"
-export function git(args: string, workdir: string): string {
-  const result = shellExec("git " + args, workdir);
-  return result.exit_code == 0 ? result.output : "exit " + result.exit_code.toString();
+// @skill:method clock "Tell the time"
+// @skill:result "Local time, zone and Unix seconds"
+export function clock(_ctx: Context): string {
+  const now = timeNow();
+  return now.rfc3339 + " in " + now.timezone + ", " + now.unix.toString();
 }
 
-// @skill:method token_set "Whether a token is configured"
-// @skill:result "True when it is"
-export function tokenSet(): bool {
-  return getEnv("TOKEN").length > 0;
+// @skill:method space "Tell how full the data directory is"
+// @skill:result "Used bytes, size and share"
+export function space(_ctx: Context): string {
+  const disk = diskUsage("/data");
+  const used = disk.used_bytes.toString() + " of " + disk.total_bytes.toString();
+  return used + " bytes, " + disk.used_pct.toString() + " percent";
 }
 
-// @skill:method note "Log a line"
+// @skill:method setting "Read a variable of the environment"
+// @skill:param  name required "Its name"
+// @skill:result "Its value, or a dash"
+export function setting(_ctx: Context, name: string): string {
+  const value = getEnv(name);
+  return value.length == 0 ? "-" : value;
+}
+
+// @skill:method status "Run git status"
+// @skill:param  directory required "Where"
+// @skill:result "What git prints"
+export function status(_ctx: Context, directory: string): string {
+  const result = shellExec("git status --short", directory);
+  if (result.exit_code == 0) return result.output.trim();
+  return "git failed: " + result.output;
+}
+
+// @skill:method banner "Read what a server says when it is connected to"
+// @skill:param  address required "Its host and port"
+// @skill:result "The first 80 characters"
+export function banner(_ctx: Context, address: string): string {
+  const bytes = tcpRequest(address, new Uint8Array(0), false, false, 2000, 1024);
+  return String.UTF8.decode(bytes.buffer).substring(0, 80);
+}
+
+// @skill:method note "Write a line to the log"
 // @skill:param  text required "The line"
-export function note(ctx: Context, text: string): void {
-  logInfo(text);
-  ctx.setLLMContext("noted");
-}
-
-// @skill:method add "Add two numbers"
-// @skill:param  a required "First"
-// @skill:param  b required "Second"
-// @skill:result "Their sum"
-export function add(a: f64, b: f64): f64 {
-  return a + b;
-}
-
-// @skill:method first_line "The first line of a text"
-// @skill:param  text required "The text"
-// @skill:result "Its first line"
-export function firstLine(text: string): string {
-  const end = text.indexOf("\n");
-  return end < 0 ? text : text.substring(0, end);
-}
-
-// @skill:method count "How often a word occurs"
-// @skill:param  text required "The text"
-// @skill:param  word required "The word"
-// @skill:result "How often"
-export function count(text: string, word: string): i32 {
-  return text.split(word).length - 1;
-}
-
-// @skill:method reverse "Bytes back to front"
-// @skill:param  data required "The bytes" type:bytes
-// @skill:result "The same back to front"
-export function reverse(data: Uint8Array): Uint8Array {
-  return data.reverse();
+// @skill:result "The line again"
+export function note(_ctx: Context, text: string): string {
+  log("info", text);
+  return "noted: " + text;
 }
