@@ -1,0 +1,24 @@
+import { readFileSync } from "node:fs";
+import { encode } from "@msgpack/msgpack";
+import { buildSkill } from "../support/build-skill.js";
+import { RawHost, type RawHostOptions } from "../support/raw-host.js";
+
+const source = new URL("fixtures/habits/skill.ts", import.meta.url);
+
+export const runtimes = ["incremental", "minimal"] as const;
+export type Runtime = (typeof runtimes)[number];
+
+/** The skill of fixtures/habits through skill-gen and asc. */
+export async function buildHabits(runtime: Runtime): Promise<Uint8Array> {
+  return (await buildSkill(readFileSync(source, "utf8"), { options: { runtime } })).wasm;
+}
+
+/** A host whose files all hold `content`, unless `functions` say otherwise. */
+export function openHabits(wasm: Uint8Array, options: RawHostOptions = {}): RawHost {
+  const functions = { fs_read: () => fileOf("content"), ...options.functions };
+  return new RawHost(wasm, { ...options, functions });
+}
+
+export function fileOf(content: string): Uint8Array {
+  return encode({ content: new TextEncoder().encode(content) });
+}
