@@ -15,7 +15,8 @@ export function describeCommand(
   { flags, terminal }: { flags: DescribeFlags; terminal: Terminal },
 ): number {
   const { module, descriptor, sizeBytes } = readModule(path, terminal);
-  const { hostFunctions, wasiFunctions } = module;
+  const hostFunctions = module.hostFunctions.toSorted();
+  const wasiFunctions = module.wasiFunctions.toSorted();
   const sdkVersion =
     descriptor.sdk_version === 0 ? "unknown" : sdkVersionText(descriptor.sdk_version);
   if (flags.json) {

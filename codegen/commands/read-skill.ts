@@ -36,7 +36,7 @@ export async function readSkill(path: string, terminal: Terminal): Promise<Skill
   }
   if (stat.isDirectory()) return readFolder(path, terminal);
   const { module, descriptor } = readModule(path, terminal);
-  return { descriptor, capabilities: module.hostFunctions };
+  return { descriptor, capabilities: module.hostFunctions.toSorted() };
 }
 
 /** Loads and describes a compiled skill. */
