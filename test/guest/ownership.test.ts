@@ -41,7 +41,10 @@ describe.each(runtimes)("with the %s runtime", (runtime) => {
   test("two blocks before one call hold what was written to them", () => {
     const host = openHabits(wasm[runtime]);
     for (let i = 0; i < 100; i++) {
-      const [one, two] = [encodeRequest("echo", { text: "one" }), encodeRequest("size", { raw: i })];
+      const [one, two] = [
+        encodeRequest("echo", { text: "one" }),
+        encodeRequest("size", { raw: i }),
+      ];
       const first = host.place(one);
       const second = host.place(two);
       expect(host.read(first, one.length)).toEqual(one);
@@ -119,23 +122,26 @@ describe.each(runtimes)("with the %s runtime", (runtime) => {
     expect(host.value("echo", { text: "after" })).toBe("after");
   });
 
-  test.each(["fail", "fail_late"])("a nested %s that the host catches leaves it right too", (method) => {
-    const caught: unknown[] = [];
-    const host = openHabits(wasm[runtime], {
-      functions: {
-        fs_read: (_, self) => {
-          for (let i = 0; i < 20; i++) caught.push(trap(() => self.invoke(method)));
-          return fileOf("content");
+  test.each(["fail", "fail_late"])(
+    "a nested %s that the host catches leaves it right too",
+    (method) => {
+      const caught: unknown[] = [];
+      const host = openHabits(wasm[runtime], {
+        functions: {
+          fs_read: (_, self) => {
+            for (let i = 0; i < 20; i++) caught.push(trap(() => self.invoke(method)));
+            return fileOf("content");
+          },
         },
-      },
-    });
-    for (let i = 0; i < 50; i++) {
-      const outer = host.invoke("around", { path: "/outer" }, { request_id: `out${i}` });
-      expect(outer).toEqual(around("/outer", `out${i}`));
-    }
-    expect(caught).toHaveLength(1000);
-    expect(new Set(caught.map((error) => error instanceof GuestAbort))).toEqual(new Set([true]));
-  });
+      });
+      for (let i = 0; i < 50; i++) {
+        const outer = host.invoke("around", { path: "/outer" }, { request_id: `out${i}` });
+        expect(outer).toEqual(around("/outer", `out${i}`));
+      }
+      expect(caught).toHaveLength(1000);
+      expect(new Set(caught.map((error) => error instanceof GuestAbort))).toEqual(new Set([true]));
+    },
+  );
 
   test("100,000 calls with one inside each leave memory flat", () => {
     const inner = encodeRequest("around", { path: "/inner" });
