@@ -1,5 +1,6 @@
 import { type Address, parseAddress } from "../cores/address.js";
-import { allow, type Decision, type Denied, deny, refuse } from "./decision.js";
+import { allow, type Decision, type Denied, deny, type ManifestLine, refuse } from "./decision.js";
+import { parseHostPattern } from "./host-pattern.js";
 import { type NetworkTarget, reaches, reachesPrivate } from "./network-target.js";
 
 /** What the host itself listens on, which no skill reaches. */
@@ -41,21 +42,31 @@ function decideAddress(
   if (!address) return refuse(`"${text}" is no address`);
   const never = refuseForever(target, { address, own });
   if (never) return never;
-  const { section, allowPrivate } = target;
-  const candidates = target.candidates.filter((each) => reaches(each, address));
-  const lines = [target.lineFor(address)];
-  if (candidates.length === 0) {
-    return deny(`${place(target, address)}, which ${listed(target)}`, lines);
-  }
-  const fitting = candidates.filter(
-    (each) => address.kind === "public" || allowPrivate || reachesPrivate(each, address),
-  );
-  const [candidate] = fitting;
-  if (!candidate) return deny(`${place(target, address)}, a ${address.kind} address`, lines);
-  const lifted = address.kind !== "public" && !fitting.some((c) => reachesPrivate(c, address));
-  const by = fitting.find((each) => reachesPrivate(each, address)) ?? candidate;
-  const lift = lifted ? [{ key: `${section}.allow_private`, value: true }] : [];
-  return allow([by.line, ...lift], { addresses: [address.text] });
+  const { section, allowPrivate, candidates } = target;
+  const isPublic = address.kind === "public";
+  const reaching = candidates.filter((each) => reaches(each, address));
+  const fitting = reaching.find((each) => isPublic || reachesPrivate(each, address));
+  if (fitting) return allow([fitting.line], { addresses: [address.text] });
+  const [lifted] = allowPrivate ? reaching : [];
+  if (!lifted) return deny(unreached(target, address), grantsFor(target, address));
+  const lift = { key: `${section}.allow_private`, value: true };
+  return allow([lifted.line, lift], { addresses: [address.text] });
+}
+
+function unreached(target: NetworkTarget, address: Address): string {
+  const where = place(target, address);
+  return address.kind === "public"
+    ? `${where}, which isn't a private address`
+    : `${where}, a ${address.kind} address`;
+}
+
+/** A name that only tcp's empty list let through needs a line of its own. */
+function grantsFor({ host, candidates, lineFor }: NetworkTarget, address: Address): ManifestLine[] {
+  const byAddress = lineFor({ text: address.text, address });
+  if (host.address || candidates.some((each) => each.host !== null)) return [byAddress];
+  const pattern = parseHostPattern(host.text);
+  const isEnough = address.kind === "public" || (pattern.kind === "name" && pattern.isLocal);
+  return isEnough ? [lineFor(host)] : [lineFor(host), byAddress];
 }
 
 function refuseForever(
@@ -75,10 +86,4 @@ function refuseForever(
 
 function place({ host }: NetworkTarget, { text }: Address): string {
   return host.address ? `it is at ${text}` : `"${host.text}" is at ${text}`;
-}
-
-function listed({ candidates }: NetworkTarget): string {
-  const names = candidates.map(({ line }) => ("list" in line ? line.item : ""));
-  const known = names.filter((name) => name !== "");
-  return known.length === 0 ? "isn't a private address" : `isn't one of ${known.join(", ")}`;
 }

@@ -1,14 +1,12 @@
 import { isMetadataName } from "../cores/address/metadata.js";
-import type { Address } from "../cores/address.js";
 import type { HttpPermission } from "../manifest/model.js";
 import { decideAddresses } from "./address.js";
 import { compileOnce } from "./compile-once.js";
 import { allow, type Decision, deny, denyDisabled, type ManifestLine, refuse } from "./decision.js";
 import { type Host, hostInUrl } from "./host.js";
-import { matchesHost } from "./host-pattern.js";
-import type { NetworkTarget } from "./network-target.js";
+import { candidatesFor, type NetworkTarget } from "./network-target.js";
 import { defaultPorts, type ParsedUrl, parseUrl } from "./url.js";
-import { matchesUrl, parseUrlPattern, type UrlPattern } from "./url-pattern.js";
+import { matchesUrl, parseUrlPattern } from "./url-pattern.js";
 
 const section = "permissions.http";
 const list = `${section}.allowlist`;
@@ -68,17 +66,12 @@ function targetOf(permission: HttpPermission, url: ParsedUrl): NetworkTarget {
     port: url.port,
     section,
     allowPrivate: permission.allow_private,
-    candidates: compile(permission.allowlist)
-      .filter((pattern) => mayMatch(pattern, url))
-      .map((pattern) => ({ line: { list, item: pattern.line }, host: pattern.host })),
-    lineFor: (address: Address) => grantOf(url, { text: address.text, address }),
+    candidates: candidatesFor(
+      compile(permission.allowlist).filter((pattern) => matchesUrl(pattern, url)),
+      { host: url.host, list },
+    ),
+    lineFor: (host) => grantOf(url, host),
   };
-}
-
-/** A pattern of addresses may match a name once that is resolved. */
-function mayMatch(pattern: UrlPattern, url: ParsedUrl): boolean {
-  if (!matchesUrl(pattern, url)) return false;
-  return matchesHost(pattern.host, url.host) || (pattern.host.kind !== "name" && !url.host.address);
 }
 
 function grantOf({ scheme, port }: ParsedUrl, host: Host): ManifestLine {

@@ -1,7 +1,7 @@
 import type { Address } from "../cores/address.js";
 import type { ManifestLine } from "./decision.js";
 import type { Host } from "./host.js";
-import { type HostPattern, matchesAddress } from "./host-pattern.js";
+import { type HostPattern, matchesAddress, matchesHost } from "./host-pattern.js";
 
 /** What a skill wants to reach, once its name is allowed. The device resolves `host.text`. */
 export interface NetworkTarget {
@@ -10,16 +10,32 @@ export interface NetworkTarget {
   /** `permissions.http` or `permissions.tcp` */
   readonly section: string;
   readonly allowPrivate: boolean;
-  /** The patterns that may match, depending on the address. */
+  /** The patterns that fit all but the address, which is matched once the name is resolved. */
   readonly candidates: readonly Candidate[];
-  /** The line that would grant an address at this port. */
-  lineFor(address: Address): ManifestLine;
+  /** The line that would grant a host at this port. */
+  lineFor(host: Host): ManifestLine;
 }
 
 /** A pattern of the allowlist; `host` is null for tcp's empty allowlist. */
 export interface Candidate {
   readonly line: ManifestLine;
   readonly host: HostPattern | null;
+}
+
+/**
+ * The candidates for a host. A name needs a pattern of names, lest a skill has any name resolved; a
+ * pattern of addresses then says which private ones it may be at.
+ */
+export function candidatesFor<
+  Pattern extends { readonly line: string; readonly host: HostPattern },
+>(
+  patterns: readonly Pattern[],
+  { host, list }: { readonly host: Host; readonly list: string },
+): readonly Candidate[] {
+  if (!patterns.some((pattern) => matchesHost(pattern.host, host))) return [];
+  return patterns
+    .filter((pattern) => pattern.host.kind !== "name" || matchesHost(pattern.host, host))
+    .map((pattern) => ({ line: { list, item: pattern.line }, host: pattern.host }));
 }
 
 /** Whether the pattern covers the target at this address at all. */

@@ -1,15 +1,13 @@
 import { isMetadataName } from "../cores/address/metadata.js";
-import type { Address } from "../cores/address.js";
 import { accepts } from "../cores/glob/run.js";
 import type { TcpPermission } from "../manifest/model.js";
 import { decideAddresses } from "./address.js";
 import { compileOnce } from "./compile-once.js";
 import { allow, type Decision, deny, denyDisabled, type ManifestLine, refuse } from "./decision.js";
 import { type Endpoint, parseEndpoint } from "./endpoint.js";
-import { type EndpointPattern, parseEndpointPattern } from "./endpoint-pattern.js";
+import { parseEndpointPattern } from "./endpoint-pattern.js";
 import { type Host, hostInUrl } from "./host.js";
-import { matchesHost } from "./host-pattern.js";
-import type { Candidate, NetworkTarget } from "./network-target.js";
+import { type Candidate, candidatesFor, type NetworkTarget } from "./network-target.js";
 
 const section = "permissions.tcp";
 const list = `${section}.allowlist`;
@@ -49,22 +47,11 @@ const internal: Candidate = { line: { key: `${section}.enabled`, value: true }, 
 
 function targetOf(permission: TcpPermission, endpoint: Endpoint): NetworkTarget {
   const { allowlist, allow_private: allowPrivate } = permission;
-  const candidates = compile(allowlist)
-    .filter((pattern) => mayMatch(pattern, endpoint))
-    .map((pattern) => ({ line: { list, item: pattern.line }, host: pattern.host }));
-  return {
-    ...endpoint,
-    section,
-    allowPrivate,
-    candidates: allowlist.length === 0 ? [internal] : candidates,
-    lineFor: (address: Address) => grantOf(endpoint, { text: address.text, address }),
-  };
-}
-
-/** A pattern of addresses may match a name once that is resolved. */
-function mayMatch({ host: pattern, portGlob }: EndpointPattern, { host, port }: Endpoint): boolean {
-  if (!accepts(portGlob, `${port}`)) return false;
-  return matchesHost(pattern, host) || (pattern.kind !== "name" && !host.address);
+  const { host, port } = endpoint;
+  const fitting = compile(allowlist).filter(({ portGlob }) => accepts(portGlob, `${port}`));
+  const candidates = allowlist.length === 0 ? [internal] : candidatesFor(fitting, { host, list });
+  const lineFor = (each: Host) => grantOf(endpoint, each);
+  return { host, port, section, allowPrivate, candidates, lineFor };
 }
 
 function grantOf({ port }: Endpoint, host: Host): ManifestLine {

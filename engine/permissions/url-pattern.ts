@@ -96,7 +96,8 @@ function splitPort(authority: string): [host: string, port: string | null] {
 function parsePath(path: string): Part[] {
   const decoded = path.replace(escapes, (run) => {
     try {
-      return decodeURIComponent(run).replace(/[%/\\?#]/g, encodeURIComponent);
+      const text = decodeURIComponent(run).replace(/[%/\\?#]/g, encodeURIComponent);
+      return text.replace(/[*[\]{},!^-]/g, "\\$&");
     } catch {
       return run.toUpperCase();
     }
