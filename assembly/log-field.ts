@@ -5,8 +5,8 @@ export class LogField {
   name: string = "";
   value: string = "";
   private amount: f64 = 0;
-  // A hook, so that skills which log texts only needn't carry the rest.
-  private write: (out: Writer, field: LogField) => void = writeText;
+  // Hooks, so that skills needn't carry what they don't log: fields at all, numbers and flags.
+  private write: (out: Writer, field: LogField) => void = hookFields();
 
   static text(name: string, value: string): LogField {
     const field = new LogField();
@@ -45,12 +45,28 @@ function writeFlag(out: Writer, field: LogField): void {
   out.bool(field.amount != 0);
 }
 
-/** Writes fields as the pairs of a map. */
-export function writeLogFields(out: Writer, fields: LogField[]): void {
+let writeFields: (out: Writer, fields: LogField[]) => void = writeNone;
+
+/** The first field makes `writeLogFields` write fields; returns how the value of most is written. */
+function hookFields(): (out: Writer, field: LogField) => void {
+  writeFields = writePairs;
+  return writeText;
+}
+
+function writeNone(out: Writer, _fields: LogField[]): void {
+  out.map(0);
+}
+
+function writePairs(out: Writer, fields: LogField[]): void {
   out.map(fields.length);
   for (let i = 0; i < fields.length; i++) {
     const field = unchecked(fields[i]);
     out.string(field.name);
     field.write(out, field);
   }
+}
+
+/** Writes fields as a map. */
+export function writeLogFields(out: Writer, fields: LogField[]): void {
+  writeFields(out, fields);
 }
