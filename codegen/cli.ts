@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from "commander";
 import { type GenerateFlags, generateCommand } from "./commands/generate.js";
+import { rephrase } from "./rephrase.js";
 import { addSubcommands } from "./subcommands.js";
 import type { Terminal } from "./terminal.js";
 import { UsageError } from "./usage-error.js";
@@ -64,19 +65,9 @@ function makeProgram(terminal: Terminal): Command {
       .configureOutput({
         writeOut: terminal.out,
         writeErr: terminal.err,
-        outputError: (text, write) => write(rephrase(text)),
+        outputError: (text, write) => write(rephrase(text, "skill-gen")),
       })
   );
-}
-
-/** Commander's messages in our form. */
-function rephrase(text: string): string {
-  const [message = "", ...more] = text.trim().split("\n");
-  const reason = message.replace(/^error: /, "").replaceAll("'", '"');
-  const guess = /Did you mean (.*?)\?/.exec(more.join(" "))?.[1];
-  const hint =
-    guess === undefined ? "skill-gen --help lists what there is" : `Did you mean ${guess}?`;
-  return `Cannot run skill-gen: ${reason}\nHint: ${hint}\n`;
 }
 
 function systemTerminal(): Terminal {

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { BuildFlags } from "./commands/build.js";
 import type { InitFlags } from "./commands/init.js";
+import { rephrase } from "./rephrase.js";
 import type { Terminal } from "./terminal.js";
 
 interface Context {
@@ -18,6 +19,10 @@ export function addSubcommands(program: Command, context: Context): void {
   addClient(program, context);
   addDocs(program, context);
   addDiff(program, context);
+  for (const command of program.commands) {
+    const name = `skill-gen ${command.name()}`;
+    command.configureOutput({ outputError: (text, write) => write(rephrase(text, name)) });
+  }
 }
 
 const skillArgument = "<dir|wasm>";

@@ -47,7 +47,8 @@ async function generateEntry(
   const folder = relative(terminal.cwd, project.sources) || ".";
   const task: Task = { folder, root: project.sources };
   const run: Run = {
-    generator: await createGenerator(),
+    // Loading the parser takes most of the time.
+    generator: await withProgress(terminal, { text: `Reading ${folder}`, run: createGenerator }),
     tasks: [task],
     flags: { ...flags, format: "text" },
     version: readVersion(),

@@ -54,7 +54,7 @@ describe("skill-gen build", () => {
 
   test("says what it is doing on a terminal, and takes it back", async () => {
     const { err } = await runCli(workspace, ["build", "--quiet"], { isTerminal: true });
-    expect(err).toBe("Compiling assembly/lib.ts ...\r\u001b[K");
+    expect(err).toBe("Reading assembly ...\r\u001b[KCompiling assembly/lib.ts ...\r\u001b[K");
   });
 
   test("marks asc's errors in a change", async () => {

@@ -138,6 +138,13 @@ describe("the client of a skill", () => {
     expect(client.ping()).toEqual(new Uint8Array(4));
   });
 
+  test("of a module compiles too, though it knows less", async () => {
+    const client = printClient((await startCatalog()).describe(), { async: false, version });
+    expect(typeCheck({ "client.ts": client })).toEqual([]);
+    expect(client).toContain("addPart(args: AddPartArgs): AddPartResultItem[] {");
+    expect(client).toContain("measure(args: MeasureArgs): unknown {");
+  });
+
   test("calls by promises when it is asynchronous", async () => {
     expect(typeCheck({ "client.ts": async, "use.ts": asyncUse })).toEqual([]);
     const { CatalogClient } = await load(async);
