@@ -15,12 +15,16 @@ type Decoded<T> = T extends Uint8Array
       ? { [Key in keyof T]: Decoded<T[Key]> }
       : T;
 
-type Supported = {
+type Known = {
   [Type in keyof Readers as Readers[Type] extends null ? never : Type]: Readers[Type] extends (
     reader: Reader,
   ) => infer Payload
-    ? { type: Type; payload: Decoded<Payload> }
+    ? { type: Type; payload: Payload }
     : never;
+};
+
+type Supported = {
+  [Type in keyof Known]: { type: Type; payload: Decoded<Known[Type]["payload"]> };
 };
 
 /** What a skill asks its host to do after the call. */
@@ -28,14 +32,30 @@ export type SkillCommand =
   | Supported[keyof Supported]
   | { type: "unsupported"; name: string; payload: Value };
 
+/** The same with its parts still MessagePack; a part that is absent is empty. */
+export type RawCommand =
+  | Known[keyof Known]
+  | { type: "unsupported"; name: string; payload: Uint8Array };
+
 /** Throws a DecodeError when the payload isn't what the contract promises for its type. */
-export function decodeCommand({ type, payload }: Command): SkillCommand {
-  const reader = new Reader(payload.length > 0 ? payload : Uint8Array.of(0xc0));
+export function readCommand({ type, payload }: Command): RawCommand {
   const read = Object.hasOwn(commandPayloads, type)
     ? commandPayloads[type as keyof Readers]
     : undefined;
-  if (!read) return { type: "unsupported", name: type, payload: reader.value() };
-  return { type, payload: decodeParts(read(reader)) } as SkillCommand;
+  if (!read) return { type: "unsupported", name: type, payload };
+  return { type, payload: read(readerOf(payload)) } as RawCommand;
+}
+
+/** Throws a DecodeError as `readCommand` does, or when a part isn't MessagePack. */
+export function decodeCommand(command: Command): SkillCommand {
+  const { payload } = command;
+  const raw = readCommand(command);
+  if (raw.type === "unsupported") return { ...raw, payload: readerOf(payload).value() };
+  return { type: raw.type, payload: decodeParts(raw.payload) } as SkillCommand;
+}
+
+function readerOf(payload: Uint8Array): Reader {
+  return new Reader(payload.length > 0 ? payload : Uint8Array.of(0xc0));
 }
 
 /** Every bytes field of a command holds MessagePack; none at all counts as nil. */

@@ -4,9 +4,9 @@ export { DecodeError, type DecodeErrorCode } from "./codec/decode-error.js";
 
 /**
  * `malformed`: no WebAssembly module. `memory`: imported, absent or above the cap. `imports`,
- * `exports`: not those of a skill.
+ * `exports`: not those of a skill. `id`: another skill has it.
  */
-export type SkillLoadErrorCode = "malformed" | "memory" | "imports" | "exports";
+export type SkillLoadErrorCode = "malformed" | "memory" | "imports" | "exports" | "id";
 
 /** A module that can't become a skill. */
 export class SkillLoadError extends Error {
@@ -85,6 +85,33 @@ export class HostError extends Error {
   readonly code: ErrorCode;
 
   constructor(message: string, options: { code: ErrorCode; cause?: unknown }) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = options.code;
+  }
+}
+
+/**
+ * `unknown`: no such skill. `denied`: by an invoke policy, or a private callback. `queue_full`: too
+ * many calls wait. `reentrant`: it would wait for itself. `endless`: calls caused calls without end.
+ * `timeout`: its deadline passed while it waited. `store_full`: its state is too large. `closed`: the
+ * skill was closed.
+ */
+export type InvokeErrorCode =
+  | "unknown"
+  | "denied"
+  | "queue_full"
+  | "reentrant"
+  | "endless"
+  | "timeout"
+  | "store_full"
+  | "closed";
+
+/** A call that an engine refuses, or whose outcome it doesn't take. */
+export class InvokeError extends Error {
+  override readonly name = "InvokeError";
+  readonly code: InvokeErrorCode;
+
+  constructor(message: string, options: { code: InvokeErrorCode; cause?: unknown }) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = options.code;
   }

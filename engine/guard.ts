@@ -1,0 +1,99 @@
+import { CallQuota } from "./call-quota.js";
+import { timeLeftMs } from "./deadline.js";
+import type { Devices, HostCall } from "./device.js";
+import { HostError } from "./errors.js";
+import { hostRules, type Ruling } from "./host-rules.js";
+import type { Manifest } from "./manifest/model.js";
+import { chain } from "./maybe.js";
+import { demand } from "./permissions/decision.js";
+import { type AreaName, type HostFunctionName, hostFunctions } from "./wire/host-functions.gen.js";
+
+/** How a manifest judged a host call, for the journal. */
+export interface Verdict {
+  readonly allowed: boolean;
+  /** What granted it, or why it was denied; "" when nothing had to. */
+  readonly reason: string;
+}
+
+type Serve = (request: object, call: HostCall) => unknown;
+type Rule = (request: object, manifest: Manifest) => Ruling<object>;
+
+export interface GuardOptions {
+  readonly manifest: Manifest;
+  /** Unix time in milliseconds. */
+  readonly now: () => number;
+}
+
+const UNASKED: Verdict = { allowed: true, reason: "" };
+
+/** Stands before one skill's devices: manifest, quotas and deadline come first. */
+export class Guard {
+  private readonly manifest: Manifest;
+  private readonly now: () => number;
+  private readonly quota: CallQuota;
+  private verdict = UNASKED;
+
+  constructor({ manifest, now }: GuardOptions) {
+    this.manifest = manifest;
+    this.now = now;
+    this.quota = new CallQuota(manifest.limits);
+  }
+
+  /** The same devices, each behind the guard. They may answer with values or with promises. */
+  protect(devices: Devices): Devices {
+    const guarded: Partial<Record<AreaName, Record<string, Serve>>> = {};
+    for (const [name, { area }] of Object.entries(hostFunctions)) {
+      const device = devices[area] as Record<string, Serve> | undefined;
+      if (!device?.[name]) continue;
+      guarded[area] ??= {};
+      guarded[area][name] = (request, call) =>
+        this.serve(name as HostFunctionName, { device, request, call });
+    }
+    return guarded as Devices;
+  }
+
+  /** The verdict on the last host call, once. */
+  takeVerdict(): Verdict {
+    const { verdict } = this;
+    this.verdict = UNASKED;
+    return verdict;
+  }
+
+  private serve(
+    name: HostFunctionName,
+    { device, request, call }: { device: Record<string, Serve>; request: object; call: HostCall },
+  ): unknown {
+    this.verdict = UNASKED;
+    try {
+      this.quota.begin(name, { request, call });
+      this.demandTime(name, call);
+      const answer = device[name]?.(this.demandGrants(name, request), call);
+      return chain(answer, (message) => {
+        this.quota.add(name, message);
+        return message;
+      });
+    } catch (error) {
+      this.noteDenial(error);
+      throw error;
+    }
+  }
+
+  private demandGrants(name: HostFunctionName, request: object): object {
+    const rule = hostRules[name] as Rule | undefined;
+    if (!rule) return request;
+    const ruling = rule(request, this.manifest);
+    const reasons = ruling.checks.map(({ decision, action }) => demand(decision, action).reason);
+    this.verdict = { allowed: true, reason: reasons.join("; ") };
+    return ruling.request;
+  }
+
+  private demandTime(name: HostFunctionName, call: HostCall): void {
+    if (timeLeftMs(call, this.now()) > 0) return;
+    throw new HostError(`Cannot call ${name}: the call's deadline has passed`, { code: "timeout" });
+  }
+
+  private noteDenial(error: unknown): void {
+    if (!(error instanceof HostError) || error.code !== "denied") return;
+    this.verdict = { allowed: false, reason: error.message };
+  }
+}

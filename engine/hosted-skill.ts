@@ -1,0 +1,39 @@
+import type { ConnectionEvents } from "./connection-events.js";
+import type { Manifest } from "./manifest/model.js";
+import type { Maybe } from "./maybe.js";
+import type { Queue } from "./queue.js";
+import type { InvokeCall, RawResult } from "./skill.js";
+import type { MethodInfo, SkillDescriptor } from "./wire/descriptor.gen.js";
+
+/** What runs a module's calls: an instance here, or one in a thread of its own. */
+export interface SkillRunner {
+  describe(): Maybe<SkillDescriptor>;
+  /** As `Skill.invokeRaw`; never called while a call runs. */
+  invokeRaw(method: string, payload: Uint8Array, call: InvokeCall): Maybe<RawResult>;
+  /** Ends its connections, processes and threads. */
+  close?(): Maybe<void>;
+}
+
+/** A skill of an engine. */
+export interface HostedSkill {
+  readonly id: string;
+  readonly manifest: Manifest;
+  readonly descriptor: SkillDescriptor;
+  readonly methods: ReadonlyMap<string, MethodInfo>;
+  readonly runner: SkillRunner;
+  readonly queue: Queue;
+  readonly events: ConnectionEvents;
+  closed: boolean;
+}
+
+/** Who calls and what about: what every call that another one causes takes over from it. */
+export interface CallOrigin {
+  readonly traceId: string;
+  readonly sessionId: string;
+  readonly llmSessionId: string;
+}
+
+/** Methods that are offered to callers: neither hidden nor a callback. */
+export function offeredMethods({ descriptor }: HostedSkill): MethodInfo[] {
+  return descriptor.methods.filter((method) => !method.mcp_hidden && !method.private_callback);
+}

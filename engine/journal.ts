@@ -1,0 +1,131 @@
+import type { ErrorCode } from "../contract/index.js";
+import { type PlainValue, toPlain } from "./plain-value.js";
+import type { HostFunctionName } from "./wire/host-functions.gen.js";
+
+/** A host call that has been answered, as data that JSON keeps. */
+export interface JournalEntry {
+  /** Counts all host calls of an engine, from 1. */
+  readonly seq: number;
+  /** Unix time in milliseconds when it was answered, by the engine's clock. */
+  readonly atMs: number;
+  readonly skillId: string;
+  /** The call of the skill in which it was made. */
+  readonly requestId: string;
+  readonly method: string;
+  readonly sessionId: string;
+  readonly name: HostFunctionName;
+  /** In the form of `toPlain`; null when it couldn't be read. */
+  readonly request: PlainValue;
+  /** In the form of `toPlain`; null when it failed. */
+  readonly answer: PlainValue;
+  readonly error: { readonly message: string; readonly code: ErrorCode } | null;
+  readonly allowed: boolean;
+  /** What granted it, or why it was denied; "" when nothing had to. */
+  readonly reason: string;
+  readonly durationMs: number;
+}
+
+/** An entry whose request and answer are still the wire's. */
+export type JournalRecord = Omit<JournalEntry, "seq" | "request" | "answer"> & {
+  readonly request: unknown;
+  readonly answer: unknown;
+};
+
+export interface JournalLimits {
+  /** Oldest entries are dropped beyond this many. Default 100,000. */
+  maxEntries?: number;
+  /** And beyond this size in memory, as estimated. Default 64 MiB. */
+  maxBytes?: number;
+  /** Kept of each text and each byte array. Default 16,384. */
+  maxLength?: number;
+  /** Kept of each list and map. Default 1,000. */
+  maxItems?: number;
+}
+
+/** The record of every host call, oldest first. */
+export class Journal {
+  private readonly limits: Required<JournalLimits>;
+  private readonly sizes: number[] = [];
+  private kept: JournalEntry[] = [];
+  /** Entries before this one are dropped; they are let go of in bulk. */
+  private first = 0;
+  private bytes = 0;
+  private count = 0;
+
+  constructor(limits: JournalLimits = {}) {
+    const { maxEntries = 100_000, maxBytes = 64 * 1024 * 1024 } = limits;
+    const { maxLength = 16_384, maxItems = 1000 } = limits;
+    this.limits = { maxEntries, maxBytes, maxLength, maxItems };
+  }
+
+  /** How many host calls there were, those dropped included. */
+  get total(): number {
+    return this.count;
+  }
+
+  /** How many entries were dropped to keep within the limits. */
+  get dropped(): number {
+    return this.count - (this.kept.length - this.first);
+  }
+
+  entries(): readonly JournalEntry[] {
+    return this.kept.slice(this.first);
+  }
+
+  /** Entries with a greater `seq`. */
+  since(seq: number): readonly JournalEntry[] {
+    const skipped = Math.max(0, seq - this.dropped);
+    return this.kept.slice(this.first + skipped);
+  }
+
+  record(record: JournalRecord): JournalEntry {
+    const entry: JournalEntry = {
+      ...record,
+      seq: ++this.count,
+      request: toPlain(record.request, this.limits),
+      answer: toPlain(record.answer, this.limits),
+    };
+    const size = entryBytes(entry);
+    this.kept.push(entry);
+    this.sizes.push(size);
+    this.bytes += size;
+    this.shrink();
+    return entry;
+  }
+
+  /** The last entry always stays. */
+  private shrink(): void {
+    const { maxEntries, maxBytes } = this.limits;
+    const last = this.kept.length - 1;
+    while (this.first < last && (last - this.first >= maxEntries || this.bytes > maxBytes)) {
+      this.bytes -= this.sizes[this.first] as number;
+      this.first++;
+    }
+    if (this.first < 1024 || this.first * 2 < this.kept.length) return;
+    this.kept = this.kept.slice(this.first);
+    this.sizes.splice(0, this.first);
+    this.first = 0;
+  }
+}
+
+/** At least what an entry takes in memory. */
+function entryBytes({ request, answer, error, reason }: JournalEntry): number {
+  return (
+    256 + plainBytes(request) + plainBytes(answer) + (error?.message.length ?? 0) + reason.length
+  );
+}
+
+function plainBytes(value: PlainValue): number {
+  if (typeof value === "string") return 24 + value.length * (isLatin(value) ? 1 : 2);
+  if (typeof value !== "object" || value === null) return 8;
+  if (Array.isArray(value)) return value.reduce<number>((sum, item) => sum + plainBytes(item), 32);
+  let sum = 56;
+  for (const item of Object.values(value)) sum += 8 + plainBytes(item);
+  return sum;
+}
+
+/** V8 keeps one byte a character for these. */
+function isLatin(text: string): boolean {
+  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) > 0xff) return false;
+  return true;
+}

@@ -1,0 +1,54 @@
+import type { Devices, HostCallRecord, Notice } from "./device.js";
+import { Guard } from "./guard.js";
+import type { SkillRunner } from "./hosted-skill.js";
+import type { Journal } from "./journal.js";
+import type { Manifest } from "./manifest/model.js";
+import type { Maybe } from "./maybe.js";
+import type { SkillModule } from "./module.js";
+import { createSkill } from "./skill.js";
+import type { WasiOptions } from "./wasi.js";
+
+/** The devices of one skill. `close` ends its connections and processes. */
+export type DeviceSet = Devices & { close?(): Maybe<void> };
+
+export interface LocalRunnerOptions {
+  readonly manifest: Manifest;
+  readonly devices: DeviceSet;
+  readonly journal?: Journal | undefined;
+  readonly wasi?: WasiOptions | undefined;
+  readonly onNotice: (notice: Notice) => void;
+  /** Unix time in milliseconds. */
+  readonly now: () => number;
+}
+
+/** Runs a module in this thread, its devices behind its manifest, and keeps the journal. */
+export function createLocalRunner(module: SkillModule, options: LocalRunnerOptions): SkillRunner {
+  const { manifest, devices, journal, onNotice, now } = options;
+  const guard = new Guard({ manifest, now });
+  const keep = (target: Journal) => (record: HostCallRecord) => {
+    target.record(journalRecord(record, { guard, atMs: now() }));
+  };
+  const skill = createSkill(module, {
+    id: manifest.id,
+    devices: guard.protect(devices),
+    onNotice,
+    now,
+    wasi: { now, ...options.wasi },
+    ...(journal && { onHostCall: keep(journal) }),
+  });
+  return {
+    describe: () => skill.describe(),
+    invokeRaw: (method, payload, call) => skill.invokeRaw(method, payload, call),
+    close: () => devices.close?.(),
+  };
+}
+
+function journalRecord(
+  { name, call, request, answer, error, durationMs }: HostCallRecord,
+  { guard, atMs }: { guard: Guard; atMs: number },
+) {
+  const { skillId, requestId, method, sessionId } = call;
+  const { allowed, reason } = guard.takeVerdict();
+  const who = { atMs, skillId, requestId, method, sessionId, name };
+  return { ...who, request, answer, error: error ?? null, allowed, reason, durationMs };
+}
