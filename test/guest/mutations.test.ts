@@ -1,0 +1,151 @@
+import { isDeepStrictEqual } from "node:util";
+import { encode } from "@msgpack/msgpack";
+import { beforeAll, describe, expect, test } from "vitest";
+import { Random } from "../support/random.js";
+import { encodeRequest, GuestAbort, type RawHost, readAnswer } from "../support/raw-host.js";
+import { buildHabits, openHabits } from "./habits.js";
+import { mutate } from "./mutate.js";
+import { expectMix, Refusal } from "./request-model.js";
+
+const args = {
+  text: "größe 😀",
+  count: -70_000,
+  ratio: 0.25,
+  flag: true,
+  raw: Uint8Array.of(0, 1, 254),
+  wide: 2n ** 63n + 5n,
+  other: { list: [1, "x", null, [true]], more: { a: -1.5 } },
+};
+const call = { request_id: "r", state: Uint8Array.of(1, 2), deadline_ns: 2n ** 60n };
+const valid = encodeRequest("mix", args, call);
+const payload = encode(args, { useBigInt64: true });
+const check = encodeRequest("echo", { text: "is all well?" });
+
+let host: RawHost;
+let well: Uint8Array;
+
+beforeAll(async () => {
+  host = openHabits(await buildHabits("incremental"));
+  well = host.handle(check);
+});
+
+interface Finding {
+  request: string;
+  want: unknown;
+  got: unknown;
+}
+
+/** Asks the guest and the model; tells where they differ, and when the next call is harmed. */
+function compare(request: Uint8Array): Finding | undefined {
+  const want = attempt(() => expectMix(request));
+  const got = attempt(() => {
+    const { error, value } = readAnswer(host.handle(request));
+    if (error !== undefined) throw new Refusal(error);
+    const [text, count, ratio, flag, raw, wide] = value as [string, number, ...unknown[]];
+    return [text, BigInt(count), ratio, flag, raw, BigInt(wide as number)];
+  });
+  const isWell = Buffer.compare(host.handle(check), well) === 0;
+  const isSame = want === "refused" ? got === "refused" : isDeepStrictEqual(want, got);
+  if (isSame && isWell) return undefined;
+  return { request: Buffer.from(request).toString("hex"), want, got: isWell ? got : "harmed" };
+}
+
+function attempt<T>(run: () => T): T | "refused" {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof Refusal) return "refused";
+    throw error;
+  }
+}
+
+function findings(requests: Iterable<Uint8Array>): { found: Finding[]; accepted: number } {
+  const found: Finding[] = [];
+  let accepted = 0;
+  for (const request of requests) {
+    const finding = compare(request);
+    if (finding !== undefined) found.push(finding);
+    else if (attempt(() => expectMix(request)) !== "refused") accepted++;
+    if (found.length > 5) break;
+  }
+  return { found, accepted };
+}
+
+function* mutations(seed: number, count: number, make: (random: Random) => Uint8Array) {
+  const random = new Random(seed);
+  for (let i = 0; i < count; i++) yield make(random);
+}
+
+describe("a request", () => {
+  test("is answered as the model says", () => {
+    expect(compare(valid)).toBe(undefined);
+    expect(expectMix(valid)).toEqual([args.text, -70_000n, 0.25, true, args.raw, args.wide]);
+  });
+
+  test("cut at any byte is refused, and the next call is fine", () => {
+    const cuts = Array.from(valid, (_, size) => valid.subarray(0, size));
+    expect(findings(cuts)).toEqual({ found: [], accepted: 0 });
+  });
+
+  test("whose arguments are cut at any byte is refused, and the next call is fine", () => {
+    const cuts = Array.from(payload, (_, size) => payload.subarray(0, size)).slice(1);
+    const requests = cuts.map((cut) => encodeRequest("mix", cut, call));
+    expect(findings(requests)).toEqual({ found: [], accepted: 0 });
+  });
+
+  test("with any byte replaced by any other is refused or read as it stands", () => {
+    const requests = Array.from(payload).flatMap((_, at) =>
+      Array.from({ length: 256 }, (_, byte) => encodeRequest("mix", payload.with(at, byte), call)),
+    );
+    const { found, accepted } = findings(requests);
+    expect(found).toEqual([]);
+    expect(accepted).toBeGreaterThan(1000);
+  });
+
+  test("mutated 50,000 times is refused or read as it stands", () => {
+    const { found } = findings(mutations(1, 50_000, (random) => mutate(valid, random)));
+    expect(found).toEqual([]);
+  });
+
+  test("with arguments mutated 50,000 times is refused or read as it stands", () => {
+    const { found, accepted } = findings(
+      mutations(2, 50_000, (random) => encodeRequest("mix", mutate(payload, random), call)),
+    );
+    expect(found).toEqual([]);
+    expect(accepted).toBeGreaterThan(5_000);
+  });
+});
+
+/** What each run throws, without repeats. */
+function traps(runs: Iterable<() => unknown>): string[] {
+  const seen = new Set<string>();
+  for (const run of runs) {
+    try {
+      run();
+    } catch (error) {
+      seen.add(error instanceof GuestAbort ? error.message : String(error));
+    }
+    if (Buffer.compare(host.handle(check), well) !== 0) seen.add("the next call was harmed");
+  }
+  return [...seen];
+}
+
+test("a mutated request of a method with a Context traps only with words about the request", () => {
+  const request = encodeRequest("around", { path: "/a" }, call);
+  const requests = mutations(3, 20_000, (random) => mutate(request, random));
+  const seen = traps([...requests].map((bytes) => () => host.handle(bytes)));
+  expect(seen.filter((words) => !words.startsWith("Cannot decode request"))).toEqual([]);
+});
+
+test("a host's mutated answers are failures or values, never a trap", async () => {
+  const answer = encode({ content: new TextEncoder().encode("some content"), error: null, x: [1] });
+  const random = new Random(4);
+  let next: Uint8Array = answer;
+  host = openHabits(await buildHabits("incremental"), { functions: { fs_read: () => next } });
+  const asking = encodeRequest("try_read", { path: "/a" });
+  const runs = Array.from({ length: 20_000 }, () => () => {
+    next = mutate(answer, random);
+    return host.handle(asking);
+  });
+  expect(traps(runs)).toEqual(["Cannot decode text: found invalid UTF-8"]);
+});
