@@ -32,7 +32,7 @@ function addLine(tree: Tree, line: ManifestLine): void {
   const [keys, leaf] = splitPath(path);
   const parent = branch(tree, keys);
   if ("key" in line) {
-    if (line.value !== "" || parent[leaf] === undefined) parent[leaf] = line.value;
+    if (line.value !== "" || !Object.hasOwn(parent, leaf)) parent[leaf] = line.value;
     return;
   }
   const items = (parent[leaf] ?? []) as string[];
