@@ -13,6 +13,7 @@ export { expandBraces } from "./braces.js";
 export { compileGlob, type Glob } from "./glob.js";
 export { compileGlobSearch, type GlobSearchOptions } from "./glob-search.js";
 export { compileGrep, type Grep, type GrepOptions, type LineMatch } from "./grep.js";
+export { filterHistory } from "./history-filter.js";
 export {
   inputSchema,
   type JsonSchema,
@@ -23,6 +24,8 @@ export {
   type SchemaParam,
 } from "./json-schema.js";
 export { type LineWindow, linesOf, windowOfLines } from "./lines.js";
+export { type LocalTime, localTime } from "./local-time.js";
 export { modeString } from "./mode-string.js";
+export { filterOutput } from "./output-filter.js";
 export { compileExpression, type Expression } from "./regexp.js";
 export { type EntryKind, type TreeEntry, type TreePath, walkTree } from "./tree-walk.js";
