@@ -31,11 +31,60 @@ export type { SkillRunner } from "./hosted-skill.js";
 export { Journal, type JournalEntry, type JournalLimits } from "./journal.js";
 export { type LoadOptions, loadModule } from "./load.js";
 export type { DeviceSet } from "./local-runner.js";
+export { type Environment, expandVariables } from "./manifest/expand.js";
+export { ManifestError, type ManifestErrorCode } from "./manifest/manifest-error.js";
+export type * from "./manifest/model.js";
+export { printManifest } from "./manifest/print-manifest.js";
+export { completeManifest, type ManifestOptions, parseManifest } from "./manifest.js";
 export { ManualClock } from "./manual-clock.js";
 export { attempt, chain, joinAll, type Maybe, type Outcome, requireValue } from "./maybe.js";
 export { MemoryStore } from "./memory-store.js";
 export type { SkillModule } from "./module.js";
 export type { CallCause, EngineNotice } from "./notice.js";
+export {
+  type AddressDecision,
+  type AddressOptions,
+  decideAddresses,
+  type OwnPorts,
+} from "./permissions/address.js";
+export { decideCluster } from "./permissions/cluster.js";
+export {
+  type Allowed,
+  type Decision,
+  type DenialCode,
+  type Denied,
+  demand,
+  denialMessage,
+  type ManifestLine,
+} from "./permissions/decision.js";
+export { type DirGrant, type DirMode, parseDirGrant } from "./permissions/dir-grant.js";
+export type { PathDecision, PathRequest } from "./permissions/directories.js";
+export { decideEnv } from "./permissions/env.js";
+export { decideFileTransfer, type TransferRequest } from "./permissions/file-transfer.js";
+export { allowedDirs, canRead, decideFs, type FsOptions, fsRoot } from "./permissions/fs.js";
+export { decideHttp, type UrlDecision, type UrlRequest } from "./permissions/http.js";
+export { decideInvoke, type Party } from "./permissions/invoke.js";
+export { decideLlm } from "./permissions/llm.js";
+export { addLines, manifestFor } from "./permissions/manifest-lines.js";
+export type { NetworkTarget } from "./permissions/network-target.js";
+export {
+  RequirementError,
+  type UnmetRequirement,
+} from "./permissions/requirements/requirement-error.js";
+export {
+  decideRequirement,
+  demandRequirements,
+  printRequirement,
+  unmetRequirements,
+} from "./permissions/requirements.js";
+export {
+  type CommandDecision,
+  type CommandRequest,
+  decideLogFile,
+  decideShell,
+  shellRoot,
+} from "./permissions/shell.js";
+export { decideTcp, type EndpointDecision } from "./permissions/tcp.js";
 export { type PlainLimits, type PlainValue, toPlain } from "./plain-value.js";
 export {
   createSkill,
