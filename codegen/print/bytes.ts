@@ -1,10 +1,17 @@
+const encoder = new TextEncoder();
+
 /** MessagePack of what a descriptor holds; always the shortest form. */
 export function encodeText(text: string): number[] {
-  const bytes = [...new TextEncoder().encode(text)];
-  const { length } = bytes;
-  if (length < 32) return [0xa0 | length, ...bytes];
-  if (length < 0x100) return [0xd9, length, ...bytes];
-  return [...(length < 0x10000 ? [0xda, ...big(length, 2)] : [0xdb, ...big(length, 4)]), ...bytes];
+  const body = encoder.encode(text);
+  const bytes = textHeader(body.length);
+  for (const byte of body) bytes.push(byte);
+  return bytes;
+}
+
+function textHeader(length: number): number[] {
+  if (length < 32) return [0xa0 | length];
+  if (length < 0x100) return [0xd9, length];
+  return length < 0x10000 ? [0xda, ...big(length, 2)] : [0xdb, ...big(length, 4)];
 }
 
 export function encodeMapHeader(pairs: number): number[] {

@@ -15,23 +15,20 @@ const hexBytes = Array.from(
 /** The descriptor's bytes as source lines: one field a line, its text behind it as YAML. */
 export function printDescriptor(descriptor: Described): string[] {
   const lines: Line[] = [];
-  addValue(descriptor, { lines, bytes: [], label: "", depth: 0 });
-  return lines.map(({ bytes, text }) => {
-    let hex = "";
-    for (const byte of bytes) hex += hexBytes[byte];
-    return `${hex}// ${text}`;
-  });
+  addValue(descriptor, { lines, bytes: "", label: "", depth: 0 });
+  return lines.map(({ bytes, text }) => `${bytes}// ${text}`);
 }
 
 interface Line {
-  readonly bytes: readonly number[];
+  /** As they are printed. */
+  readonly bytes: string;
   readonly text: string;
 }
 
 interface Target {
   readonly lines: Line[];
   /** Bytes that come before the value on its line. */
-  readonly bytes: readonly number[];
+  readonly bytes: string;
   /** Text before the value, without its indentation. */
   readonly label: string;
   readonly depth: number;
@@ -40,7 +37,7 @@ interface Target {
 function addValue(value: Described, target: Target): void {
   if (Array.isArray(value)) addArray(value, target);
   else if (typeof value === "object" && value !== null) addMap(value as Fields, target);
-  else addLine(target, { bytes: encodeScalar(value), text: showScalar(value) });
+  else addLine(target, { bytes: hex(encodeScalar(value)), text: showScalar(value) });
 }
 
 type Fields = { readonly [key: string]: Described | undefined };
@@ -48,35 +45,41 @@ type Fields = { readonly [key: string]: Described | undefined };
 function addMap(fields: Fields, { lines, bytes, label, depth }: Target): void {
   const entries = Object.entries(fields).filter(([, value]) => value !== undefined);
   const item = label.endsWith("- ");
-  const header = encodeMapHeader(entries.length);
+  const header = hex(encodeMapHeader(entries.length));
   if (label !== "" && !item) addLine({ lines, bytes, label, depth }, { bytes: header, text: "" });
-  let before = label === "" || item ? [...bytes, ...header] : [];
+  let before = label === "" || item ? bytes + header : "";
   if (entries.length === 0 && item) {
-    addLine({ lines, bytes: before, label, depth }, { bytes: [], text: "{}" });
+    addLine({ lines, bytes: before, label, depth }, { bytes: "", text: "{}" });
   }
   const inner = label === "" ? 0 : depth + 1;
   for (const [index, [key, value]] of entries.entries()) {
     const first = item && index === 0;
     addValue(value ?? null, {
       lines,
-      bytes: [...before, ...encodeText(key)],
+      bytes: before + hex(encodeText(key)),
       label: `${first ? label : ""}${showKey(key)}: `,
       depth: first ? depth : inner,
     });
-    before = [];
+    before = "";
   }
 }
 
 function addArray(items: readonly Described[], { lines, bytes, label, depth }: Target): void {
-  const header = encodeArrayHeader(items.length);
+  const header = hex(encodeArrayHeader(items.length));
   addLine({ lines, bytes, label, depth }, { bytes: header, text: items.length === 0 ? "[]" : "" });
   const inner = label.startsWith("- ") ? depth + 1 : depth;
-  for (const item of items) addValue(item, { lines, bytes: [], label: "- ", depth: inner + 1 });
+  for (const item of items) addValue(item, { lines, bytes: "", label: "- ", depth: inner + 1 });
 }
 
 function addLine({ lines, bytes, label, depth }: Target, value: Line): void {
   const text = `${"  ".repeat(depth)}${label}${value.text}`.trimEnd();
-  lines.push({ bytes: [...bytes, ...value.bytes], text });
+  lines.push({ bytes: bytes + value.bytes, text });
+}
+
+function hex(bytes: readonly number[]): string {
+  let text = "";
+  for (const byte of bytes) text += hexBytes[byte];
+  return text;
 }
 
 type Scalar = string | number | bigint | boolean | null;

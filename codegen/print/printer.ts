@@ -91,7 +91,11 @@ export class Printer {
     const names = this.#settle();
     const text = (part: Part) =>
       typeof part === "object" ? (names.get(part) ?? part.preferred) : `${part}`;
-    const body = this.#lines.map((line) => line.map(text).join("").trimEnd());
+    const body = this.#lines.map((line) => {
+      let printed = "";
+      for (const part of line) printed += text(part);
+      return printed.trimEnd();
+    });
     return `${[...head, ...this.#importLines(names), ...body].join("\n")}\n`;
   }
 
