@@ -1,4 +1,12 @@
 export {
+  type Address,
+  type AddressKind,
+  type AddressRange,
+  inRange,
+  parseAddress,
+  parseAddressRange,
+} from "./address.js";
+export {
   type ArchiveFormat,
   type ArchiveItem,
   compileArchiveExclusion,
@@ -9,6 +17,7 @@ export {
   placeEntry,
   unpackArchive,
 } from "./archive.js";
+export { CommandSyntaxError, parseArgv } from "./argv.js";
 export { expandBraces } from "./braces.js";
 export { compileGlob, type Glob } from "./glob.js";
 export { compileGlobSearch, type GlobSearchOptions } from "./glob-search.js";

@@ -1,5 +1,7 @@
 import { HostError } from "../errors.js";
 
+const MAX_KNOWN = 8;
+
 /**
  * A line of a manifest: an item of a list, or the value of a key. `skill` is whose manifest, when
  * that isn't the one that was asked.
@@ -54,6 +56,12 @@ export function refuse(reason: string, code: DenialCode = "invalid"): Denied {
 export function denyDisabled(section: string, lines: readonly ManifestLine[]): Denied {
   const enable = { key: `${section}.enabled`, value: true };
   return deny(`${section} is disabled`, [enable, ...lines]);
+}
+
+/** For reasons: the lines in brackets, as many as can be read. */
+export function printKnown(lines: readonly string[]): string {
+  const more = lines.length > MAX_KNOWN ? `, and ${lines.length - MAX_KNOWN} more` : "";
+  return lines.length === 0 ? "" : ` (${lines.slice(0, MAX_KNOWN).join(", ")}${more})`;
 }
 
 /** `set permissions.fs.enabled to true and add "/etc:ro" to permissions.fs.dirs` */

@@ -1,7 +1,15 @@
 import { patternsOverlap } from "../cores/glob/overlap.js";
 import { parseGlob } from "../cores/glob/parse.js";
 import { accepts } from "../cores/glob/run.js";
-import { allow, type Decision, type Denied, deny, type ManifestLine, refuse } from "./decision.js";
+import {
+  allow,
+  type Decision,
+  type Denied,
+  deny,
+  type ManifestLine,
+  printKnown,
+  refuse,
+} from "./decision.js";
 import type { DirGrant, DirMode } from "./dir-grant.js";
 import { normalizePath, parentPath, pathAndParents } from "./path.js";
 
@@ -80,7 +88,7 @@ function refuseNarrower(
 
 function outside({ dirs, list }: DirList): string {
   if (dirs.length === 0) return `${list} is empty`;
-  return `outside the allowed directories (${dirs.map(({ line }) => line).join(", ")})`;
+  return `outside the allowed directories${printKnown(dirs.map(({ line }) => line))}`;
 }
 
 function suggestion({ list }: DirList, { path, mode }: PathRequest): ManifestLine {

@@ -2,7 +2,15 @@ import { isMetadataName } from "../cores/address/metadata.js";
 import type { HttpPermission } from "../manifest/model.js";
 import { decideAddresses } from "./address.js";
 import { compileOnce } from "./compile-once.js";
-import { allow, type Decision, deny, denyDisabled, type ManifestLine, refuse } from "./decision.js";
+import {
+  allow,
+  type Decision,
+  deny,
+  denyDisabled,
+  type ManifestLine,
+  printKnown,
+  refuse,
+} from "./decision.js";
 import { type Host, hostInUrl } from "./host.js";
 import { candidatesFor, type NetworkTarget } from "./network-target.js";
 import { defaultPorts, type ParsedUrl, parseUrl } from "./url.js";
@@ -81,5 +89,5 @@ function grantOf({ scheme, port }: ParsedUrl, host: Host): ManifestLine {
 
 function unlisted({ allowlist }: HttpPermission): string {
   if (allowlist.length === 0) return `${list} is empty`;
-  return `no pattern of ${list} matches it (${allowlist.join(", ")})`;
+  return `no pattern of ${list} matches it${printKnown(allowlist)}`;
 }

@@ -2,7 +2,15 @@ import { CommandSyntaxError, parseArgv } from "../cores/argv.js";
 import { accepts } from "../cores/glob/run.js";
 import type { ShellPermission } from "../manifest/model.js";
 import { compileCommands } from "./command-pattern.js";
-import { allow, type Decision, type Denied, deny, denyDisabled, refuse } from "./decision.js";
+import {
+  allow,
+  type Decision,
+  type Denied,
+  deny,
+  denyDisabled,
+  printKnown,
+  refuse,
+} from "./decision.js";
 import { compileDirs } from "./dir-grant.js";
 import { decidePath, escapeGlob, type PathDecision } from "./directories.js";
 
@@ -78,5 +86,5 @@ function readArgv(command: string): string[] | Denied {
 
 function unlisted({ allowlist }: ShellPermission): string {
   if (allowlist.length === 0) return `${list} is empty`;
-  return `no pattern of ${list} matches it (${allowlist.join(", ")})`;
+  return `no pattern of ${list} matches it${printKnown(allowlist)}`;
 }

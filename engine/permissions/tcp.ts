@@ -3,7 +3,15 @@ import { accepts } from "../cores/glob/run.js";
 import type { TcpPermission } from "../manifest/model.js";
 import { decideAddresses } from "./address.js";
 import { compileOnce } from "./compile-once.js";
-import { allow, type Decision, deny, denyDisabled, type ManifestLine, refuse } from "./decision.js";
+import {
+  allow,
+  type Decision,
+  deny,
+  denyDisabled,
+  type ManifestLine,
+  printKnown,
+  refuse,
+} from "./decision.js";
 import { type Endpoint, parseEndpoint } from "./endpoint.js";
 import { parseEndpointPattern } from "./endpoint-pattern.js";
 import { type Host, hostInUrl } from "./host.js";
@@ -30,7 +38,7 @@ export function decideTcp(permission: TcpPermission, addr: string): EndpointDeci
   const grant = target.candidates.length === 0 ? [grantOf(endpoint, host)] : [];
   if (!permission.enabled) return denyDisabled(section, grant);
   if (grant.length > 0) {
-    return deny(`no pattern of ${list} matches it (${permission.allowlist.join(", ")})`, grant);
+    return deny(`no pattern of ${list} matches it${printKnown(permission.allowlist)}`, grant);
   }
   if (host.address) {
     const reached = decideAddresses(target, [host.address.text]);

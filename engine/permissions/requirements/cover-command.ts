@@ -1,7 +1,7 @@
 import { containsPattern } from "../../cores/glob/contain.js";
 import type { ShellPermission } from "../../manifest/model.js";
 import { compileCommands, parseCommandPattern } from "../command-pattern.js";
-import { allow, type Decision, deny, denyDisabled } from "../decision.js";
+import { allow, type Decision, deny, denyDisabled, printKnown } from "../decision.js";
 
 const list = "permissions.shell.allowlist";
 
@@ -12,6 +12,5 @@ export function coverCommand({ enabled, allowlist }: ShellPermission, pattern: s
   if (!enabled) return denyDisabled("permissions.shell", [line]);
   const granted = compileCommands(allowlist).map(({ parts }) => parts);
   if (containsPattern(granted, wanted.parts)) return allow([line], {});
-  const known = allowlist.length > 0 ? ` (${allowlist.join(", ")})` : "";
-  return deny(`${list} doesn't cover it${known}`, [line]);
+  return deny(`${list} doesn't cover it${printKnown(allowlist)}`, [line]);
 }

@@ -1,7 +1,7 @@
 import { containsPattern } from "../../cores/glob/contain.js";
 import { patternsOverlap } from "../../cores/glob/overlap.js";
 import type { FsPermission } from "../../manifest/model.js";
-import { allow, type Decision, deny, denyDisabled } from "../decision.js";
+import { allow, type Decision, deny, denyDisabled, printKnown } from "../decision.js";
 import { belowParts, compileDirGrants, parseDirGrant } from "../dir-grant.js";
 
 const list = "permissions.fs.dirs";
@@ -19,9 +19,7 @@ export function coverDirs(
   const fitting = grants.filter((grant) => wanted.mode === "ro" || grant.mode === "rw");
   const below = belowParts(wanted);
   if (!containsPattern(fitting.map(belowParts), below)) {
-    return deny(`${list} doesn't cover it${dirs.length > 0 ? ` (${dirs.join(", ")})` : ""}`, [
-      line,
-    ]);
+    return deny(`${list} doesn't cover it${printKnown(dirs)}`, [line]);
   }
   const narrower = grants.find(
     (grant) => wanted.mode === "rw" && grant.mode === "ro" && patternsOverlap(grant.parts, below),

@@ -1,6 +1,6 @@
 import { parseAddressRange, rangeContains } from "../../cores/address.js";
 import type { TcpPermission } from "../../manifest/model.js";
-import { allow, type Decision, deny, denyDisabled } from "../decision.js";
+import { allow, type Decision, deny, denyDisabled, printKnown } from "../decision.js";
 import { type EndpointPattern, parseEndpointPattern } from "../endpoint-pattern.js";
 import type { HostPattern } from "../host-pattern.js";
 import { coversPlace } from "./cover-host.js";
@@ -20,7 +20,7 @@ export function coverEndpoint({ enabled, allowlist }: TcpPermission, pattern: st
   const place = ({ host, port }: EndpointPattern) => ({ host, rest: port });
   const granted = allowlist.map(parseEndpointPattern).map(place);
   if (coversPlace(granted, place(wanted))) return allow([line], {});
-  return deny(`${section}.allowlist doesn't cover it (${allowlist.join(", ")})`, [line]);
+  return deny(`${section}.allowlist doesn't cover it${printKnown(allowlist)}`, [line]);
 }
 
 /** In a requirement the port may be left out, and then is any. */

@@ -1,6 +1,13 @@
 import type { Part } from "../../cores/glob/parse.js";
 import type { HttpPermission } from "../../manifest/model.js";
-import { allow, type Decision, deny, denyDisabled, type ManifestLine } from "../decision.js";
+import {
+  allow,
+  type Decision,
+  deny,
+  denyDisabled,
+  type ManifestLine,
+  printKnown,
+} from "../decision.js";
 import { defaultPorts, type Scheme } from "../url.js";
 import { coversScheme, parseUrlPattern, type UrlPattern } from "../url-pattern.js";
 import { coversPlace } from "./cover-host.js";
@@ -25,7 +32,8 @@ export function coverUrl(permission: HttpPermission, { pattern, kind }: UrlRequi
   const isCovered = needed.every((scheme) => coversAt(scheme, { granted, wanted }));
   if (!isCovered) lines.push({ list: `${section}.allowlist`, item });
   if (!permission.enabled) return denyDisabled(section, lines);
-  if (!isCovered) return deny(`${section}.allowlist doesn't cover it${known(permission)}`, lines);
+  if (!isCovered)
+    return deny(`${section}.allowlist doesn't cover it${printKnown(permission.allowlist)}`, lines);
   if (lines.length > 0) return deny(`${section}.allow_websocket is false`, lines);
   return allow([{ list: `${section}.allowlist`, item }], {});
 }
@@ -61,8 +69,4 @@ function coversAt(scheme: Scheme, { granted, wanted }: Question): boolean {
 /** Ports hold no slash and paths begin with one, so that neither reaches into the other. */
 function literal(text: string): Part[] {
   return Array.from(text, (char) => ({ kind: "literal", char }));
-}
-
-function known({ allowlist }: HttpPermission): string {
-  return allowlist.length > 0 ? ` (${allowlist.join(", ")})` : "";
 }

@@ -311,3 +311,11 @@ test("a walk asks quickly what it may see", () => {
   expect(canRead(fsOf(["/data/*/src:ro"]), "/data/a")).toBe(false);
   expect(canRead(fsOf(["/data:ro"], false), "/data/a")).toBe(false);
 });
+
+test("of many directories a denial names the first", () => {
+  const dirs = Array.from({ length: 10 }, (_, index) => `/d${index}:ro`);
+  expect(decide(dirs, { path: "/x/y", mode: "ro" })).toMatchObject({
+    reason:
+      "outside the allowed directories (/d0:ro, /d1:ro, /d2:ro, /d3:ro, /d4:ro, /d5:ro, /d6:ro, /d7:ro, and 2 more)",
+  });
+});
