@@ -9,8 +9,8 @@ import { attempt, chain, type Maybe, type Outcome } from "./maybe.js";
 import type { CallCause } from "./notice.js";
 import type { EnginePorts } from "./ports.js";
 import type { InvokeCall, RawResult } from "./skill.js";
+import { writeWithin } from "./store-quota.js";
 
-const MIB = 1024 * 1024;
 /** MessagePack's empty map. */
 const NO_ARGS = Uint8Array.of(0x80);
 
@@ -160,7 +160,8 @@ export class Calls {
     skill: HostedSkill,
     { call, state }: { call: SkillCall; state: Uint8Array | undefined },
   ): Maybe<RawResult> {
-    const facts = state ? { ...call.facts, state } : call.facts;
+    const callerId = call.facts.callerId === skill.id ? "" : call.facts.callerId;
+    const facts = { ...call.facts, callerId, ...(state && { state }) };
     const payload = call.payload.length > 0 ? call.payload : NO_ARGS;
     this.stack.push(skill.id);
     try {
@@ -182,16 +183,15 @@ export class Calls {
   private keepState({ state }: RawResult, { skill, call }: CommandSource): Maybe<void> {
     if (!state) return undefined;
     const { store } = this.options;
-    const most = skill.manifest.limits.store_mb;
-    if (most === 0) return store.writeState(skill.id, call.facts.sessionId, state);
-    return chain(store.usedBytes(skill.id), (used) => {
-      if (used + state.length <= most * MIB) {
-        return store.writeState(skill.id, call.facts.sessionId, state);
-      }
-      const reason = `its ${state.length} bytes with ${used} stored go beyond ${most} MiB`;
-      const message = `Cannot keep the state of "${skill.id}": ${reason}`;
-      throw new InvokeError(`${message}. Hint: raise limits.store_mb`, { code: "store_full" });
-    });
+    const { sessionId } = call.facts;
+    return writeWithin(
+      { store, skill },
+      {
+        bytes: state.length,
+        replaced: { sessionId },
+        write: () => store.writeState(skill.id, sessionId, state),
+      },
+    );
   }
 }
 

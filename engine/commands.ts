@@ -9,6 +9,7 @@ import type { CallCause } from "./notice.js";
 import type { EnginePorts } from "./ports.js";
 import type { Schedules } from "./schedules.js";
 import type { RawResult } from "./skill.js";
+import { writeWithin } from "./store-quota.js";
 import type {
   BatchInvoke,
   BatchItem,
@@ -27,7 +28,6 @@ import {
   writeKvResult,
 } from "./wire/events.gen.js";
 
-const MIB = 1024 * 1024;
 const NO_BYTES = new Uint8Array(0);
 
 export interface CommandsOptions extends EnginePorts {
@@ -142,15 +142,15 @@ export class Commands {
 
   private storeKv({ key, value }: StoreKv, { skill }: CommandSource): Maybe<void> {
     const { store } = this.options;
-    const most = skill.manifest.limits.store_mb;
     const stored = value.length > 0 ? value.slice() : Uint8Array.of(0xc0);
-    return chain(store.usedBytes(skill.id), (used) => {
-      if (most === 0 || used + stored.length <= most * MIB) {
-        return store.writeValue(key, stored, skill.id);
-      }
-      const reason = `its ${stored.length} bytes with ${used} stored go beyond ${most} MiB`;
-      throw new InvokeError(`${reason}. Hint: raise limits.store_mb`, { code: "store_full" });
-    });
+    return writeWithin(
+      { store, skill },
+      {
+        bytes: key.length + stored.length,
+        replaced: { key },
+        write: () => store.writeValue(key, stored, skill.id),
+      },
+    );
   }
 
   private loadKv({ key, callback }: LoadKv, source: CommandSource): Maybe<void> {

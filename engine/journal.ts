@@ -25,6 +25,9 @@ export interface JournalEntry {
   readonly durationMs: number;
 }
 
+/** Texts that V8 keeps in one byte for each character. */
+const LATIN = /^[\0-\xff]*$/;
+
 /** An entry whose request and answer are still the wire's. */
 export type JournalRecord = Omit<JournalEntry, "seq" | "request" | "answer"> & {
   readonly request: unknown;
@@ -36,7 +39,7 @@ export interface JournalLimits {
   maxEntries?: number;
   /** And beyond this size in memory, as estimated. Default 64 MiB. */
   maxBytes?: number;
-  /** Kept of each text and each byte array. Default 16,384. */
+  /** Kept of each text and each byte array. Default 4,096. */
   maxLength?: number;
   /** Kept of each list and map. Default 1,000. */
   maxItems?: number;
@@ -46,15 +49,15 @@ export interface JournalLimits {
 export class Journal {
   private readonly limits: Required<JournalLimits>;
   private readonly sizes: number[] = [];
-  private kept: JournalEntry[] = [];
-  /** Entries before this one are dropped; they are let go of in bulk. */
+  private kept: (JournalEntry | undefined)[] = [];
+  /** Those before this one are dropped; their places are let go of in bulk. */
   private first = 0;
   private bytes = 0;
   private count = 0;
 
   constructor(limits: JournalLimits = {}) {
     const { maxEntries = 100_000, maxBytes = 64 * 1024 * 1024 } = limits;
-    const { maxLength = 16_384, maxItems = 1000 } = limits;
+    const { maxLength = 4096, maxItems = 1000 } = limits;
     this.limits = { maxEntries, maxBytes, maxLength, maxItems };
   }
 
@@ -69,13 +72,13 @@ export class Journal {
   }
 
   entries(): readonly JournalEntry[] {
-    return this.kept.slice(this.first);
+    return this.kept.slice(this.first) as JournalEntry[];
   }
 
   /** Entries with a greater `seq`. */
   since(seq: number): readonly JournalEntry[] {
     const skipped = Math.max(0, seq - this.dropped);
-    return this.kept.slice(this.first + skipped);
+    return this.kept.slice(this.first + skipped) as JournalEntry[];
   }
 
   record(record: JournalRecord): JournalEntry {
@@ -99,7 +102,7 @@ export class Journal {
     const last = this.kept.length - 1;
     while (this.first < last && (last - this.first >= maxEntries || this.bytes > maxBytes)) {
       this.bytes -= this.sizes[this.first] as number;
-      this.first++;
+      this.kept[this.first++] = undefined;
     }
     if (this.first < 1024 || this.first * 2 < this.kept.length) return;
     this.kept = this.kept.slice(this.first);
@@ -116,16 +119,10 @@ function entryBytes({ request, answer, error, reason }: JournalEntry): number {
 }
 
 function plainBytes(value: PlainValue): number {
-  if (typeof value === "string") return 24 + value.length * (isLatin(value) ? 1 : 2);
+  if (typeof value === "string") return 24 + value.length * (LATIN.test(value) ? 1 : 2);
   if (typeof value !== "object" || value === null) return 8;
   if (Array.isArray(value)) return value.reduce<number>((sum, item) => sum + plainBytes(item), 32);
   let sum = 56;
   for (const item of Object.values(value)) sum += 8 + plainBytes(item);
   return sum;
-}
-
-/** V8 keeps one byte a character for these. */
-function isLatin(text: string): boolean {
-  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) > 0xff) return false;
-  return true;
 }

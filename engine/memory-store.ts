@@ -1,4 +1,4 @@
-import type { HistoryMessage, Store, StoredSchedule } from "./store.js";
+import type { HistoryMessage, Replaced, Store, StoredSchedule } from "./store.js";
 
 /** A store that ends with the process. */
 export class MemoryStore implements Store {
@@ -26,13 +26,13 @@ export class MemoryStore implements Store {
 
   writeValue(key: string, value: Uint8Array, skillId: string): void {
     const before = this.values.get(key);
-    if (before) this.use(before.skillId, -sizeOf(key, before.value));
-    this.use(skillId, sizeOf(key, value));
+    if (before) this.use(before.skillId, -entryBytes(key, before.value));
+    this.use(skillId, entryBytes(key, value));
     this.values.set(key, { value, skillId });
   }
 
-  usedBytes(skillId: string): number {
-    return this.used.get(skillId) ?? 0;
+  usedBytes(skillId: string, replaced: Replaced): number {
+    return (this.used.get(skillId) ?? 0) - this.sizeOf(skillId, replaced);
   }
 
   listSchedules(skillId: string): readonly StoredSchedule[] {
@@ -65,10 +65,16 @@ export class MemoryStore implements Store {
   }
 
   private use(skillId: string, bytes: number): void {
-    this.used.set(skillId, this.usedBytes(skillId) + bytes);
+    this.used.set(skillId, (this.used.get(skillId) ?? 0) + bytes);
+  }
+
+  private sizeOf(skillId: string, replaced: Replaced): number {
+    if ("sessionId" in replaced) return this.readState(skillId, replaced.sessionId)?.length ?? 0;
+    const stored = this.values.get(replaced.key);
+    return stored?.skillId === skillId ? entryBytes(replaced.key, stored.value) : 0;
   }
 }
 
-function sizeOf(key: string, value: Uint8Array): number {
+function entryBytes(key: string, value: Uint8Array): number {
   return key.length + value.length;
 }

@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import { Extension, Timestamp } from "./codec/value.js";
 
 /** What JSON.stringify and JSON.parse give back unchanged. */
@@ -57,7 +58,7 @@ function plainObject(value: object, limits: PlainLimits): PlainValue {
 }
 
 function plainBytes(bytes: Uint8Array, { maxLength }: PlainLimits): PlainValue {
-  return { $bytes: bytes.length, base64: base64(bytes.subarray(0, maxLength)) };
+  return { $bytes: bytes.length, base64: base64(bytes, maxLength) };
 }
 
 function plainList(items: readonly unknown[], limits: PlainLimits): PlainValue[] {
@@ -76,11 +77,6 @@ function plainRecord(entries: [string, unknown][], limits: PlainLimits): PlainVa
   return Object.fromEntries(kept);
 }
 
-/** btoa takes one character for each byte, and spreading has a limit. */
-function base64(bytes: Uint8Array): string {
-  let text = "";
-  for (let at = 0; at < bytes.length; at += 4096) {
-    text += String.fromCharCode(...bytes.subarray(at, at + 4096));
-  }
-  return btoa(text);
+function base64({ buffer, byteOffset, length }: Uint8Array, maxLength: number): string {
+  return Buffer.from(buffer, byteOffset, Math.min(length, maxLength)).toString("base64");
 }

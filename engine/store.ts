@@ -19,6 +19,9 @@ export interface HistoryMessage {
   readonly content: string;
 }
 
+/** The state of a session, or the value of a key. */
+export type Replaced = { readonly sessionId: string } | { readonly key: string };
+
 /** What outlives a call. Bytes that it is given or gives aren't changed by anybody. */
 export interface Store {
   /** A skill's state in a session; undefined before the first. */
@@ -28,8 +31,8 @@ export interface Store {
   readValue(key: string): Maybe<Uint8Array | undefined>;
   /** The skill whose value it is answers for its size. */
   writeValue(key: string, value: Uint8Array, skillId: string): Maybe<void>;
-  /** Bytes of state, and of values last written, by this skill. */
-  usedBytes(skillId: string): Maybe<number>;
+  /** Bytes of a skill's states and of the values that it wrote last, without what is replaced. */
+  usedBytes(skillId: string, replaced: Replaced): Maybe<number>;
   /** In order of adding. */
   listSchedules(skillId: string): Maybe<readonly StoredSchedule[]>;
   addSchedule(schedule: StoredSchedule): Maybe<void>;

@@ -60,7 +60,7 @@ export function later(script: Script): Script {
     name,
     async (args, call) => {
       await new Promise((resolve) => setImmediate(resolve));
-      return run(args, call);
+      return (await run(args, call)) ?? {};
     },
   ]);
   return { ...script, methods: Object.fromEntries(methods) };
