@@ -13,7 +13,7 @@ export interface DirGrant {
   readonly mode: DirMode;
   /** Whether `path` holds no wildcard, so that it is a directory itself. */
   readonly isLiteral: boolean;
-  /** Matches the directory alone. */
+  /** Matches the directory alone; the root is "", so that `/*` doesn't match it. */
   readonly directory: Automaton;
   readonly parts: readonly Part[];
 }
@@ -38,14 +38,14 @@ export const compileDirGrants = compileOnce(parseDirGrant);
 export const compileDirs = compileOnce(parseDir);
 
 /** A pattern for a directory and all below it. */
-export function belowParts({ path, parts }: DirGrant): Part[] {
+export function belowParts({ parts }: DirGrant): Part[] {
   const below: Part[] = [{ kind: "literal", char: "/" }, { kind: "any" }];
-  return path === "/" ? below : [...parts, { kind: "choice", options: [[], below] }];
+  return [...parts, { kind: "choice", options: [[], below] }];
 }
 
 function dirGrant(line: string, { pattern, mode }: { pattern: string; mode: DirMode }): DirGrant {
   const path = normalizePattern(line, pattern);
-  const parts = parseGlob(path);
+  const parts = parseGlob(path === "/" ? "" : path);
   const isLiteral = !/[*?[{\\]/.test(path);
   return { line, path, mode, isLiteral, parts, directory: buildAutomaton(parts) };
 }

@@ -22,10 +22,10 @@ function problemOf(path: string): string | undefined {
   return undefined;
 }
 
-/** `/`, `/data` and `/data/out` of `/data/out`. */
+/** "" (the root), `/data` and `/data/out` of `/data/out`. */
 export function pathAndParents(path: string): string[] {
   const segments = path.split("/").filter((segment) => segment !== "");
-  return ["/", ...segments.map((_, index) => `/${segments.slice(0, index + 1).join("/")}`)];
+  return ["", ...segments.map((_, index) => `/${segments.slice(0, index + 1).join("/")}`)];
 }
 
 export function parentPath(path: string): string {

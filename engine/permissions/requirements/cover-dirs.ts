@@ -1,8 +1,10 @@
 import { containsPattern } from "../../cores/glob/contain.js";
 import { patternsOverlap } from "../../cores/glob/overlap.js";
+import type { Part } from "../../cores/glob/parse.js";
 import type { FsPermission } from "../../manifest/model.js";
 import { allow, type Decision, deny, denyDisabled, printKnown } from "../decision.js";
-import { belowParts, compileDirGrants, parseDirGrant } from "../dir-grant.js";
+import { depthOf } from "../dir-depth.js";
+import { belowParts, compileDirGrants, type DirGrant, parseDirGrant } from "../dir-grant.js";
 
 const list = "permissions.fs.dirs";
 
@@ -16,14 +18,29 @@ export function coverDirs(
   const line = { list, item: wanted.line };
   if (!enabled) return denyDisabled("permissions.fs", [line]);
   const grants = compileDirGrants(dirs);
-  const fitting = grants.filter((grant) => wanted.mode === "ro" || grant.mode === "rw");
   const below = belowParts(wanted);
-  if (!containsPattern(fitting.map(belowParts), below)) {
+  const fitting = grants.filter((grant) => wanted.mode === "ro" || grant.mode === "rw");
+  if (!covers(fitting, below)) {
     return deny(`${list} doesn't cover it${printKnown(dirs)}`, [line]);
   }
-  const narrower = grants.find(
-    (grant) => wanted.mode === "rw" && grant.mode === "ro" && patternsOverlap(grant.parts, below),
-  );
+  const narrower = wanted.mode === "rw" ? narrowing(grants, below) : undefined;
   if (narrower) return deny(`"${narrower.line}" is read-only`, [line]);
   return allow([line], {});
+}
+
+function covers(grants: readonly DirGrant[], wanted: readonly Part[]): boolean {
+  return containsPattern(grants.map(belowParts), wanted);
+}
+
+/** A read-only directory that takes some of `wanted` away; unless all of it is granted as deep. */
+function narrowing(grants: readonly DirGrant[], wanted: readonly Part[]): DirGrant | undefined {
+  const writable = grants.filter(({ mode }) => mode === "rw");
+  return grants.find((grant) => {
+    if (grant.mode === "rw" || !patternsOverlap(belowParts(grant), wanted)) return false;
+    const { max } = depthOf(grant);
+    return !covers(
+      writable.filter((each) => depthOf(each).min >= max),
+      wanted,
+    );
+  });
 }
