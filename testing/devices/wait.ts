@@ -32,11 +32,16 @@ export class Wait {
   spend(ms: number): void {
     if (ms <= 0) return;
     const fits = ms < this.leftMs;
-    this.clock.advance(Math.min(ms, this.leftMs));
+    this.pass(ms);
     if (!fits) throw this.timedOut();
   }
 
-  /** Lets all the time pass that is left. */
+  /** Lets time pass, as far as there is any left. */
+  pass(ms: number): void {
+    this.clock.advance(Math.min(ms, this.leftMs));
+  }
+
+  /** Lets all the time pass that is left. Gives what to throw. */
   exhaust(): HostError {
     this.clock.advance(this.leftMs);
     return this.timedOut();

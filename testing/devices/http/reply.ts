@@ -1,0 +1,59 @@
+import {
+  parseSetCookie,
+  printSetCookie,
+  type SetCookie,
+} from "../../../engine/cores/set-cookie.js";
+import type { HttpHeader } from "../../../engine/wire/http.gen.js";
+import { type Bytes, toBytes } from "../bytes.js";
+
+/** What a server says. One of json, text and body, or no body. */
+export interface HttpReply {
+  /** 200 unless told otherwise. */
+  status?: number;
+  headers?: Readonly<Record<string, string | readonly string[]>>;
+  cookies?: readonly (Partial<SetCookie> & { name: string; value: string })[];
+  json?: unknown;
+  text?: string;
+  body?: Bytes;
+  /** How long the server thinks, in virtual time. */
+  delayMs?: number;
+}
+
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: HttpHeader[];
+  readonly cookies: SetCookie[];
+  readonly body: Uint8Array;
+}
+
+export function answerOf(reply: HttpReply, nowMs: number): HttpAnswer {
+  const headers = headersOf(reply);
+  const cookies = headers
+    .filter(({ name }) => name.toLowerCase() === "set-cookie")
+    .flatMap(({ value }) => parseSetCookie(value, nowMs) ?? []);
+  return { status: reply.status ?? 200, headers, cookies, body: bodyOf(reply) };
+}
+
+function headersOf(reply: HttpReply): HttpHeader[] {
+  const headers = Object.entries(reply.headers ?? {}).flatMap(([name, values]) =>
+    [values].flat().map((value) => ({ name, value })),
+  );
+  const type = contentTypeOf(reply);
+  if (type && !headers.some(({ name }) => name.toLowerCase() === "content-type")) {
+    headers.push({ name: "content-type", value: type });
+  }
+  for (const cookie of reply.cookies ?? []) {
+    headers.push({ name: "set-cookie", value: printSetCookie(cookie) });
+  }
+  return headers;
+}
+
+function contentTypeOf({ json, text }: HttpReply): string | undefined {
+  if (json !== undefined) return "application/json";
+  return text === undefined ? undefined : "text/plain; charset=utf-8";
+}
+
+function bodyOf({ json, text, body }: HttpReply): Uint8Array {
+  if (json !== undefined) return toBytes(JSON.stringify(json));
+  return toBytes(text ?? body ?? "").slice();
+}

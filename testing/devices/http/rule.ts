@@ -1,0 +1,21 @@
+import type { NetworkFailure } from "../network-failure.js";
+import { Rule } from "../rule.js";
+import type { HttpExchange } from "./exchange.js";
+import type { HttpReply } from "./reply.js";
+
+export type HttpOutcome = HttpReply | { readonly failure: NetworkFailure | "timeout" };
+
+/** What the requests that fit get. */
+export class HttpRule extends Rule<HttpExchange, HttpOutcome> {
+  reply(reply: HttpReply | ((request: HttpExchange) => HttpReply)): this {
+    return this.add(typeof reply === "function" ? reply : () => reply);
+  }
+
+  redirect(location: string, status = 302): this {
+    return this.reply({ status, headers: { location } });
+  }
+
+  fail(failure: NetworkFailure | "timeout"): this {
+    return this.add(() => ({ failure }));
+  }
+}

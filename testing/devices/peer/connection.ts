@@ -1,0 +1,90 @@
+import type { HostCall } from "../../../engine/device.js";
+import { HostError } from "../../../engine/errors.js";
+import type { ManualClock } from "../../../engine/manual-clock.js";
+import type { PeerRun } from "./peer-run.js";
+
+export interface ConnectionParts<Inbox, Out> {
+  readonly id: string;
+  readonly callback: string;
+  /** The call that opened it. */
+  readonly opener: HostCall;
+  readonly clock: ManualClock;
+  readonly run: PeerRun<Inbox, Out>;
+  /** Milliseconds without data after which it times out; 0 = never. */
+  readonly idleMs: number;
+}
+
+/** A connection that stays, between a skill and a scripted peer. What the peer does takes its time. */
+export abstract class Connection<Inbox, Out> {
+  readonly id: string;
+  readonly opener: HostCall;
+  /** The method that hears of events; "" drops them. */
+  callback: string;
+  isOpen = true;
+  protected readonly run: PeerRun<Inbox, Out>;
+  private readonly clock: ManualClock;
+  private readonly idleMs: number;
+  private cancelNext: (() => void) | undefined;
+  private cancelIdle: (() => void) | undefined;
+
+  constructor({ id, callback, opener, clock, run, idleMs }: ConnectionParts<Inbox, Out>) {
+    this.id = id;
+    this.callback = callback;
+    this.opener = opener;
+    this.clock = clock;
+    this.run = run;
+    this.idleMs = idleMs;
+  }
+
+  /** Lets the peer begin, or go on with what has come in. Throws a HostError when that is unexpected. */
+  proceed(): void {
+    this.touch();
+    const problem = this.schedule();
+    if (problem !== undefined) throw new HostError(problem, { code: "unavailable" });
+  }
+
+  /** Ends it from the skill's side: nothing more is heard of it. */
+  close(): void {
+    this.isOpen = false;
+    this.cancelNext?.();
+    this.cancelIdle?.();
+  }
+
+  /** The peer does something now. */
+  protected act(out: Out): void {
+    if (!this.isOpen) return;
+    this.touch();
+    this.apply(out);
+  }
+
+  /** Hands an event to the skill, or closes. */
+  protected abstract apply(out: Out): void;
+  /** Ends it with an event. */
+  protected abstract drop(kind: "timeout" | "io", message: string): void;
+  /** For messages: `connection to "redis:6379"`. */
+  protected abstract describe(): string;
+
+  /** Prepares what the peer does next. Gives what is wrong with what came in. */
+  private schedule(): string | undefined {
+    if (this.cancelNext || !this.isOpen) return undefined;
+    const next = this.run.next();
+    if (next.state === "waiting") return undefined;
+    if (next.state === "wrong") {
+      return `Cannot go on with the ${this.describe()}: the peer expects ${next.wanted}, found ${next.found}`;
+    }
+    this.cancelNext = this.clock.setTimer(next.delayMs, () => {
+      this.cancelNext = undefined;
+      this.act(next.out);
+      const problem = this.schedule();
+      if (problem !== undefined) this.drop("io", problem);
+    });
+    return undefined;
+  }
+
+  private touch(): void {
+    this.cancelIdle?.();
+    if (this.idleMs === 0 || !this.isOpen) return;
+    const expire = () => this.drop("timeout", `nothing was sent for ${this.idleMs} ms`);
+    this.cancelIdle = this.clock.setTimer(this.idleMs, expire);
+  }
+}

@@ -1,0 +1,42 @@
+import type { HostCall } from "../../../engine/device.js";
+import { HostError } from "../../../engine/errors.js";
+
+interface Closable {
+  readonly id: string;
+  readonly opener: HostCall;
+  readonly isOpen: boolean;
+  close(): void;
+}
+
+/** The connections of a device, those that have ended too. A skill sees only its own. */
+export class Connections<Kind extends Closable> {
+  readonly all: Kind[] = [];
+
+  add(connection: Kind): void {
+    this.all.push(connection);
+  }
+
+  /** Undefined when the skill has no such connection. */
+  find(connId: string, { skillId }: HostCall): Kind | undefined {
+    return this.all.find(({ id, opener }) => id === connId && opener.skillId === skillId);
+  }
+
+  /** Throws a HostError when there is none, or it is closed. `action` stands after `Cannot`. */
+  demandOpen(connId: string, { call, action }: { call: HostCall; action: string }): Kind {
+    const connection = this.find(connId, call);
+    if (!connection) {
+      throw new HostError(`Cannot ${action} "${connId}": no such connection`, {
+        code: "not_found",
+      });
+    }
+    if (connection.isOpen) return connection;
+    throw new HostError(`Cannot ${action} "${connId}": it is closed`, { code: "closed" });
+  }
+
+  /** Ends those of a skill without an event. */
+  close(skillId: string): void {
+    for (const connection of this.all) {
+      if (connection.opener.skillId === skillId) connection.close();
+    }
+  }
+}

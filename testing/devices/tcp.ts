@@ -1,0 +1,40 @@
+import { compileGlob } from "../../engine/cores/index.js";
+import type { Device } from "../../engine/device.js";
+import type { TcpConnection } from "./tcp/connection.js";
+import { TcpDevice, type TcpParts } from "./tcp/device.js";
+import { type Certificate, TcpRule, type TcpTarget } from "./tcp/rule.js";
+
+export interface TcpLevers {
+  /** Connections to an address `host:port`, or to those that a glob such as `*:6379` matches. */
+  on(addr: string, options?: { certificate?: Certificate }): TcpRule;
+  /** What was asked by tcp_request, in order. */
+  readonly requests: readonly (TcpTarget & { readonly data: Uint8Array })[];
+  /** What tcp_connect has opened, in order; those that have ended too. */
+  readonly connections: readonly TcpConnection[];
+}
+
+export interface TcpFake {
+  readonly device: Device<"tcp">;
+  readonly levers: TcpLevers;
+  /** Ends the connections of a skill. */
+  close(skillId: string): void;
+  unused(): string[];
+}
+
+/** Peers that do what they are told to. */
+export function createTcp(parts: TcpParts): TcpFake {
+  const device = new TcpDevice(parts);
+  const { rules, requests, connections } = device;
+  const on: TcpLevers["on"] = (addr, { certificate = "valid" } = {}) => {
+    const glob = compileGlob(addr.toLowerCase());
+    const fits = (target: TcpTarget) => glob.matches(target.addr.toLowerCase());
+    const lever = `host.tcp.on(${JSON.stringify(addr)})`;
+    return rules.add(new TcpRule({ lever, name: addr, fits, certificate }));
+  };
+  return {
+    device,
+    levers: { on, requests, connections: connections.all },
+    close: (skillId) => connections.close(skillId),
+    unused: () => rules.unused(),
+  };
+}
