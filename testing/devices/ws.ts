@@ -1,0 +1,52 @@
+import type { Device } from "../../engine/device.js";
+import { HttpExchange } from "./http/exchange.js";
+import { compileHttpMatch, type TextMatch } from "./http/match.js";
+import type { WsConnection } from "./ws/connection.js";
+import { WsDevice, type WsParts } from "./ws/device.js";
+import { WsRule, type WsTarget } from "./ws/rule.js";
+
+/** What a handshake must have beside its URL. */
+export interface HandshakeMatch {
+  query?: Readonly<Record<string, TextMatch>>;
+  headers?: Readonly<Record<string, TextMatch>>;
+}
+
+export interface WsLevers {
+  /** Connections to URLs that a glob or an expression matches. */
+  on(url: string | RegExp, match?: HandshakeMatch): WsRule;
+  /** What has been opened, in order; those that have ended too. */
+  readonly connections: readonly WsConnection[];
+}
+
+export interface WsFake {
+  readonly device: Device<"ws">;
+  readonly levers: WsLevers;
+  /** Ends the connections of a skill. */
+  close(skillId: string): void;
+  unused(): string[];
+}
+
+/** WebSocket servers that do what they are told to. */
+export function createWs(parts: WsParts): WsFake {
+  const device = new WsDevice(parts);
+  const { rules, connections } = device;
+  const on: WsLevers["on"] = (url, match = {}) => {
+    const shown = typeof url === "string" ? JSON.stringify(url) : String(url);
+    const details = Object.keys(match).length > 0 ? ", {...}" : "";
+    const name = typeof url === "string" ? url : shown;
+    const fits = compileHttpMatch({ method: "*", url }, match);
+    const lever = `host.ws.on(${shown}${details})`;
+    return rules.add(new WsRule({ lever, name, fits: (target) => fits(handshakeOf(target)) }));
+  };
+  return {
+    device,
+    levers: { on, connections: connections.all },
+    close: (skillId) => connections.close(skillId),
+    unused: () => rules.unused(),
+  };
+}
+
+/** A handshake is a GET. */
+function handshakeOf({ url, headers }: WsTarget): HttpExchange {
+  return new HttpExchange({ method: "GET", url, headers, body: new Uint8Array() }, []);
+}

@@ -1,0 +1,108 @@
+import type { ErrorKind } from "../../../contract/index.js";
+import type { WsEvent } from "../../../engine/wire/events.gen.js";
+import type { Bytes } from "../bytes.js";
+import { Connection, type ConnectionParts } from "../peer/connection.js";
+import type { Surroundings } from "../surroundings.js";
+import type { WsTarget } from "./rule.js";
+import { type MessageInbox, messageOf, type WsMessage, type WsOut } from "./script.js";
+
+/** A WebSocket that a skill has opened, and the levers of its peer. */
+export class WsConnection extends Connection<MessageInbox, WsOut> {
+  readonly target: WsTarget;
+  /** What the skill has sent. */
+  readonly received: WsMessage[] = [];
+  /** How the skill closed it; undefined when it didn't. */
+  closedWith: { readonly code: number; readonly reason: string } | undefined;
+  /** How many pings have been answered. */
+  pongs = 0;
+  private readonly deliver: Surroundings["deliver"];
+
+  constructor(
+    parts: ConnectionParts<MessageInbox, WsOut> & {
+      target: WsTarget;
+      deliver: Surroundings["deliver"];
+    },
+  ) {
+    super(parts);
+    this.target = parts.target;
+    this.deliver = parts.deliver;
+  }
+
+  /** The texts that the skill has sent. */
+  get texts(): string[] {
+    return this.received
+      .filter(({ type }) => type === "text")
+      .map(({ data }) => new TextDecoder().decode(data));
+  }
+
+  /** The skill sends. */
+  take(message: WsMessage): void {
+    this.received.push(message);
+    this.run.inbox.push(message);
+    this.proceed();
+  }
+
+  /** The skill closes. */
+  leave(code: number, reason: string): void {
+    this.closedWith = { code, reason };
+    this.close();
+  }
+
+  /** The peer sends, whatever its script says: a string as text, bytes as binary. */
+  send(data: Bytes): void {
+    this.act(messageOf(data));
+  }
+
+  ping(): void {
+    this.act({ type: "ping" });
+  }
+
+  /** The peer closes. */
+  end(code = 1000, reason = ""): void {
+    this.act({ type: "close", code, reason });
+  }
+
+  reset(): void {
+    this.fail("reset", "the peer reset the connection");
+  }
+
+  /** The connection ends without a closing handshake. */
+  fail(kind: Exclude<ErrorKind, "">, message = `the connection failed (${kind})`): void {
+    this.act({ type: "drop", kind, message });
+  }
+
+  protected override apply(out: WsOut): void {
+    if (out.type === "text" || out.type === "binary") {
+      this.tell({ data: out.data, message_type: out.type });
+    } else if (out.type === "ping") this.pongs++;
+    else if (out.type === "drop") this.drop(out.kind, out.message);
+    else if (out.type === "close") {
+      this.close();
+      this.tell({ message_type: "close", close_code: out.code, close_text: out.reason });
+    }
+  }
+
+  protected override drop(kind: Exclude<ErrorKind, "">, message: string): void {
+    this.close();
+    this.tell({ error_kind: kind, error_msg: message });
+  }
+
+  protected override describe(): string {
+    return `WebSocket to "${this.target.url}"`;
+  }
+
+  private tell(news: Partial<WsEvent>): void {
+    const { id: connId, callback, opener } = this;
+    const event = { ...nothing, conn_id: connId, ...news };
+    this.deliver({ area: "ws", connId, callback, opener, event });
+  }
+}
+
+const nothing = {
+  data: new Uint8Array(),
+  message_type: "",
+  close_code: 0,
+  close_text: "",
+  error_kind: "",
+  error_msg: "",
+};

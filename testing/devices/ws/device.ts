@@ -1,0 +1,136 @@
+import type { Device, HostCall } from "../../../engine/device.js";
+import { HostError } from "../../../engine/errors.js";
+import { type ParsedUrl, parseUrl } from "../../../engine/permissions/url.js";
+import { networkError } from "../network-failure.js";
+import { Connections } from "../peer/connections.js";
+import type { Meeting } from "../peer/conversation-rule.js";
+import { PeerRun } from "../peer/peer-run.js";
+import { Rules } from "../rule.js";
+import type { Surroundings } from "../surroundings.js";
+import { unscripted } from "../unscripted.js";
+import { Wait } from "../wait.js";
+import { WsConnection } from "./connection.js";
+import type { WsRule, WsTarget } from "./rule.js";
+import { MessageInbox, type WsMessage, type WsOut } from "./script.js";
+
+const MAX_REASON_BYTES = 123;
+const NORMAL_CLOSURE = 1000;
+
+type WsMeeting = Meeting<MessageInbox, WsOut>;
+
+export interface WsParts {
+  surroundings: Surroundings;
+  resolve: (name: string) => string[];
+}
+
+/** Connects skills to scripted WebSocket servers. */
+export class WsDevice implements Device<"ws"> {
+  readonly rules = new Rules<WsTarget, WsMeeting, WsRule>();
+  readonly connections = new Connections<WsConnection>();
+  private readonly parts: WsParts;
+
+  constructor(parts: WsParts) {
+    this.parts = parts;
+  }
+
+  ws_connect: Device<"ws">["ws_connect"] = (request, call) => {
+    const { url, headers, timeout_ms: timeoutMs, callback, insecure } = request;
+    const target = { url, headers, insecure };
+    const { clock, deliver } = this.parts.surroundings;
+    const wait = new Wait(clock, { call, timeoutMs, action: `connect to "${url}"` });
+    const run = this.connect(target, { call, wait });
+    const id = `ws-${this.connections.all.length + 1}`;
+    const parts = { id, callback, opener: call, clock, run, idleMs: 0, target };
+    const connection = new WsConnection({ ...parts, deliver: (event) => deliver(event) });
+    this.connections.add(connection);
+    connection.proceed();
+    return { conn_id: id };
+  };
+
+  ws_send: Device<"ws">["ws_send"] = ({ conn_id, data, message_type }, call) => {
+    const connection = this.connections.demandOpen(conn_id, { call, action: "send to WebSocket" });
+    connection.take(readMessage(message_type, { data, connId: conn_id }));
+  };
+
+  ws_close: Device<"ws">["ws_close"] = ({ conn_id, code, reason }, call) => {
+    const closeCode = code || NORMAL_CLOSURE;
+    const problem = problemOf(closeCode, reason);
+    if (problem !== undefined) {
+      const message = `Cannot close WebSocket "${conn_id}": ${problem}`;
+      throw new HostError(message, { code: "invalid" });
+    }
+    const connection = this.connections.find(conn_id, call);
+    if (connection?.isOpen) connection.leave(closeCode, reason);
+  };
+
+  private connect(target: WsTarget, { call, wait }: { call: HostCall; wait: Wait }) {
+    const action = `connect to "${target.url}"`;
+    const { host, port } = readUrl(target.url, action);
+    const addresses = this.parts.resolve(host.text);
+    const destination = {
+      host: host.text,
+      port,
+      addresses,
+      asked: target.url,
+      area: "ws",
+    } as const;
+    this.parts.surroundings.admitAddresses?.(destination, call);
+    const meeting = this.rules.take(target);
+    if (!meeting) throw this.refusal(target);
+    if ("conversation" in meeting) return new PeerRun(meeting.conversation, new MessageInbox());
+    if ("status" in meeting) {
+      const message = `Cannot ${action}: the server refused the handshake with status ${meeting.status}`;
+      throw new HostError(message, { code: "unavailable" });
+    }
+    if (meeting.failure === "timeout") throw wait.exhaust();
+    throw networkError(meeting.failure, action);
+  }
+
+  private refusal({ url }: WsTarget): HostError {
+    return unscripted({
+      asked: `ws_connect "${url}"`,
+      scripted: this.rules.names,
+      wanted: url,
+      lever: `host.ws.on("${url}").accept((peer) => ...)`,
+    });
+  }
+}
+
+function readUrl(url: string, action: string): ParsedUrl {
+  const invalid = (reason: string) =>
+    new HostError(`Cannot ${action}: ${reason}`, { code: "invalid" });
+  let parsed: ParsedUrl;
+  try {
+    parsed = parseUrl(url);
+  } catch (error) {
+    throw invalid((error as SyntaxError).message);
+  }
+  if (/^wss?$/.test(parsed.scheme)) return parsed;
+  throw invalid(`its scheme is ${parsed.scheme}, expected ws or wss`);
+}
+
+function readMessage(
+  type: string,
+  { data, connId }: { data: Uint8Array; connId: string },
+): WsMessage {
+  const invalid = (reason: string) =>
+    new HostError(`Cannot send to WebSocket "${connId}": ${reason}`, { code: "invalid" });
+  if (type === "binary") return { type, data: data.slice() };
+  if (type !== "text" && type !== "")
+    throw invalid(`message type is "${type}", expected text or binary`);
+  try {
+    new TextDecoder("utf-8", { fatal: true }).decode(data);
+  } catch {
+    throw invalid("a text message must be UTF-8");
+  }
+  return { type: "text", data: data.slice() };
+}
+
+/** RFC 6455 keeps some codes from being sent. */
+function problemOf(code: number, reason: string): string | undefined {
+  const allowed =
+    (code >= 1000 && code <= 1014 && ![1004, 1005, 1006].includes(code)) || code >= 3000;
+  if (!allowed || code > 4999) return `${code} is no close code that may be sent`;
+  const bytes = new TextEncoder().encode(reason).length;
+  return bytes > MAX_REASON_BYTES ? `the reason has ${bytes} bytes, at most 123 fit` : undefined;
+}
