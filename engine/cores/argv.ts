@@ -44,6 +44,8 @@ class ArgvParser {
   }
 
   parse(): string[] {
+    const nul = this.text.indexOf("\0");
+    if (nul >= 0) this.refuse("a NUL character isn't allowed", nul);
     const argv: string[] = [];
     while (this.at < this.text.length) {
       const char = this.text[this.at] as string;
@@ -96,7 +98,6 @@ class ArgvParser {
 
   private plain(char: string): void {
     if (char === "`") this.refuse('substitution ("`") isn\'t allowed');
-    if (char === "\0") this.refuse("a NUL character isn't allowed");
     if (char === "$") this.dollar();
     this.append(char);
     this.at++;

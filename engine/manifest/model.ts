@@ -143,7 +143,18 @@ export interface SocketRoute {
 }
 
 /** What a manifest is made from: everything but `id` and `path` may be left out. */
-export type ManifestInput = Partial<Loose<Manifest>> & Pick<Manifest, "id" | "path">;
+export type ManifestInput = Pick<Manifest, "id" | "path"> &
+  Loose<Omit<Manifest, "id" | "path" | "web" | "websocket">> & {
+    readonly web?: RoutesInput<WebRoute>;
+    readonly websocket?: RoutesInput<SocketRoute>;
+  };
+
+/** One `route`, several `routes`, or both. */
+export interface RoutesInput<Route> {
+  readonly port?: number;
+  readonly route?: Route;
+  readonly routes?: readonly Route[];
+}
 
 type Loose<T> = T extends readonly unknown[] | null
   ? T

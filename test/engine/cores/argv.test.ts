@@ -71,6 +71,8 @@ const refused: [command: string, message: string][] = [
   ["a \\\nb", "a second line isn't allowed at character 3"],
   ["a\n", 'a second line ("\\n") isn\'t allowed at character 2'],
   ["a \0", "a NUL character isn't allowed at character 3"],
+  ["a \\\0", "a NUL character isn't allowed at character 4"],
+  ["a '\0'", "a NUL character isn't allowed at character 4"],
   ["a 'b", 'a quote ("\'") is never closed at character 3'],
   ['a "b', "a quote ('\"') is never closed at character 3"],
   ['a "b\\"', "a quote ('\"') is never closed at character 3"],

@@ -289,6 +289,13 @@ describe("a mistake is named with its place", () => {
   });
 });
 
+test("a plain object may be as short as a file", () => {
+  const input = { id: "a", path: "b", web: { route: { method: "GET", path: "/" } }, mcp: {} };
+  expect(completeManifest(input)).toMatchObject({
+    web: { routes: [{ method: "GET", path: "/" }] },
+  });
+});
+
 test("a plain object is checked as strictly", () => {
   const input = { id: "a", path: "b", permisions: {} };
   expect(() => completeManifest(input, { file: "createMockHost" })).toThrow(
