@@ -5,7 +5,7 @@ import { HostError } from "./errors.js";
 import { hostRules, type Ruling } from "./host-rules.js";
 import type { Manifest } from "./manifest/model.js";
 import { chain } from "./maybe.js";
-import { demand } from "./permissions/decision.js";
+import { demand, denialOf, type ManifestLine } from "./permissions/decision.js";
 import { type AreaName, type HostFunctionName, hostFunctions } from "./wire/host-functions.gen.js";
 
 /** How a manifest judged a host call, for the journal. */
@@ -13,6 +13,8 @@ export interface Verdict {
   readonly allowed: boolean;
   /** What granted it, or why it was denied; "" when nothing had to. */
   readonly reason: string;
+  /** The manifest's lines that granted it; the fewest that would have, when they are known. */
+  readonly lines: readonly ManifestLine[];
 }
 
 type Serve = (request: object, call: HostCall) => unknown;
@@ -24,7 +26,7 @@ export interface GuardOptions {
   readonly now: () => number;
 }
 
-const UNASKED: Verdict = { allowed: true, reason: "" };
+const UNASKED: Verdict = { allowed: true, reason: "", lines: [] };
 
 /** Stands before one skill's devices: manifest, quotas and deadline come first. */
 export class Guard {
@@ -82,8 +84,9 @@ export class Guard {
     const rule = hostRules[name] as Rule | undefined;
     if (!rule) return request;
     const ruling = rule(request, this.manifest);
-    const reasons = ruling.checks.map(({ decision, action }) => demand(decision, action).reason);
-    this.verdict = { allowed: true, reason: reasons.join("; ") };
+    const allowed = ruling.checks.map(({ decision, action }) => demand(decision, action));
+    const reason = allowed.map((each) => each.reason).join("; ");
+    this.verdict = { allowed: true, reason, lines: allowed.flatMap(({ lines }) => lines) };
     return ruling.request;
   }
 
@@ -94,6 +97,7 @@ export class Guard {
 
   private noteDenial(error: unknown): void {
     if (!(error instanceof HostError) || error.code !== "denied") return;
-    this.verdict = { allowed: false, reason: error.message };
+    const lines = denialOf(error)?.lines ?? [];
+    this.verdict = { allowed: false, reason: error.message, lines };
   }
 }

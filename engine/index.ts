@@ -55,6 +55,7 @@ export {
   type Denied,
   demand,
   denialMessage,
+  denialOf,
   type ManifestLine,
 } from "./permissions/decision.js";
 export { type DirGrant, type DirMode, parseDirGrant } from "./permissions/dir-grant.js";

@@ -1,4 +1,5 @@
 import type { ErrorCode } from "../contract/index.js";
+import type { ManifestLine } from "./permissions/decision.js";
 import { type PlainValue, toPlain } from "./plain-value.js";
 import type { HostFunctionName } from "./wire/host-functions.gen.js";
 
@@ -22,6 +23,8 @@ export interface JournalEntry {
   readonly allowed: boolean;
   /** What granted it, or why it was denied; "" when nothing had to. */
   readonly reason: string;
+  /** The manifest's lines that granted it; the fewest that would have, when they are known. */
+  readonly lines: readonly ManifestLine[];
   readonly durationMs: number;
 }
 
@@ -112,9 +115,14 @@ export class Journal {
 }
 
 /** At least what an entry takes in memory. */
-function entryBytes({ request, answer, error, reason }: JournalEntry): number {
+function entryBytes({ request, answer, error, reason, lines }: JournalEntry): number {
   return (
-    256 + plainBytes(request) + plainBytes(answer) + (error?.message.length ?? 0) + reason.length
+    256 +
+    lines.length * 128 +
+    plainBytes(request) +
+    plainBytes(answer) +
+    (error?.message.length ?? 0) +
+    reason.length
   );
 }
 

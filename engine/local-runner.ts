@@ -48,7 +48,6 @@ function journalRecord(
   { guard, atMs }: { guard: Guard; atMs: number },
 ) {
   const { skillId, requestId, method, sessionId } = call;
-  const { allowed, reason } = guard.takeVerdict();
   const who = { atMs, skillId, requestId, method, sessionId, name };
-  return { ...who, request, answer, error: error ?? null, allowed, reason, durationMs };
+  return { ...who, request, answer, error: error ?? null, ...guard.takeVerdict(), durationMs };
 }

@@ -85,5 +85,14 @@ export function denialMessage({ reason, grant }: Denied, action: string): string
 /** Narrows to what was allowed. Throws the HostError that answers a denied call. */
 export function demand<Extra>(decision: Decision<Extra>, action: string): Allowed & Extra {
   if (decision.allowed) return decision;
-  throw new HostError(denialMessage(decision, action), { code: decision.code });
+  const error = new HostError(denialMessage(decision, action), { code: decision.code });
+  denials.set(error, decision);
+  throw error;
+}
+
+const denials = new WeakMap<object, Denied>();
+
+/** The denial behind an error of `demand`; undefined for any other. */
+export function denialOf(error: unknown): Denied | undefined {
+  return typeof error === "object" && error !== null ? denials.get(error) : undefined;
 }

@@ -113,15 +113,19 @@ describe("a host call within the grants", () => {
       allowed: true,
       reason:
         'granted by "/etc:ro" in permissions.fs.dirs; granted by "/data:rw" in permissions.fs.dirs',
+      lines: [
+        { list: "permissions.fs.dirs", item: "/etc:ro" },
+        { list: "permissions.fs.dirs", item: "/data:rw" },
+      ],
     });
-    expect(guard.takeVerdict()).toEqual({ allowed: true, reason: "" });
+    expect(guard.takeVerdict()).toEqual({ allowed: true, reason: "", lines: [] });
   });
 });
 
 describe("a host call beyond the grants", () => {
   it.each<[HostFunctionName, object, object, string]>([
-    ["fs_read", fs, { path: "/root/x" }, 'Cannot read "/root/x": outside the allowed directories'],
-    ["fs_read", fs, { path: "/data/../root/x" }, 'Cannot read "/data/../root/x": outside'],
+    ["fs_read", fs, { path: "/srv/x" }, 'Cannot read "/srv/x": outside the allowed directories'],
+    ["fs_read", fs, { path: "/data/../srv/x" }, 'Cannot read "/data/../srv/x": outside'],
     ["fs_write", fs, { path: "/etc/x" }, 'Cannot write "/etc/x": "/etc:ro" is read-only'],
     ["fs_delete", fs, { path: "/data" }, 'Cannot delete "/data": "/data/conf:ro" below it'],
     ["fs_mkdir", fs, { path: "/{data,etc}/a" }, 'Cannot make directory "/etc/a": "/etc:ro" is'],
@@ -130,7 +134,7 @@ describe("a host call beyond the grants", () => {
     ["fs_copy", fs, { source: "/data/a", dest: "/etc/b" }, 'Cannot write "/etc/b": "/etc:ro" is'],
     ["archive_pack", fs, { source: "/etc", output: "/etc/a.zip" }, 'Cannot write "/etc/a.zip"'],
     ["archive_unpack", fs, { archive: "/data/a.zip", dest: "/etc" }, 'Cannot write "/etc": "/etc'],
-    ["archive_list", fs, { archive: "/root/a.zip" }, 'Cannot list "/root/a.zip": outside the'],
+    ["archive_list", fs, { archive: "/srv/a.zip" }, 'Cannot list "/srv/a.zip": outside the'],
     ["http_get", http, { url: "https://example.org/" }, 'Cannot request "https://example.org/": '],
     ["ws_connect", http, { url: "wss://api.example.com/v1" }, "permissions.http.allow_websocket"],
     ["tcp_connect", tcp, { addr: "mail:25" }, 'Cannot connect to "mail:25": no pattern of'],
@@ -166,15 +170,16 @@ describe("a host call beyond the grants", () => {
     expect(thrown).toMatchObject({ code: "denied", message: expect.stringContaining(message) });
     expect(asked).toEqual([]);
     const reason = (thrown as HostError).message;
-    expect(guard.takeVerdict()).toEqual({ allowed: false, reason });
+    expect(guard.takeVerdict()).toMatchObject({ allowed: false, reason });
   });
 
   it("names the line that would grant it", () => {
-    const { call } = guarded(fs);
-    expect(() => call("fs_read", { path: "/root/x" })).toThrow(
-      'Cannot read "/root/x": outside the allowed directories (/data:rw, /etc:ro, /data/conf:ro). ' +
-        'Hint: add "/root:ro" to permissions.fs.dirs',
+    const { call, guard } = guarded(fs);
+    expect(() => call("fs_read", { path: "/srv/x" })).toThrow(
+      'Cannot read "/srv/x": outside the allowed directories (/data:rw, /etc:ro, /data/conf:ro). ' +
+        'Hint: add "/srv:ro" to permissions.fs.dirs',
     );
+    expect(guard.takeVerdict().lines).toEqual([{ list: "permissions.fs.dirs", item: "/srv:ro" }]);
   });
 
   it("is in the journal as denied when only its device finds that out", () => {
@@ -184,7 +189,11 @@ describe("a host call beyond the grants", () => {
     };
     const devices = guard.protect({ fs: { fs_read } } as unknown as Devices);
     expect(() => devices.fs?.fs_read({ path: "/data/link" }, CALL)).toThrow("it leads outside");
-    expect(guard.takeVerdict()).toEqual({ allowed: false, reason: "it leads outside" });
+    expect(guard.takeVerdict()).toEqual({
+      allowed: false,
+      reason: "it leads outside",
+      lines: [],
+    });
   });
 });
 

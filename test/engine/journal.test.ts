@@ -19,6 +19,7 @@ const record = (request: unknown, answer: unknown = {}): JournalRecord => ({
   error: null,
   allowed: true,
   reason: "",
+  lines: [],
   durationMs: 0,
 });
 

@@ -219,6 +219,7 @@ describe("the journal of an engine", () => {
         error: null,
         allowed: true,
         reason: 'granted by "/data:ro" in permissions.fs.dirs',
+        lines: [{ list: "permissions.fs.dirs", item: "/data:ro" }],
         durationMs: 2,
       },
       {
@@ -232,6 +233,7 @@ describe("the journal of an engine", () => {
         error,
         allowed: false,
         reason: error.message,
+        lines: [{ list: "permissions.fs.dirs", item: "/etc:ro" }],
         durationMs: 0,
       },
     ]);
