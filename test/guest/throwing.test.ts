@@ -1,12 +1,20 @@
 import { encode } from "@msgpack/msgpack";
-import { beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { encodeRequest, GuestAbort, type RawHost } from "../support/raw-host.js";
 import { buildHabits, fileOf, openHabits, type Runtime, runtimes } from "./habits.js";
 
 const wasm = {} as Record<Runtime, Uint8Array>;
 
+/** Traces of half a million errors would take longer than all the rest. */
+const { stackTraceLimit } = Error;
+
 beforeAll(async () => {
+  Error.stackTraceLimit = 0;
   for (const runtime of runtimes) wasm[runtime] = await buildHabits(runtime);
+});
+
+afterAll(() => {
+  Error.stackTraceLimit = stackTraceLimit;
 });
 
 const refused = encode({ error: "not allowed", error_code: "denied" });
