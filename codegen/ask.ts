@@ -1,17 +1,20 @@
-import { createInterface } from "node:readline/promises";
+import { createInterface } from "node:readline";
 import { UsageError } from "./usage-error.js";
 
-/** Asks who sits at the terminal. Throws a UsageError when the input ends. */
-export async function ask(question: string): Promise<string> {
+type Ask = (question: string) => Promise<string>;
+
+/** Makes a function that asks who sits at the terminal. It throws a UsageError when the input ends. */
+export function createAsk(): Ask {
   const lines = createInterface({ input: process.stdin, output: process.stderr });
-  const ended = new AbortController();
-  lines.once("close", () => ended.abort());
-  try {
-    return await lines.question(question, { signal: ended.signal });
-  } catch (error) {
-    if (!ended.signal.aborted) throw error;
+  // Keeps lines that came before their question, such as pasted ones.
+  const answers = lines[Symbol.asyncIterator]();
+  return async (question) => {
+    lines.setPrompt(question);
+    lines.prompt();
+    const { value, done } = await answers.next();
+    // A terminal that is listened to would keep the process alive.
+    lines.pause();
+    if (done !== true) return value;
     throw new UsageError("Cannot go on: the question was not answered", "--yes takes the defaults");
-  } finally {
-    lines.close();
-  }
+  };
 }

@@ -76,13 +76,16 @@ function systemTerminal(): Terminal {
     env: process.env,
     isTerminal: process.stderr.isTTY === true,
     isOutTerminal: process.stdout.isTTY === true,
-    ...(process.stdin.isTTY ? { ask: askLazily } : {}),
+    ...(process.stdin.isTTY ? { ask: askLazily() } : {}),
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
   };
 }
 
-async function askLazily(question: string): Promise<string> {
-  const { ask } = await import("./ask.js");
-  return ask(question);
+function askLazily(): (question: string) => Promise<string> {
+  let ready: Promise<(question: string) => Promise<string>> | undefined;
+  return async (question) => {
+    ready ??= import("./ask.js").then(({ createAsk }) => createAsk());
+    return (await ready)(question);
+  };
 }

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
+import { createRequire } from "node:module";
 import { dirname, join, relative, resolve } from "node:path";
 import { reasonOf } from "./reason.js";
 import { UsageError } from "./usage-error.js";
@@ -29,12 +30,26 @@ export function findProject(folder: string, cwd: string): Project {
     const file = join(root, "asconfig.json");
     if (existsSync(file)) {
       const config = readConfig(file, relative(cwd, file));
+      checkExtends(config, file);
       return { root, sources: root === start ? findSourceFolder(root) : start, config };
     }
     if (root === dirname(root)) break;
   }
   const hint = "skill-gen init makes a project; docs/guide/skill-gen.md shows the file";
   throw new UsageError(`Cannot build "${folder}": no asconfig.json in it or above`, hint);
+}
+
+/** asc fails without words when a package that the configuration extends isn't there. */
+function checkExtends({ extends: base = "./" }: Config, file: string): void {
+  if (/^\.{0,2}\//.test(base)) return;
+  try {
+    createRequire(file).resolve(base);
+  } catch {
+    throw new UsageError(
+      `Cannot build: asconfig.json extends "${base}", which is not installed`,
+      "npm install",
+    );
+  }
 }
 
 function findSourceFolder(root: string): string {

@@ -109,9 +109,20 @@ describe("skill-gen build refuses", () => {
     expect(err).toMatch(/^Cannot read "asconfig\.json": .*JSON/);
   });
 
+  test("a project whose SDK isn't installed", async () => {
+    const bare = new Workspace({ "asconfig.json": asconfig, "assembly/skill.ts": goodSkill });
+    const { code, err } = await runCli(bare, ["build"]);
+    bare.remove();
+    expect([code, err]).toEqual([
+      2,
+      'Cannot build: asconfig.json extends "@luminarys/sdk-as/asconfig.json", ' +
+        "which is not installed\nHint: npm install\n",
+    ]);
+  });
+
   test("a project without asc", async () => {
-    const bare = new Workspace({ "asconfig.json": "{}", "src/skill.ts": goodSkill });
-    bare.write("asconfig.json", '{ "targets": { "release": {} } }');
+    const config = '{ "targets": { "release": {} } }';
+    const bare = new Workspace({ "asconfig.json": config, "src/skill.ts": goodSkill });
     const { code, err } = await runCli(bare, ["build"]);
     bare.remove();
     expect([code, err]).toEqual([

@@ -1,7 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { cpSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { listTemplates } from "../../../codegen/template-files.js";
 import { root } from "../../support/sources.js";
 import { Workspace } from "../run-cli.js";
 
@@ -28,15 +29,25 @@ function pack(): string {
   return made.filename;
 }
 
-test("a project from the packed package installs, builds and passes its own test", () => {
-  const file = pack();
-  // The first project is made by the package itself, whose dependencies are those of the tree.
+let file: string;
+
+beforeAll(() => {
+  file = pack();
+  // The package makes the projects itself; its dependencies are those of the tree.
   symlinkSync(join(root, "node_modules"), workspace.path("sdk/node_modules"));
-  const skillGen = workspace.path("sdk/bin/skill-gen.js");
-  const args = ["init", "notes", "--template", "hello", "--sdk", `file:sdk/${file}`, "--yes"];
-  expect(run(".", process.execPath, skillGen, ...args)).toContain('Created "Notes" in notes');
-  run("notes", "npm", "install", "--no-audit", "--no-fund", "--prefer-offline");
-  const printed = run("notes", "npm", "test");
-  expect(printed).toMatch(/Built build\/notes\.wasm/);
-  expect(printed).toMatch(/# pass 5\n# fail 0/);
-}, 300_000);
+}, 60_000);
+
+test.each(listTemplates())(
+  "a project made from the template %s of the packed package installs, builds and passes its tests",
+  (template) => {
+    const skillGen = workspace.path("sdk/bin/skill-gen.js");
+    const args = ["init", `my-${template}`, "--template", template, "--sdk", `file:sdk/${file}`];
+    const created = run(".", process.execPath, skillGen, ...args, "--yes");
+    expect(created).toContain(`in my-${template} (`);
+    run(`my-${template}`, "npm", "install", "--no-audit", "--no-fund", "--prefer-offline");
+    const printed = run(`my-${template}`, "npm", "test");
+    expect(printed).toContain(`Built build/my-${template}.wasm`);
+    expect(printed).toMatch(/^# pass [1-9]\d*\n# fail 0$/m);
+  },
+  300_000,
+);
