@@ -6,7 +6,12 @@ import { hostRules, type Ruling } from "./host-rules.js";
 import type { Manifest } from "./manifest/model.js";
 import { chain } from "./maybe.js";
 import { demand, denialOf, type ManifestLine } from "./permissions/decision.js";
-import { type AreaName, type HostFunctionName, hostFunctions } from "./wire/host-functions.gen.js";
+import {
+  type AreaName,
+  type HostFunctionEntry,
+  type HostFunctionName,
+  hostFunctions,
+} from "./wire/host-functions.gen.js";
 
 /** How a manifest judged a host call, for the journal. */
 export interface Verdict {
@@ -26,6 +31,8 @@ export interface GuardOptions {
   readonly now: () => number;
 }
 
+const functions = Object.entries(hostFunctions) as [HostFunctionName, HostFunctionEntry][];
+
 const UNASKED: Verdict = { allowed: true, reason: "", lines: [] };
 
 /** Stands before one skill's devices: manifest, quotas and deadline come first. */
@@ -44,12 +51,11 @@ export class Guard {
   /** The same devices, each behind the guard. They may answer with values or with promises. */
   protect(devices: Devices): Devices {
     const guarded: Partial<Record<AreaName, Record<string, Serve>>> = {};
-    for (const [name, { area }] of Object.entries(hostFunctions)) {
+    for (const [name, { area }] of functions) {
       const device = devices[area] as Record<string, Serve> | undefined;
       if (!device?.[name]) continue;
       guarded[area] ??= {};
-      guarded[area][name] = (request, call) =>
-        this.serve(name as HostFunctionName, { device, request, call });
+      guarded[area][name] = (request, call) => this.serve(name, { device, request, call });
     }
     return guarded as Devices;
   }

@@ -5,8 +5,9 @@ import type { Journal } from "./journal.js";
 import type { Manifest } from "./manifest/model.js";
 import type { Maybe } from "./maybe.js";
 import type { SkillModule } from "./module.js";
-import { createSkill } from "./skill.js";
+import { createSkill, type Skill } from "./skill.js";
 import type { WasiOptions } from "./wasi.js";
+import type { SkillDescriptor } from "./wire/descriptor.gen.js";
 
 /** The devices of one skill. `close` ends its connections and processes. */
 export type DeviceSet = Devices & { close?(): Maybe<void> };
@@ -37,10 +38,19 @@ export function createLocalRunner(module: SkillModule, options: LocalRunnerOptio
     ...(journal && { onHostCall: keep(journal) }),
   });
   return {
-    describe: () => skill.describe(),
+    describe: () => describeOnce(module, skill),
     invokeRaw: (method, payload, call) => skill.invokeRaw(method, payload, call),
     close: () => devices.close?.(),
   };
+}
+
+const descriptors = new WeakMap<SkillModule, SkillDescriptor>();
+
+/** A module says the same of itself in every instance, so that the next ones start with their call. */
+function describeOnce(module: SkillModule, skill: Skill): SkillDescriptor {
+  const descriptor = descriptors.get(module) ?? skill.describe();
+  descriptors.set(module, descriptor);
+  return descriptor;
 }
 
 function journalRecord(
