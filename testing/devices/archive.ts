@@ -131,7 +131,8 @@ class ArchiveDevice implements Device<"archive"> {
   private admit(path: string, { call, mode }: { call: HostCall; mode: "ro" | "rw" }): void {
     const canonical = this.tree.resolve(path);
     const action = `${mode === "ro" ? "read" : "write"} "${path}"`;
-    if (canonical !== path) this.surroundings.admitPath?.({ path, canonical, mode, action }, call);
+    if (canonical !== path)
+      this.surroundings.admitPath?.({ path, canonical, use: { area: "fs", mode }, action }, call);
   }
 }
 

@@ -71,6 +71,8 @@ export interface ClusterParts {
 export interface ClusterFake {
   readonly device: Device<"cluster">;
   readonly levers: ClusterLevers;
+  /** The nodes that are scripted. */
+  scripted(): string[];
   unused(): string[];
 }
 
@@ -90,7 +92,12 @@ export function createCluster(parts: ClusterParts): ClusterFake {
   };
   const unused = () =>
     [...nodes.values()].filter(({ used }) => !used).map(({ id }) => `host.cluster.node("${id}")`);
-  return { device, levers, unused };
+  return { device, levers, scripted: () => [...nodes.keys()], unused };
+}
+
+interface Transfer {
+  readonly direction: "send" | "receive";
+  readonly node: string;
 }
 
 class ClusterDevice implements Device<"cluster"> {
@@ -116,8 +123,10 @@ class ClusterDevice implements Device<"cluster"> {
   file_transfer_send: Device<"cluster">["file_transfer_send"] = (request, call) => {
     const { target_node, local_path, remote_path } = request;
     const node = this.reach(target_node, `file_transfer_send to ${quote(target_node)}`);
+    const action = `send "${local_path}" to "${target_node}"`;
+    this.admit(local_path, { call, action, use: { direction: "send", node: target_node } });
     const content = this.parts.tree.read(local_path);
-    this.wait(node, { call, action: `send "${local_path}" to "${target_node}"` });
+    this.wait(node, { call, action });
     node.write(remote_path, content);
   };
 
@@ -125,6 +134,7 @@ class ClusterDevice implements Device<"cluster"> {
     const { source_node, remote_path, local_path } = request;
     const node = this.reach(source_node, `file_transfer_recv from ${quote(source_node)}`);
     const action = `receive "${remote_path}" from "${source_node}"`;
+    this.admit(local_path, { call, action, use: { direction: "receive", node: source_node } });
     const content = node.files.get(remote_path);
     if (!content) throw new HostError(`Cannot ${action}: no such file`, { code: "not_found" });
     this.wait(node, { call, action });
@@ -137,6 +147,16 @@ class ClusterDevice implements Device<"cluster"> {
     node.used = true;
     if (node.reachable) return node;
     throw new HostError(`Cannot reach node ${quote(id)}: it is down`, { code: "unavailable" });
+  }
+
+  private admit(
+    path: string,
+    { call, action, use }: { call: HostCall; action: string; use: Transfer },
+  ): void {
+    const canonical = this.parts.tree.resolve(path);
+    if (canonical === path) return;
+    const asked = { path, canonical, action, use: { area: "cluster", ...use } } as const;
+    this.parts.surroundings.admitPath?.(asked, call);
   }
 
   private wait({ delayMs }: ClusterNode, { call, action }: { call: HostCall; action: string }) {

@@ -47,8 +47,10 @@ interface Slowness {
 }
 
 /** Files in memory. */
-export function createFs(surroundings: Surroundings): FsFake {
-  const tree = new FileTree(() => surroundings.clock.now());
+export function createFs(
+  surroundings: Surroundings,
+  tree = new FileTree(() => surroundings.clock.now()),
+): FsFake {
   const slowness: Slowness[] = [];
   const device = new FsDevice({ surroundings, tree, slowness });
   return { device, levers: createLevers(tree, slowness), tree, unused: () => [] };
@@ -154,7 +156,8 @@ class FsDevice implements Device<"fs"> {
     new Wait(this.surroundings.clock, { call, timeoutMs: 0, action }).spend(ms);
     if (!path.startsWith("/")) return;
     const canonical = this.tree.resolve(path, { follow });
-    if (canonical !== path) this.surroundings.admitPath?.({ path, canonical, mode, action }, call);
+    if (canonical !== path)
+      this.surroundings.admitPath?.({ path, canonical, use: { area: "fs", mode }, action }, call);
   }
 }
 

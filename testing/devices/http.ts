@@ -17,6 +17,8 @@ export interface HttpLevers {
 export interface HttpFake {
   readonly device: Device<"http">;
   readonly levers: HttpLevers;
+  /** The globs of URLs that are scripted. */
+  scripted(): string[];
   unused(): string[];
 }
 
@@ -31,10 +33,16 @@ export function createHttp(parts: HttpParts): HttpFake {
       new HttpRule({
         lever: `host.http.on("${method}", ${shown}${details})`,
         name: `${method} ${typeof url === "string" ? url : shown}`,
+        pattern: url,
         fits: compileHttpMatch({ method, url }, match),
       }),
     );
   };
   const cookies = (skillId: string) => device.jar(skillId).cookies;
-  return { device, levers: { on, requests, cookies }, unused: () => rules.unused() };
+  return {
+    device,
+    levers: { on, requests, cookies },
+    scripted: () => rules.patterns,
+    unused: () => rules.unused(),
+  };
 }

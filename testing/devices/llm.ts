@@ -77,7 +77,12 @@ export function createLlm({ surroundings, history = () => [] }: LlmParts): LlmFa
   const levers: LlmLevers = {
     on: (prompt) => rules.add(ruleOf(prompt)),
     reply: (completion, options) => {
-      const rule = { lever: "host.llm.reply(...)", name: "any prompt", fits: () => true };
+      const rule = {
+        lever: "host.llm.reply(...)",
+        name: "any prompt",
+        pattern: "**",
+        fits: () => true,
+      };
       return general.add(new LlmRule(rule)).reply(completion, options);
     },
     history: (messages, { sessionId = "" } = {}) => void histories.set(sessionId, messages),
@@ -90,7 +95,12 @@ const MAX_WAIT_MS = 600_000;
 
 function ruleOf(prompt: string | RegExp): LlmRule {
   const name = typeof prompt === "string" ? quote(prompt) : String(prompt);
-  return new LlmRule({ lever: `host.llm.on(${name})`, name, fits: fitsPrompt(prompt) });
+  return new LlmRule({
+    lever: `host.llm.on(${name})`,
+    name,
+    pattern: prompt,
+    fits: fitsPrompt(prompt),
+  });
 }
 
 function fitsPrompt(pattern: string | RegExp): (request: PromptCompleteRequest) => boolean {

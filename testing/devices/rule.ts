@@ -6,19 +6,29 @@ interface Prepared<Request, Answer> {
   taken: number;
 }
 
+export interface RuleParts<Request> {
+  readonly lever: string;
+  readonly name: string;
+  readonly pattern: string | RegExp;
+  readonly fits: (request: Request) => boolean;
+}
+
 /** What one lever prepares: answers in order, of which the last is given again and again. */
 export class Rule<Request, Answer> {
   /** The lever as a test writes it: `host.shell.on("git status")`. */
   readonly lever: string;
   /** What it is for, to be compared with what is asked. */
   readonly name: string;
+  /** The glob or text that it was made with; undefined for an expression. */
+  readonly pattern: string | undefined;
   private readonly fits: (request: Request) => boolean;
   private readonly prepared: Prepared<Request, Answer>[] = [];
   private counted = false;
 
-  constructor(rule: { lever: string; name: string; fits: (request: Request) => boolean }) {
+  constructor(rule: RuleParts<Request>) {
     this.lever = rule.lever;
     this.name = rule.name;
+    this.pattern = typeof rule.pattern === "string" ? rule.pattern : undefined;
     this.fits = rule.fits;
   }
 
@@ -86,6 +96,10 @@ export class Rules<Request, Answer, Kind extends Rule<Request, Answer>> {
 
   get names(): string[] {
     return this.rules.map(({ name }) => name);
+  }
+
+  get patterns(): string[] {
+    return this.rules.flatMap(({ pattern }) => pattern ?? []);
   }
 
   unused(): string[] {

@@ -1,3 +1,4 @@
+import { parseArgv } from "../../engine/cores/argv.js";
 import { compileGlob, filterOutput } from "../../engine/cores/index.js";
 import type { Device, HostCall } from "../../engine/device.js";
 import type { ShellExecRequest, ShellResult } from "../../engine/wire/shell.gen.js";
@@ -51,6 +52,8 @@ export interface ShellFake {
   readonly levers: ShellLevers;
   /** Ends the daemons of a skill. */
   close(skillId: string): void;
+  /** The commands that are scripted. */
+  scripted(): string[];
   unused(): string[];
 }
 
@@ -64,6 +67,7 @@ export function createShell(parts: ShellParts): ShellFake {
     close: (skillId) => {
       for (const daemon of daemons) if (daemon.skillId === skillId) daemon.exit();
     },
+    scripted: () => rules.patterns,
     unused: () => rules.unused(),
   };
 }
@@ -82,6 +86,7 @@ class ShellDevice implements Device<"shell"> {
     this.commands.push(request);
     const reply = this.rules.take(request);
     if (!reply) throw refusal(request.command, this.rules.names);
+    this.admit(request, call);
     if (request.as_daemon) return this.start(request, { call, reply });
     const { output = "", exitCode = 0, delayMs = 0 } = reply;
     const filter = { grep: request.grep, tail: Number(request.tail) };
@@ -90,6 +95,24 @@ class ShellDevice implements Device<"shell"> {
     new Wait(this.parts.surroundings.clock, wait).spend(delayMs);
     return { output: shown, exit_code: exitCode, pid: 0, log_file: "" };
   };
+
+  /** Where links lead from the directories that it uses. */
+  private admit({ command, workdir, log_file }: ShellExecRequest, call: HostCall): void {
+    const { surroundings, tree } = this.parts;
+    const action = `run ${quote(command)}`;
+    for (const [path, use] of [
+      [workdir, "workdir"],
+      [log_file, "log_file"],
+    ] as const) {
+      if (!path.startsWith("/")) continue;
+      const canonical = tree.resolve(path);
+      if (canonical === path) continue;
+      surroundings.admitPath?.(
+        { path, canonical, action, use: { area: "shell", use, command } },
+        call,
+      );
+    }
+  }
 
   private start(
     request: ShellExecRequest,
@@ -115,16 +138,30 @@ function appendLog(tree: FileTree, { path, text }: { path: string; text: string 
 
 function ruleOf(command: string | RegExp): ShellRule {
   const name = typeof command === "string" ? quote(command) : String(command);
-  return new ShellRule({ lever: `host.shell.on(${name})`, name, fits: fitsCommand(command) });
+  return new ShellRule({
+    lever: `host.shell.on(${name})`,
+    name,
+    pattern: command,
+    fits: fitsCommand(command),
+  });
 }
 
 function fitsCommand(pattern: string | RegExp): (request: ShellExecRequest) => boolean {
   if (typeof pattern !== "string") return ({ command }) => command.search(pattern) >= 0;
   const globs = [pattern, pattern.replace(/ \*\*$/, "")].map((each) => compileGlob(each));
   return ({ command }) => {
-    const joined = command.trim().replace(/\s+/g, " ");
+    const joined = joinArguments(command);
     return command === pattern || globs.some((glob) => glob.matches(joined));
   };
+}
+
+/** As permissions see a command; one that they would refuse stays as it is. */
+function joinArguments(command: string): string {
+  try {
+    return parseArgv(command).join(" ");
+  } catch {
+    return command;
+  }
 }
 
 function refusal(command: string, scripted: string[]) {

@@ -1,18 +1,6 @@
+import type { Delivery } from "../../engine/connection-events.js";
 import type { HostCall } from "../../engine/device.js";
 import type { ManualClock } from "../../engine/manual-clock.js";
-import type { ConnEvent, WsEvent } from "../../engine/wire/events.gen.js";
-
-/** An event on its way to the method that a skill named for a connection. */
-export type Delivery = {
-  readonly connId: string;
-  /** "" drops the event. */
-  readonly callback: string;
-  /** The call that opened the connection. */
-  readonly opener: HostCall;
-} & (
-  | { readonly area: "tcp"; readonly event: ConnEvent }
-  | { readonly area: "ws"; readonly event: WsEvent }
-);
 
 /** Where a connection is about to go. */
 export interface Destination {
@@ -24,11 +12,21 @@ export interface Destination {
   readonly area: "http" | "tcp" | "ws";
 }
 
+/** What a path is used for. */
+export type PathUse =
+  | { readonly area: "fs"; readonly mode: "ro" | "rw" }
+  | { readonly area: "shell"; readonly use: "workdir" | "log_file"; readonly command: string }
+  | {
+      readonly area: "cluster";
+      readonly direction: "send" | "receive";
+      readonly node: string;
+    };
+
 /** A path once the links in it are followed. */
 export interface CanonicalPath {
   readonly path: string;
   readonly canonical: string;
-  readonly mode: "ro" | "rw";
+  readonly use: PathUse;
   /** Stands after `Cannot`: `read "/data/link"`. */
   readonly action: string;
 }
@@ -36,9 +34,12 @@ export interface CanonicalPath {
 /** What fake devices need of the host around them. */
 export interface Surroundings {
   readonly clock: ManualClock;
+  /** Hands an event to the skill whose call opened the connection, after those before it. */
   deliver(delivery: Delivery): void;
-  /** Throws a HostError when a skill may not go there; asked before each hop. */
-  admitAddresses?(destination: Destination, call: HostCall): void;
+  /**
+   * Which of the addresses a skill may go to; asked before each hop. Throws a HostError when it is none.
+   */
+  admitAddresses?(destination: Destination, call: HostCall): readonly string[];
   /** Throws a HostError when a skill may not act there; asked where links lead elsewhere. */
   admitPath?(path: CanonicalPath, call: HostCall): void;
   /** What the manifest grants a skill; without it everything. */

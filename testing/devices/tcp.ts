@@ -18,6 +18,8 @@ export interface TcpFake {
   readonly levers: TcpLevers;
   /** Ends the connections of a skill. */
   close(skillId: string): void;
+  /** The addresses that are scripted. */
+  scripted(): string[];
   unused(): string[];
 }
 
@@ -29,12 +31,13 @@ export function createTcp(parts: TcpParts): TcpFake {
     const glob = compileGlob(addr.toLowerCase());
     const fits = (target: TcpTarget) => glob.matches(target.addr.toLowerCase());
     const lever = `host.tcp.on(${JSON.stringify(addr)})`;
-    return rules.add(new TcpRule({ lever, name: addr, fits, certificate }));
+    return rules.add(new TcpRule({ lever, name: addr, pattern: addr, fits, certificate }));
   };
   return {
     device,
     levers: { on, requests, connections: connections.all },
     close: (skillId) => connections.close(skillId),
+    scripted: () => rules.patterns,
     unused: () => rules.unused(),
   };
 }

@@ -23,6 +23,8 @@ export interface WsFake {
   readonly levers: WsLevers;
   /** Ends the connections of a skill. */
   close(skillId: string): void;
+  /** The globs of URLs that are scripted. */
+  scripted(): string[];
   unused(): string[];
 }
 
@@ -36,12 +38,14 @@ export function createWs(parts: WsParts): WsFake {
     const name = typeof url === "string" ? url : shown;
     const fits = compileHttpMatch({ method: "*", url }, match);
     const lever = `host.ws.on(${shown}${details})`;
-    return rules.add(new WsRule({ lever, name, fits: (target) => fits(handshakeOf(target)) }));
+    const rule = { lever, name, pattern: url };
+    return rules.add(new WsRule({ ...rule, fits: (target) => fits(handshakeOf(target)) }));
   };
   return {
     device,
     levers: { on, connections: connections.all },
     close: (skillId) => connections.close(skillId),
+    scripted: () => rules.patterns,
     unused: () => rules.unused(),
   };
 }

@@ -217,7 +217,7 @@ describe("links", () => {
       {
         path: "/data/link",
         canonical: "/etc/passwd",
-        mode: "rw",
+        use: { area: "fs", mode: "rw" },
         action: 'write "/data/link"',
       },
     ]);

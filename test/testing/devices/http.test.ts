@@ -253,7 +253,10 @@ describe("redirects", () => {
 
   test("every hop is resolved and admitted before it's asked", () => {
     const asked: Destination[] = [];
-    const admitAddresses = (to: Destination) => void asked.push(to);
+    const admitAddresses = (to: Destination) => {
+      asked.push(to);
+      return to.addresses;
+    };
     const around = surroundingsOf({ admitAddresses });
     http = createHttp({ surroundings: around, resolve: (name) => [`address of ${name}`] });
     http.levers.on("*", URL_A).redirect("http://localhost:8080/x");

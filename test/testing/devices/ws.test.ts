@@ -29,7 +29,7 @@ const send = (conn_id: string, data: string | Uint8Array, message_type = "text")
 const events = () =>
   surroundings.delivered.map(({ event }) =>
     Object.fromEntries(
-      Object.entries({ ...event, conn_id: "", data: new TextDecoder().decode(event.data) }).filter(
+      Object.entries({ ...event, data: new TextDecoder().decode(event.data) }).filter(
         ([, value]) => value !== "" && value !== 0,
       ),
     ),

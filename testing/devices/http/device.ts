@@ -81,10 +81,15 @@ export class HttpDevice implements Device<"http"> {
   private hop(hop: HttpHop, { call, wait, jars }: Sending): HttpAnswer {
     const action = `request "${hop.url}"`;
     const { href, host, port } = readUrl(hop.url, action);
-    const addresses = this.parts.resolve(host.text);
-    const area = "http";
-    const destination = { host: host.text, port, addresses, asked: hop.url, area } as const;
-    this.parts.surroundings.admitAddresses?.(destination, call);
+    const found = this.parts.resolve(host.text);
+    const asked = {
+      host: host.text,
+      port,
+      addresses: found,
+      asked: hop.url,
+      area: "http",
+    } as const;
+    const addresses = this.parts.surroundings.admitAddresses?.(asked, call) ?? found;
     const sent = withCookies({ ...hop, url: href }, { jars, nowMs: this.clock.now() });
     const exchange = new HttpExchange(sent, addresses);
     this.requests.push(exchange);

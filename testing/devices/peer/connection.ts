@@ -1,39 +1,47 @@
+import type { Connection, ConnectionEvent } from "../../../engine/connection-events.js";
 import type { HostCall } from "../../../engine/device.js";
 import { HostError } from "../../../engine/errors.js";
 import type { ManualClock } from "../../../engine/manual-clock.js";
+import type { Surroundings } from "../surroundings.js";
 import type { PeerRun } from "./peer-run.js";
 
 export interface ConnectionParts<Inbox, Out> {
   readonly id: string;
   readonly callback: string;
   /** The call that opened it. */
-  readonly opener: HostCall;
+  readonly call: HostCall;
   readonly clock: ManualClock;
   readonly run: PeerRun<Inbox, Out>;
+  readonly deliver: Surroundings["deliver"];
   /** Milliseconds without data after which it times out; 0 = never. */
   readonly idleMs: number;
 }
 
 /** A connection that stays, between a skill and a scripted peer. What the peer does takes its time. */
-export abstract class Connection<Inbox, Out> {
+export abstract class PeerConnection<Inbox, Out> implements Connection {
   readonly id: string;
-  readonly opener: HostCall;
+  readonly call: HostCall;
   /** The method that hears of events; "" drops them. */
   callback: string;
+  /** Whether both sides still hold it. */
   isOpen = true;
+  /** Whether the skill has let go of it, and hears of it no more. */
+  closed = false;
   protected readonly run: PeerRun<Inbox, Out>;
   private readonly clock: ManualClock;
+  private readonly deliver: Surroundings["deliver"];
   private readonly idleMs: number;
   private cancelNext: (() => void) | undefined;
   private cancelIdle: (() => void) | undefined;
 
-  constructor({ id, callback, opener, clock, run, idleMs }: ConnectionParts<Inbox, Out>) {
-    this.id = id;
-    this.callback = callback;
-    this.opener = opener;
-    this.clock = clock;
-    this.run = run;
-    this.idleMs = idleMs;
+  constructor(parts: ConnectionParts<Inbox, Out>) {
+    this.id = parts.id;
+    this.callback = parts.callback;
+    this.call = parts.call;
+    this.clock = parts.clock;
+    this.run = parts.run;
+    this.deliver = parts.deliver;
+    this.idleMs = parts.idleMs;
   }
 
   /** Lets the peer begin, or go on with what has come in. Throws a HostError when that is unexpected. */
@@ -45,9 +53,19 @@ export abstract class Connection<Inbox, Out> {
 
   /** Ends it from the skill's side: nothing more is heard of it. */
   close(): void {
+    this.closed = true;
+    this.finish();
+  }
+
+  /** Ends it; what has been told is still heard. */
+  protected finish(): void {
     this.isOpen = false;
     this.cancelNext?.();
     this.cancelIdle?.();
+  }
+
+  protected tell(event: ConnectionEvent): void {
+    this.deliver({ connection: this, event });
   }
 
   /** The peer does something now. */

@@ -3,7 +3,7 @@ import { HostError } from "../../../engine/errors.js";
 
 interface Closable {
   readonly id: string;
-  readonly opener: HostCall;
+  readonly call: HostCall;
   readonly isOpen: boolean;
   close(): void;
 }
@@ -18,7 +18,7 @@ export class Connections<Kind extends Closable> {
 
   /** Undefined when the skill has no such connection. */
   find(connId: string, { skillId }: HostCall): Kind | undefined {
-    return this.all.find(({ id, opener }) => id === connId && opener.skillId === skillId);
+    return this.all.find(({ id, call }) => id === connId && call.skillId === skillId);
   }
 
   /** Throws a HostError when there is none, or it is closed. `action` stands after `Cannot`. */
@@ -36,7 +36,7 @@ export class Connections<Kind extends Closable> {
   /** Ends those of a skill without an event. */
   close(skillId: string): void {
     for (const connection of this.all) {
-      if (connection.opener.skillId === skillId) connection.close();
+      if (connection.call.skillId === skillId) connection.close();
     }
   }
 }

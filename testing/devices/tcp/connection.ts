@@ -1,26 +1,18 @@
 import type { ErrorKind } from "../../../contract/index.js";
 import { joinBytes } from "../../../engine/cores/archive/join-bytes.js";
 import { type Bytes, toBytes } from "../bytes.js";
-import { Connection, type ConnectionParts } from "../peer/connection.js";
-import type { Surroundings } from "../surroundings.js";
+import { type ConnectionParts, PeerConnection } from "../peer/connection.js";
 import type { TcpTarget } from "./rule.js";
 import type { ByteInbox, TcpOut } from "./script.js";
 
 /** A TCP connection that a skill has opened, and the levers of its peer. */
-export class TcpConnection extends Connection<ByteInbox, TcpOut> {
+export class TcpConnection extends PeerConnection<ByteInbox, TcpOut> {
   readonly target: TcpTarget;
-  private readonly deliver: Surroundings["deliver"];
   private readonly written: Uint8Array[] = [];
 
-  constructor(
-    parts: ConnectionParts<ByteInbox, TcpOut> & {
-      target: TcpTarget;
-      deliver: Surroundings["deliver"];
-    },
-  ) {
+  constructor(parts: ConnectionParts<ByteInbox, TcpOut> & { target: TcpTarget }) {
     super(parts);
     this.target = parts.target;
-    this.deliver = parts.deliver;
   }
 
   /** All that the skill has written. */
@@ -60,23 +52,15 @@ export class TcpConnection extends Connection<ByteInbox, TcpOut> {
 
   protected override apply(out: TcpOut): void {
     if ("end" in out) this.drop(out.end, out.message);
-    else if (out.data.length > 0) this.tell({ data: out.data });
+    else if (out.data.length > 0) this.tell({ kind: "tcp", data: out.data });
   }
 
   protected override drop(kind: Exclude<ErrorKind, "">, message: string): void {
-    this.close();
-    this.tell({ error_kind: kind, error_msg: message });
+    this.finish();
+    this.tell({ kind: "tcp", error_kind: kind, error_msg: message });
   }
 
   protected override describe(): string {
     return `connection to "${this.target.addr}"`;
   }
-
-  private tell(news: { data?: Uint8Array; error_kind?: string; error_msg?: string }): void {
-    const { id: connId, callback, opener } = this;
-    const event = { conn_id: connId, data: EMPTY, error_kind: "", error_msg: "", ...news };
-    this.deliver({ area: "tcp", connId, callback, opener, event });
-  }
 }
-
-const EMPTY = new Uint8Array();

@@ -63,9 +63,11 @@ export class TcpDevice implements Device<"tcp"> {
     const run = this.connect({ target, call, wait, name: "tcp_connect" });
     const id = `tcp-${this.connections.all.length + 1}`;
     const idleMs = this.parts.idleMs?.(call) ?? 0;
-    const { clock, deliver } = this.parts.surroundings;
-    const parts = { id, callback, opener: call, clock, run, idleMs, target };
-    const connection = new TcpConnection({ ...parts, deliver: (event) => deliver(event) });
+    const { surroundings } = this.parts;
+    const { clock } = surroundings;
+    const deliver = surroundings.deliver.bind(surroundings);
+    const parts = { id, callback, call, clock, run, idleMs, target, deliver };
+    const connection = new TcpConnection(parts);
     this.connections.add(connection);
     connection.proceed();
     return { conn_id: id };

@@ -1,5 +1,6 @@
 import type { Bytes } from "../bytes.js";
 import { ConversationRule, type Meeting } from "../peer/conversation-rule.js";
+import type { RuleParts } from "../rule.js";
 import { type ByteInbox, type SendOptions, type TcpOut, TcpScript } from "./script.js";
 
 /** Where a skill connects to. */
@@ -18,12 +19,7 @@ export type Certificate = "valid" | "self-signed";
 export class TcpRule extends ConversationRule<TcpTarget, ByteInbox, TcpOut> {
   private readonly certificate: Certificate;
 
-  constructor(rule: {
-    lever: string;
-    name: string;
-    fits: (target: TcpTarget) => boolean;
-    certificate: Certificate;
-  }) {
+  constructor(rule: RuleParts<TcpTarget> & { certificate: Certificate }) {
     super(rule);
     this.certificate = rule.certificate;
   }

@@ -1,13 +1,11 @@
 import type { ErrorKind } from "../../../contract/index.js";
-import type { WsEvent } from "../../../engine/wire/events.gen.js";
 import type { Bytes } from "../bytes.js";
-import { Connection, type ConnectionParts } from "../peer/connection.js";
-import type { Surroundings } from "../surroundings.js";
+import { type ConnectionParts, PeerConnection } from "../peer/connection.js";
 import type { WsTarget } from "./rule.js";
 import { type MessageInbox, messageOf, type WsMessage, type WsOut } from "./script.js";
 
 /** A WebSocket that a skill has opened, and the levers of its peer. */
-export class WsConnection extends Connection<MessageInbox, WsOut> {
+export class WsConnection extends PeerConnection<MessageInbox, WsOut> {
   readonly target: WsTarget;
   /** What the skill has sent. */
   readonly received: WsMessage[] = [];
@@ -15,17 +13,10 @@ export class WsConnection extends Connection<MessageInbox, WsOut> {
   closedWith: { readonly code: number; readonly reason: string } | undefined;
   /** How many pings have been answered. */
   pongs = 0;
-  private readonly deliver: Surroundings["deliver"];
 
-  constructor(
-    parts: ConnectionParts<MessageInbox, WsOut> & {
-      target: WsTarget;
-      deliver: Surroundings["deliver"];
-    },
-  ) {
+  constructor(parts: ConnectionParts<MessageInbox, WsOut> & { target: WsTarget }) {
     super(parts);
     this.target = parts.target;
-    this.deliver = parts.deliver;
   }
 
   /** The texts that the skill has sent. */
@@ -73,36 +64,26 @@ export class WsConnection extends Connection<MessageInbox, WsOut> {
 
   protected override apply(out: WsOut): void {
     if (out.type === "text" || out.type === "binary") {
-      this.tell({ data: out.data, message_type: out.type });
+      this.tell({ kind: "ws", data: out.data, message_type: out.type });
     } else if (out.type === "ping") this.pongs++;
     else if (out.type === "drop") this.drop(out.kind, out.message);
     else if (out.type === "close") {
-      this.close();
-      this.tell({ message_type: "close", close_code: out.code, close_text: out.reason });
+      this.finish();
+      this.tell({
+        kind: "ws",
+        message_type: "close",
+        close_code: out.code,
+        close_text: out.reason,
+      });
     }
   }
 
   protected override drop(kind: Exclude<ErrorKind, "">, message: string): void {
-    this.close();
-    this.tell({ error_kind: kind, error_msg: message });
+    this.finish();
+    this.tell({ kind: "ws", error_kind: kind, error_msg: message });
   }
 
   protected override describe(): string {
     return `WebSocket to "${this.target.url}"`;
   }
-
-  private tell(news: Partial<WsEvent>): void {
-    const { id: connId, callback, opener } = this;
-    const event = { ...nothing, conn_id: connId, ...news };
-    this.deliver({ area: "ws", connId, callback, opener, event });
-  }
 }
-
-const nothing = {
-  data: new Uint8Array(),
-  message_type: "",
-  close_code: 0,
-  close_text: "",
-  error_kind: "",
-  error_msg: "",
-};

@@ -36,12 +36,14 @@ export class WsDevice implements Device<"ws"> {
   ws_connect: Device<"ws">["ws_connect"] = (request, call) => {
     const { url, headers, timeout_ms: timeoutMs, callback, insecure } = request;
     const target = { url, headers, insecure };
-    const { clock, deliver } = this.parts.surroundings;
+    const { surroundings } = this.parts;
+    const { clock } = surroundings;
+    const deliver = surroundings.deliver.bind(surroundings);
     const wait = new Wait(clock, { call, timeoutMs, action: `connect to "${url}"` });
     const run = this.connect(target, { call, wait });
     const id = `ws-${this.connections.all.length + 1}`;
-    const parts = { id, callback, opener: call, clock, run, idleMs: 0, target };
-    const connection = new WsConnection({ ...parts, deliver: (event) => deliver(event) });
+    const parts = { id, callback, call, clock, run, idleMs: 0, target, deliver };
+    const connection = new WsConnection(parts);
     this.connections.add(connection);
     connection.proceed();
     return { conn_id: id };
