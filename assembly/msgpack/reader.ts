@@ -58,9 +58,14 @@ export class Reader extends Cursor {
     this.keyAt = this.take(this.keySize, STRING);
   }
 
+  /** Length of the current key in bytes. */
+  get keyLength(): u32 {
+    return this.keySize;
+  }
+
   /** Whether the current key is `name`, whatever its value. */
   has(name: string): bool {
-    return isAscii(name, this.keyAt, this.keySize);
+    return isAscii(changetype<usize>(name), this.keyAt, this.keySize);
   }
 
   /** Whether the current key is the `size` bytes at `ptr`. */
@@ -74,7 +79,7 @@ export class Reader extends Cursor {
 
   /** Whether the current key is `name` and its value isn't nil (which counts as absent). */
   is(name: string): bool {
-    return this.has(name) && this.peek() != 0xc0;
+    return isAscii(changetype<usize>(name), this.keyAt, this.keySize) && this.peek() != 0xc0;
   }
 
   /** Appends the current key to a text. */
@@ -239,28 +244,26 @@ export class Reader extends Cursor {
   /** Bytes that own their buffer, from bin, string, nil or an array of integers 0 to 255. */
   bytes(): Uint8Array {
     const head = this.peek();
-    if (head == 0xc0 || (head & 0xf0) == 0x90 || head == 0xdc || head == 0xdd) {
+    if ((head & 0xf0) == 0x90 || head == 0xdc || head == 0xdd) {
       const list = new Uint8Array(this.array());
       for (let i = 0; i < list.length; i++) unchecked((list[i] = this.u8()));
       return list;
     }
-    const size = head >= 0xc4 && head <= 0xc6 ? this.binSize() : this.bytesOrString();
-    const at = this.take(size, BYTES);
-    const bytes = new Uint8Array(at == 0 ? 0 : size);
-    memory.copy(bytes.dataStart, at, bytes.length);
+    const size = this.bin();
+    const bytes = new Uint8Array(size);
+    memory.copy(bytes.dataStart, this.pos - size, size);
     return bytes;
   }
 
-  private binSize(): u32 {
-    return this.number(1 << (this.head(BYTES) - 0xc4), BYTES) as u32;
-  }
-
-  private bytesOrString(): u32 {
+  /** Takes a bin, string or nil (empty) and returns its size in bytes, which end at `address`. */
+  bin(): u32 {
     const head = this.peek();
-    if ((head & 0xe0) == 0xa0 || (head >= 0xd9 && head <= 0xdb)) return this.stringSize();
-    if (this.atEnd) this.fail(FAULT_END, this.pos, BYTES);
-    else this.refuse(this.pos, BYTES);
-    return 0;
+    let size: u32 = 0;
+    if (head >= 0xc4 && head <= 0xc6) size = this.number(1 << (this.head(BYTES) - 0xc4), BYTES) as u32;
+    else if ((head & 0xe0) == 0xa0 || (head >= 0xd9 && head <= 0xdb)) size = this.stringSize();
+    else if (this.atEnd) this.fail(FAULT_END, this.pos, BYTES);
+    else if (!this.isNil()) this.refuse(this.pos, BYTES);
+    return this.take(size, BYTES) == 0 ? 0 : size;
   }
 
   /** Bytes whose string form is base64 text (standard or URL alphabet, padding optional). */
@@ -273,17 +276,6 @@ export class Reader extends Cursor {
     const bytes = new Uint8Array(text == 0 ? 0 : base64Size(text, size));
     if (text != 0 && !decodeBase64(text, size, bytes)) this.refuse(at, BASE64);
     return bytes;
-  }
-
-  /** Takes a bin and returns its size; it ends at `address`. Nil is empty. */
-  bin(): u32 {
-    const head = this.peek();
-    if (head >= 0xc4 && head <= 0xc6) {
-      const size = this.binSize();
-      return this.take(size, BYTES) == 0 ? 0 : size;
-    }
-    if (!this.isNil()) this.refuse(this.pos, BYTES);
-    return 0;
   }
 
   /** Any value as a tree. */

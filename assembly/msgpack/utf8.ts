@@ -125,9 +125,31 @@ function decodePoint(ptr: usize, lead: u32, size: u32): u32 {
 export function decodeUtf8(ptr: usize, size: usize): string | null {
   if (size == 0) return "";
   const end = ptr + size;
+  if (size < 8 || (load<u64>(ptr) & HIGH_BITS) == 0) {
+    // ASCII, as it seems. Whether it is, is looked at once, behind the loops.
+    const ascii = __new(size << 1, idof<string>());
+    if (widenInto(ascii, ptr, end)) return changetype<string>(ascii);
+  }
   const room = countUnits(ptr, end) << 1;
   const text = __new(room, idof<string>());
   return decodeInto(text, text + room, ptr, end) ? changetype<string>(text) : null;
+}
+
+/** Widens `[ptr, end)` to UTF-16 at `to`; false when it wasn't ASCII. */
+function widenInto(to: usize, ptr: usize, end: usize): bool {
+  let seen: u64 = 0;
+  for (; end - ptr >= 8; ptr += 8, to += 16) {
+    const word = load<u64>(ptr);
+    seen |= word;
+    store<u64>(to, widen(word & 0xffffffff));
+    store<u64>(to, widen(word >> 32), 8);
+  }
+  for (; ptr < end; ptr++, to += 2) {
+    const byte = <u64>load<u8>(ptr);
+    seen |= byte;
+    store<u16>(to, byte);
+  }
+  return (seen & HIGH_BITS) == 0;
 }
 
 // @ts-ignore: decorator
@@ -144,15 +166,16 @@ export function encodeUtf8(at: usize, end: usize, to: usize): usize {
   while (at < end) {
     if (end - at >= 16) {
       const word = load<u64>(at);
+      const next = load<u64>(at, 8);
+      if (((word | next) & WIDE_BITS) == 0) {
+        store<u64>(to, narrow(word) | (narrow(next) << 32));
+        at += 16;
+        to += 8;
+        continue;
+      }
       const wide = word & WIDE_BITS;
       if ((wide & 0xffff) == 0) {
-        const next = load<u64>(at, 8);
-        store<u64>(to, narrow(word) | (narrow(next) << 32));
-        if ((wide | (next & WIDE_BITS)) == 0) {
-          at += 16;
-          to += 8;
-          continue;
-        }
+        store<u64>(to, narrow(word));
         const run: usize = wide == 0 ? 4 : (ctz(wide) as usize) >> 4;
         at += run << 1;
         to += run;
@@ -201,11 +224,15 @@ function encodePoint(at: usize, end: usize, to: usize): usize {
   return to + 2;
 }
 
-/** Whether the `size` bytes at `ptr` spell `name`, which is ASCII. */
-export function isAscii(name: string, ptr: usize, size: u32): bool {
-  if (size != <u32>name.length) return false;
-  for (let i: usize = 0; i < size; i++) {
-    if (load<u16>(changetype<usize>(name) + (i << 1)) != load<u8>(ptr + i)) return false;
+/**
+ * Whether the `size` bytes at `ptr` spell the ASCII string at `name`, given by its address: as a managed
+ * value it would cost shadow stack.
+ */
+export function isAscii(name: usize, ptr: usize, size: u32): bool {
+  // The length in bytes stands in front of a string.
+  if (load<u32>(name - 4) != size << 1) return false;
+  for (let i: u32 = 0; i < size; i++) {
+    if (load<u16>(name + (i << 1)) != load<u8>(ptr + i)) return false;
   }
   return true;
 }

@@ -1,6 +1,8 @@
 import { MsgValue } from "./value";
 import { decodeUtf8, encodeUtf8 } from "./utf8";
 
+// A string's length in bytes stands in front of it. It's read there and strings are passed on by their
+// address, since as managed values they would cost shadow stack.
 // Every method makes room first and stores afterwards, so `pos <= limit` holds throughout.
 
 /** Bytes of UTF-16 that are encoded at a time. */
@@ -43,8 +45,8 @@ export class Writer {
 
   private reserve(size: usize): void {
     if (this.limit - this.pos >= size) return;
-    const used = this.pos - this.start;
-    this.resize(this, used + max(size, (used >> 1) + 64));
+    const capacity = this.limit - this.start;
+    this.resize(this, max(this.pos - this.start + size, capacity + (capacity >> 1) + 64));
   }
 
   /** Makes room for `size` more bytes and returns where they go; `pos` already stands behind them. */
@@ -120,9 +122,11 @@ export class Writer {
   string(value: string): void {
     // The head is written last, into the place that an ASCII text of this length leaves for it.
     const at = this.length;
-    const guess = headSize(value.length);
+    const units = changetype<usize>(value);
+    const bytes = load<u32>(units - 4);
+    const guess = headSize(bytes >> 1);
     this.room(guess);
-    this.text(value);
+    this.utf16(units, units + bytes);
     const size = this.length - at - guess;
     const more = headSize(size) - guess;
     this.room(more);
@@ -142,8 +146,11 @@ export class Writer {
 
   /** Appends text as UTF-8, without a head. */
   text(piece: string): void {
-    let at = changetype<usize>(piece);
-    const end = at + (<usize>piece.length << 1);
+    const units = changetype<usize>(piece);
+    this.utf16(units, units + load<u32>(units - 4));
+  }
+
+  private utf16(at: usize, end: usize): void {
     while (at < end) {
       // Room for three bytes a unit in this part and, so that ASCII needs no more, one in the rest.
       let stop = min(end, at + PART);

@@ -37,10 +37,14 @@ export class Call {
   /** The invocation whose request is the `size` bytes at `ptr`. */
   static begin(ptr: usize, size: usize): Call {
     const call = changetype<Call>(acquire(offsetof<Call>() + offsetof<Reader>()));
-    memory.fill(changetype<usize>(call), 0, offsetof<Call>());
     call.ptr = ptr;
     call.size = size;
     call.serial = ++lastSerial;
+    call.methodSize = 0;
+    call.openAt = 0;
+    call.isRefused = false;
+    call.writeHead = null;
+    call.writeTail = null;
     call.outer = pushCall(changetype<usize>(call));
     call.readEnvelope();
     return call;
@@ -48,24 +52,24 @@ export class Call {
 
   private readEnvelope(): void {
     const r = this.args();
-    let payload = NOTHING;
-    let payloadSize: usize = 1;
+    let payload: usize = 0;
+    let payloadSize: usize = 0;
     r.reset(this.ptr, this.size);
     for (let left = r.map(); left > 0; left--) {
       r.nextKey();
-      if (r.is("method")) {
+      const size = r.keyLength;
+      if (size == 6 && r.is("method")) {
         this.methodSize = r.span();
         this.methodAt = r.address - this.methodSize;
-      } else if (r.is("payload")) {
-        const size = r.bin();
-        if (size == 0) continue;
-        payload = r.address - size;
-        payloadSize = size;
+      } else if (size == 7 && r.is("payload")) {
+        payloadSize = r.bin();
+        payload = r.address - payloadSize;
       } else r.skip();
     }
     r.end();
     if (r.failed) this.explain(REQUEST);
-    else r.reset(payload, payloadSize);
+    else if (payloadSize > 0) r.reset(payload, payloadSize);
+    else r.reset(NOTHING, 1);
   }
 
   get address(): usize {
@@ -78,7 +82,7 @@ export class Call {
 
   /** Whether the invoked method is `name`. */
   is(name: string): bool {
-    return isAscii(name, this.methodAt, this.methodSize);
+    return isAscii(changetype<usize>(name), this.methodAt, this.methodSize);
   }
 
   /** The arguments; empty, nil or absent ones count as an empty map. */
