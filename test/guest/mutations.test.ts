@@ -81,6 +81,12 @@ describe("a request", () => {
     expect(expectMix(valid)).toEqual([args.text, -70_000n, 0.25, true, args.raw, args.wide]);
   });
 
+  test("may have its arguments as text", () => {
+    const asText = Uint8Array.of(0xda, payload.length >> 8, payload.length & 255, ...payload);
+    const envelope = encode({ method: "mix", payload: 0 });
+    expect(compare(Uint8Array.of(...envelope.subarray(0, -1), ...asText))).toBe(true);
+  });
+
   test("cut at any byte is refused, and the next call is fine", () => {
     const cuts = Array.from(valid, (_, size) => valid.subarray(0, size));
     expect(findings(cuts)).toEqual({ found: [], accepted: 0 });

@@ -124,7 +124,8 @@ function base64(given: string): Uint8Array {
 }
 
 function bin(value: unknown): Uint8Array {
-  if (!(value instanceof Uint8Array)) throw new Refusal("no bin");
+  if (value instanceof Text) return value.bytes;
+  if (!(value instanceof Uint8Array)) throw new Refusal("no bytes");
   return value;
 }
 
