@@ -16,6 +16,7 @@ import { createSystem, type SystemLevers } from "./devices/system.js";
 import { createTcp, type TcpLevers } from "./devices/tcp.js";
 import { createWs, type WsLevers } from "./devices/ws.js";
 import { FileTree } from "./files/file-tree.js";
+import { createQuota, limitOf } from "./quota.js";
 
 /** The levers of all fake devices, which all skills of a host share. */
 export interface Levers {
@@ -58,7 +59,7 @@ export function createFakes(clock: ManualClock): Fakes {
     return host;
   };
   const parts = createParts(clock, hostOf);
-  const { fs, archive, http, tcp, ws, shell, llm, system, cluster, dns, log } = parts;
+  const { fs, archive, http, tcp, ws, shell, llm, system, cluster, dns } = parts;
   const all = [fs, archive, http, tcp, ws, shell, llm, system, cluster, dns];
   const devicesFor = (host: DeviceHost): DeviceSet => {
     hosts.set(host.skillId, host);
@@ -70,18 +71,7 @@ export function createFakes(clock: ManualClock): Fakes {
     return { ...Object.fromEntries(entries), close };
   };
   return {
-    levers: {
-      fs: fs.levers,
-      http: http.levers,
-      tcp: tcp.levers,
-      ws: ws.levers,
-      shell: shell.levers,
-      llm: llm.levers,
-      system: system.levers,
-      cluster: cluster.levers,
-      dns: dns.levers,
-      log,
-    },
+    levers: leversOf(parts),
     devicesFor,
     scripted: () => ({
       http: http.scripted(),
@@ -94,6 +84,22 @@ export function createFakes(clock: ManualClock): Fakes {
   };
 }
 
+function leversOf(parts: ReturnType<typeof createParts>): Levers {
+  const { fs, http, tcp, ws, shell, llm, system, cluster, dns, log } = parts;
+  return {
+    fs: fs.levers,
+    http: http.levers,
+    tcp: tcp.levers,
+    ws: ws.levers,
+    shell: shell.levers,
+    llm: llm.levers,
+    system: system.levers,
+    cluster: cluster.levers,
+    dns: dns.levers,
+    log,
+  };
+}
+
 function createParts(clock: ManualClock, hostOf: (call: HostCall) => DeviceHost) {
   const tree = new FileTree(() => clock.now());
   const manifestOf = (call: HostCall) => hostOf(call).manifest;
@@ -101,22 +107,33 @@ function createParts(clock: ManualClock, hostOf: (call: HostCall) => DeviceHost)
     clock,
     deliver: (delivery) => hostOf(delivery.connection.call).deliver(delivery),
     ...createAdmission({ manifestOf, tree }),
+    ...createQuota({
+      manifestOf,
+      count: {
+        connection: (skillId) => tcp.countOpen(skillId) + ws.countOpen(skillId),
+        process: (skillId) => shell.countRunning(skillId),
+      },
+    }),
   };
   const dns = createDns();
-  const log = new Log(() => clock.now());
+  const linesPerSecond = (call: HostCall) => limitOf(manifestOf(call).limits.log_lines_per_s);
+  const log = new Log({ now: () => clock.now(), linesPerSecond });
   const { resolve } = dns;
   const maxBytes = (call: HostCall) => manifestOf(call).permissions.http.max_response_bytes;
   const idleMs = (call: HostCall) => manifestOf(call).permissions.tcp.idle_ms;
   const env = (call: HostCall) => manifestOf(call).env;
+  const tcp = createTcp({ surroundings, resolve, idleMs });
+  const ws = createWs({ surroundings, resolve });
+  const shell = createShell({ surroundings, tree });
   return {
     dns,
     log,
+    tcp,
+    ws,
+    shell,
     fs: createFs(surroundings, tree),
     archive: createArchive({ surroundings, tree }),
     http: createHttp({ surroundings, resolve, maxBytes }),
-    tcp: createTcp({ surroundings, resolve, idleMs }),
-    ws: createWs({ surroundings, resolve }),
-    shell: createShell({ surroundings, tree }),
     llm: createLlm({ surroundings, history: (call) => historyOf(hostOf(call), call) }),
     system: createSystem({ surroundings, tree, log, env }),
     cluster: createCluster({ surroundings, tree }),

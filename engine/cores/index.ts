@@ -19,10 +19,12 @@ export {
 } from "./archive.js";
 export { CommandSyntaxError, parseArgv } from "./argv.js";
 export { expandBraces } from "./braces.js";
+export { CookieJar } from "./cookie-jar.js";
 export { compileGlob, type Glob } from "./glob.js";
 export { compileGlobSearch, type GlobSearchOptions } from "./glob-search.js";
 export { compileGrep, type Grep, type GrepOptions, type LineMatch } from "./grep.js";
 export { filterHistory } from "./history-filter.js";
+export { followRedirect, type HttpHeaderLine, type HttpHop } from "./http-redirect.js";
 export {
   inputSchema,
   type JsonSchema,
@@ -37,4 +39,5 @@ export { type LocalTime, localTime } from "./local-time.js";
 export { modeString } from "./mode-string.js";
 export { filterOutput } from "./output-filter.js";
 export { compileExpression, type Expression } from "./regexp.js";
+export { parseSetCookie, printSetCookie, type SetCookie } from "./set-cookie.js";
 export { type EntryKind, type TreeEntry, type TreePath, walkTree } from "./tree-walk.js";

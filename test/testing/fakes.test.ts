@@ -27,7 +27,8 @@ function bench(): Bench {
   const delivered: Delivery[] = [];
   const skill = (id: string, permissions: ManifestInput["permissions"]) => {
     const env = { MODE: "manifest" };
-    const manifest = completeManifest({ id, path: "a.skill", permissions, env });
+    const limits = { connections: 2, processes: 1 };
+    const manifest = completeManifest({ id, path: "a.skill", permissions, env, limits });
     const deliver = (delivery: Delivery) => void delivered.push(delivery);
     const devices = fakes.devicesFor({ skillId: id, manifest, clock, store, deliver });
     const guard = new Guard({ manifest, now: () => clock.now() });
@@ -182,6 +183,37 @@ test("the manifest's limits and variables reach the devices", () => {
   const get = { url: "https://a.com/", timeout_ms: 0, max_bytes: 0 };
   expect(devices.http.http_get(get, call)).toMatchObject({ body: text("lo"), truncated: true });
   expect(devices.system.env_get({ key: "MODE" }, call)).toEqual({ value: "manifest" });
+});
+
+test("connections and processes are counted, those that ended aren't", () => {
+  const { levers, skill } = bench();
+  const { tcp, ws, shell } = skill("skill", {
+    tcp: { enabled: true },
+    http: { enabled: true, allowlist: ["wss://a.com/"], allow_websocket: true },
+    shell: { enabled: true, allowlist: ["ls"], allowed_dirs: ["/data"] },
+  });
+  levers.tcp.on("chat:9000").accept();
+  levers.ws.on("wss://a.com/").accept();
+  levers.shell.on("ls").reply({});
+  const open = { addr: "chat:9000", callback: "", tls: false, insecure: false };
+  const connect = () => tcp.tcp_connect({ ...open, timeout_ms: 0, server_name: "" }, call);
+  const { conn_id } = connect();
+  ws.ws_connect(
+    { url: "wss://a.com/", headers: [], timeout_ms: 0, callback: "", insecure: false },
+    call,
+  );
+  expect(failureOf(connect)).toBe(
+    'denied: Cannot connect to "chat:9000": it has 2 connections already. Hint: raise limits.connections',
+  );
+  tcp.tcp_close({ conn_id }, call);
+  connect();
+  const start = () => shell.shell_exec({ ...ls, as_daemon: true }, call);
+  start();
+  expect(failureOf(start)).toBe(
+    'denied: Cannot run "ls": it has 1 processes already. Hint: raise limits.processes',
+  );
+  levers.shell.daemons[0]?.exit();
+  start();
 });
 
 test("skills share the machine; one that ends takes only its own along", () => {

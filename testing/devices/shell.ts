@@ -50,6 +50,8 @@ export interface ShellParts {
 export interface ShellFake {
   readonly device: Device<"shell">;
   readonly levers: ShellLevers;
+  /** How many daemons of a skill run. */
+  countRunning(skillId: string): number;
   /** Ends the daemons of a skill. */
   close(skillId: string): void;
   /** The commands that are scripted. */
@@ -64,6 +66,7 @@ export function createShell(parts: ShellParts): ShellFake {
   return {
     device,
     levers: { on: (command) => rules.add(ruleOf(command)), commands, daemons },
+    countRunning: (skillId) => daemons.filter((d) => d.running && d.skillId === skillId).length,
     close: (skillId) => {
       for (const daemon of daemons) if (daemon.skillId === skillId) daemon.exit();
     },
@@ -118,6 +121,8 @@ class ShellDevice implements Device<"shell"> {
     request: ShellExecRequest,
     { call, reply }: { call: HostCall; reply: ShellReply },
   ): ShellResult {
+    const action = `run ${quote(request.command)}`;
+    this.parts.surroundings.admitOneMore?.("process", { call, action });
     const pid = FIRST_PID + this.daemons.length;
     const { log_file } = request;
     const append = (text: string) => appendLog(this.parts.tree, { path: log_file, text });

@@ -42,6 +42,8 @@ export interface Surroundings {
   admitAddresses?(destination: Destination, call: HostCall): readonly string[];
   /** Throws a HostError when a skill may not act there; asked where links lead elsewhere. */
   admitPath?(path: CanonicalPath, call: HostCall): void;
+  /** Throws a HostError when a skill has as many of them as it may. `action` stands after `Cannot`. */
+  admitOneMore?(kind: "connection" | "process", asked: { call: HostCall; action: string }): void;
   /** What the manifest grants a skill; without it everything. */
   allowedDirs?(call: HostCall): readonly { path: string; mode: "ro" | "rw" }[];
 }

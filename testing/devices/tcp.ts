@@ -16,6 +16,8 @@ export interface TcpLevers {
 export interface TcpFake {
   readonly device: Device<"tcp">;
   readonly levers: TcpLevers;
+  /** How many connections a skill has open. */
+  countOpen(skillId: string): number;
   /** Ends the connections of a skill. */
   close(skillId: string): void;
   /** The addresses that are scripted. */
@@ -36,6 +38,7 @@ export function createTcp(parts: TcpParts): TcpFake {
   return {
     device,
     levers: { on, requests, connections: connections.all },
+    countOpen: (skillId) => connections.countOpen(skillId),
     close: (skillId) => connections.close(skillId),
     scripted: () => rules.patterns,
     unused: () => rules.unused(),

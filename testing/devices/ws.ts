@@ -21,6 +21,8 @@ export interface WsLevers {
 export interface WsFake {
   readonly device: Device<"ws">;
   readonly levers: WsLevers;
+  /** How many connections a skill has open. */
+  countOpen(skillId: string): number;
   /** Ends the connections of a skill. */
   close(skillId: string): void;
   /** The globs of URLs that are scripted. */
@@ -44,6 +46,7 @@ export function createWs(parts: WsParts): WsFake {
   return {
     device,
     levers: { on, connections: connections.all },
+    countOpen: (skillId) => connections.countOpen(skillId),
     close: (skillId) => connections.close(skillId),
     scripted: () => rules.patterns,
     unused: () => rules.unused(),

@@ -12,7 +12,7 @@ function machine() {
   const surroundings = surroundingsOf();
   const { clock } = surroundings;
   const fs = createFs(surroundings);
-  const log = new Log(() => clock.now());
+  const log = new Log({ now: () => clock.now(), linesPerSecond: () => 3 });
   const env = () => ({ HOME: "/home", MODE: "manifest" });
   return {
     clock,
@@ -90,6 +90,16 @@ describe("system", () => {
     expect(log.messages("warn")).toEqual(["low"]);
     expect(log.messages()).toEqual(["low", "ok"]);
   });
+});
+
+test("log lines beyond what a skill may write in a second are dropped and counted", () => {
+  const { system, log, clock } = machine();
+  const write = (message: string) =>
+    system.device.log_write({ level: "info", message, fields: {} }, call);
+  for (const message of ["1", "2", "3", "4", "5"]) write(message);
+  clock.advance(1000);
+  write("6");
+  expect([log.messages(), log.dropped]).toEqual([["1", "2", "3", "6"], 2]);
 });
 
 describe("shell", () => {

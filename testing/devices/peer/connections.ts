@@ -11,14 +11,17 @@ interface Closable {
 /** The connections of a device, those that have ended too. A skill sees only its own. */
 export class Connections<Kind extends Closable> {
   readonly all: Kind[] = [];
+  private readonly byId = new Map<string, Kind>();
 
   add(connection: Kind): void {
     this.all.push(connection);
+    this.byId.set(connection.id, connection);
   }
 
   /** Undefined when the skill has no such connection. */
   find(connId: string, { skillId }: HostCall): Kind | undefined {
-    return this.all.find(({ id, call }) => id === connId && call.skillId === skillId);
+    const connection = this.byId.get(connId);
+    return connection?.call.skillId === skillId ? connection : undefined;
   }
 
   /** Throws a HostError when there is none, or it is closed. `action` stands after `Cannot`. */
@@ -31,6 +34,10 @@ export class Connections<Kind extends Closable> {
     }
     if (connection.isOpen) return connection;
     throw new HostError(`Cannot ${action} "${connId}": it is closed`, { code: "closed" });
+  }
+
+  countOpen(skillId: string): number {
+    return this.all.filter(({ isOpen, call }) => isOpen && call.skillId === skillId).length;
   }
 
   /** Ends those of a skill without an event. */

@@ -59,7 +59,9 @@ export class TcpDevice implements Device<"tcp"> {
   tcp_connect: Device<"tcp">["tcp_connect"] = (request, call) => {
     const { addr, callback, timeout_ms: timeoutMs } = request;
     const target = targetOf(request);
-    const wait = new Wait(this.clock, { call, timeoutMs, action: `connect to "${addr}"` });
+    const action = `connect to "${addr}"`;
+    const wait = new Wait(this.clock, { call, timeoutMs, action });
+    this.parts.surroundings.admitOneMore?.("connection", { call, action });
     const run = this.connect({ target, call, wait, name: "tcp_connect" });
     const id = `tcp-${this.connections.all.length + 1}`;
     const idleMs = this.parts.idleMs?.(call) ?? 0;

@@ -11,16 +11,24 @@ export type TcpOut =
 
 /** The bytes that came in and weren't expected yet. */
 export class ByteInbox {
-  bytes: Uint8Array = new Uint8Array();
+  private chunks: Uint8Array[] = [];
 
   push(data: Uint8Array): void {
-    this.bytes = joinBytes([this.bytes, data]);
+    if (data.length > 0) this.chunks.push(data.slice());
+  }
+
+  get bytes(): Uint8Array {
+    const [first = new Uint8Array()] = this.chunks;
+    if (this.chunks.length < 2) return first;
+    const joined = joinBytes(this.chunks);
+    this.chunks = [joined];
+    return joined;
   }
 
   take(count: number): Uint8Array {
-    const taken = this.bytes.subarray(0, count);
-    this.bytes = this.bytes.subarray(count);
-    return taken;
+    const { bytes } = this;
+    this.chunks = bytes.length > count ? [bytes.subarray(count)] : [];
+    return bytes.subarray(0, count);
   }
 }
 

@@ -39,7 +39,9 @@ export class WsDevice implements Device<"ws"> {
     const { surroundings } = this.parts;
     const { clock } = surroundings;
     const deliver = surroundings.deliver.bind(surroundings);
-    const wait = new Wait(clock, { call, timeoutMs, action: `connect to "${url}"` });
+    const action = `connect to "${url}"`;
+    surroundings.admitOneMore?.("connection", { call, action });
+    const wait = new Wait(clock, { call, timeoutMs, action });
     const run = this.connect(target, { call, wait });
     const id = `ws-${this.connections.all.length + 1}`;
     const parts = { id, callback, call, clock, run, idleMs: 0, target, deliver };
