@@ -124,7 +124,7 @@ function respondTo(
 function fits(message: WsMessage, wanted: MessageMatch): boolean {
   if (typeof wanted === "function") return wanted(message);
   if (wanted instanceof RegExp)
-    return textOf(message)?.search(wanted) !== -1 && message.type === "text";
+    return message.type === "text" && textOf(message).search(wanted) >= 0;
   const { type, data } = messageOf(wanted);
   return message.type === type && Buffer.compare(message.data, data) === 0;
 }
