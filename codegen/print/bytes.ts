@@ -2,10 +2,19 @@ const encoder = new TextEncoder();
 
 /** MessagePack of what a descriptor holds; always the shortest form. */
 export function encodeText(text: string): number[] {
-  const body = encoder.encode(text);
-  const bytes = textHeader(body.length);
-  for (const byte of body) bytes.push(byte);
+  const bytes = textHeader(text.length);
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    if (code >= 0x80) return encodeWide(text);
+    bytes.push(code);
+  }
   return bytes;
+}
+
+/** Apart, for a buffer of its own for each of many short texts keeps the collector busy. */
+function encodeWide(text: string): number[] {
+  const body = encoder.encode(text);
+  return [...textHeader(body.length), ...body];
 }
 
 function textHeader(length: number): number[] {
