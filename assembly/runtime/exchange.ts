@@ -92,6 +92,7 @@ export class Exchange extends Reader {
     if (this.atEnd) setFailureMessage(textOf(NO_ANSWER));
     else if (this.isMap()) {
       for (let left = this.map(); left > 0; left--) this.takeError();
+      this.end();
     }
     if (hasFailed()) this.reset(NOTHING, 1);
     else if (!this.failed) this.goTo(this.begin);
@@ -124,6 +125,12 @@ export class Exchange extends Reader {
   }
 
   // What follows ends the call. References pass as addresses, so that the callers need no shadow stack.
+
+  /** An answer in which nothing is looked for. */
+  nothing(): void {
+    this.map();
+    this.close();
+  }
 
   /** The answer's one field. */
   text(): string {

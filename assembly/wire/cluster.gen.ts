@@ -47,7 +47,7 @@ export function callFileTransferSend(
   call.field().string(localPath);
   call.field().string(remotePath);
   call.receive(file_transfer_send(call.send(), call.size));
-  call.close();
+  call.nothing();
 }
 
 // @ts-ignore: decorator
@@ -76,7 +76,7 @@ export function callFileTransferRecv(
   call.field().string(remotePath);
   call.field().string(localPath);
   call.receive(file_transfer_recv(call.send(), call.size));
-  call.close();
+  call.nothing();
 }
 
 // @ts-ignore: decorator

@@ -125,7 +125,7 @@ export function callFsWrite(path: string, content: Uint8Array): void {
   call.field().string(path);
   call.field().bytes(content);
   call.receive(fs_write(call.send(), call.size));
-  call.close();
+  call.nothing();
 }
 
 // @ts-ignore: decorator
@@ -147,7 +147,7 @@ export function callFsCreate(path: string, content: Uint8Array): void {
   call.field().string(path);
   call.field().bytes(content);
   call.receive(fs_create(call.send(), call.size));
-  call.close();
+  call.nothing();
 }
 
 // @ts-ignore: decorator
@@ -167,7 +167,7 @@ export function callFsDelete(path: string): void {
   const call = Exchange.begin(FS_DELETE, 1);
   call.field().string(path);
   call.receive(fs_delete(call.send(), call.size));
-  call.close();
+  call.nothing();
 }
 
 // @ts-ignore: decorator
@@ -187,7 +187,7 @@ export function callFsMkdir(path: string): void {
   const call = Exchange.begin(FS_MKDIR, 1);
   call.field().string(path);
   call.receive(fs_mkdir(call.send(), call.size));
-  call.close();
+  call.nothing();
 }
 
 // @ts-ignore: decorator
@@ -231,7 +231,7 @@ export function callFsCopy(source: string, dest: string): void {
   call.field().string(source);
   call.field().string(dest);
   call.receive(fs_copy(call.send(), call.size));
-  call.close();
+  call.nothing();
 }
 
 // @ts-ignore: decorator
@@ -255,7 +255,7 @@ export function callFsChmod(path: string, mode: u32, recursive: bool): void {
   call.field().i64(mode);
   call.field().bool(recursive);
   call.receive(fs_chmod(call.send(), call.size));
-  call.close();
+  call.nothing();
 }
 
 // @ts-ignore: decorator

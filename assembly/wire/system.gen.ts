@@ -139,7 +139,7 @@ export function callLogWrite(level: string, message: string, fields: LogField[])
   call.field().string(message);
   writeLogFields(call.field(), fields);
   call.receive(log_write(call.send(), call.size));
-  call.close();
+  call.nothing();
 }
 
 // @ts-ignore: decorator

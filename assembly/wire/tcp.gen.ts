@@ -96,7 +96,7 @@ export function callTcpSetCallback(connId: string, callback: string): void {
   call.field().string(connId);
   call.field().string(callback);
   call.receive(tcp_set_callback(call.send(), call.size));
-  call.close();
+  call.nothing();
 }
 
 // @ts-ignore: decorator
@@ -118,7 +118,7 @@ export function callTcpWrite(connId: string, data: Uint8Array): void {
   call.field().string(connId);
   call.field().bytes(data);
   call.receive(tcp_write(call.send(), call.size));
-  call.close();
+  call.nothing();
 }
 
 // @ts-ignore: decorator
@@ -138,5 +138,5 @@ export function callTcpClose(connId: string): void {
   const call = Exchange.begin(TCP_CLOSE, 1);
   call.field().string(connId);
   call.receive(tcp_close(call.send(), call.size));
-  call.close();
+  call.nothing();
 }

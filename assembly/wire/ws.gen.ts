@@ -58,7 +58,7 @@ export function callWsSend(connId: string, data: Uint8Array, messageType: string
   call.field().bytes(data);
   call.field().string(messageType);
   call.receive(ws_send(call.send(), call.size));
-  call.close();
+  call.nothing();
 }
 
 // @ts-ignore: decorator
@@ -82,5 +82,5 @@ export function callWsClose(connId: string, code: i32, reason: string): void {
   call.field().i64(code);
   call.field().string(reason);
   call.receive(ws_close(call.send(), call.size));
-  call.close();
+  call.nothing();
 }

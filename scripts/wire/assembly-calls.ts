@@ -73,7 +73,7 @@ function printValue(call: HostFunction, field: Field, file: SourceFile): string 
 }
 
 function printAnswer(answer: Answer, file: SourceFile): { type: string; body: Code } {
-  if (answer === null) return { type: "void", body: ["call.close();"] };
+  if (answer === null) return { type: "void", body: ["call.nothing();"] };
   if ("fields" in answer) return printRecordAnswer(answer);
   const isField = "key" in answer;
   const { name, read } = assemblyType(isField ? answer.type : answer, file);
