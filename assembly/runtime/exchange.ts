@@ -90,8 +90,9 @@ export class Exchange extends Reader {
   private findError(): void {
     clearFailure();
     if (this.atEnd) setFailureMessage(textOf(NO_ANSWER));
-    else if (this.isMap()) {
-      for (let left = this.map(); left > 0; left--) this.takeError();
+    else {
+      if (!this.isMap()) this.skip();
+      else for (let left = this.map(); left > 0; left--) this.takeError();
       this.end();
     }
     if (hasFailed()) this.reset(NOTHING, 1);

@@ -3,9 +3,10 @@ import { encode } from "@msgpack/msgpack";
 import { beforeAll, describe, expect, test } from "vitest";
 import { Random } from "../support/random.js";
 import { encodeRequest, GuestAbort, type RawHost, readAnswer } from "../support/raw-host.js";
+import { Refusal } from "./foreign-reader.js";
 import { buildHabits, openHabits } from "./habits.js";
 import { mutate } from "./mutate.js";
-import { expectMix, Refusal } from "./request-model.js";
+import { expectMix } from "./request-model.js";
 
 const args = {
   text: "größe 😀",

@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from "node:util";
 import { beforeAll, describe, expect, test } from "vitest";
+import { Random } from "../support/random.js";
 import {
   encodeRequest,
   type Freeing,
@@ -52,6 +54,42 @@ describe.each(runtimes)("with the %s runtime", (runtime) => {
       expect(readAnswer(answer).value).toBe("one");
       expect(host.read(second, two.length)).toEqual(two);
     }
+  });
+
+  test("blocks of any size lie beside each other, aligned, until a call is over", () => {
+    const host = openHabits(wasm[runtime]);
+    const random = new Random(7);
+    for (let round = 0; round < 30; round++) {
+      const blocks = Array.from({ length: 40 }, (_, i) => {
+        const bytes = new Uint8Array(random.pick([0, 1, 15, 16, 17, 500, 2000, 8175, 9000])).fill(
+          i,
+        );
+        return { bytes, at: host.place(bytes) };
+      });
+      const harmed = blocks.filter(
+        ({ bytes, at }) => !isDeepStrictEqual(host.read(at, bytes.length), bytes),
+      );
+      expect(harmed).toEqual([]);
+      expect(blocks.filter(({ at }) => at % 16 !== 0)).toEqual([]);
+      expect(new Set(blocks.map(({ at }) => at)).size).toBe(40);
+      expect(host.value("echo", { text: "fine" })).toBe("fine");
+    }
+  });
+
+  test.each([2 ** 30, 2 ** 31, 2 ** 32 - 32, 2 ** 32 - 1])(
+    "a block of %i bytes is a trap and no address",
+    (size) => {
+      const host = openHabits(wasm[runtime]);
+      expect(() => host.exports.skill_alloc(size)).toThrow();
+      expect(host.value("echo", { text: "fine" })).toBe("fine");
+    },
+  );
+
+  test("an empty request is refused", () => {
+    const host = openHabits(wasm[runtime]);
+    const { error } = readAnswer(host.handle(new Uint8Array(0)));
+    expect(error).toBe("Cannot decode request at offset 0: found the end, expected map");
+    expect(host.value("echo", { text: "fine" })).toBe("fine");
   });
 
   test("a request may lie in a block that isn't the last", () => {
