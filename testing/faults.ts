@@ -1,0 +1,120 @@
+import type { ErrorCode, ErrorKind } from "../contract/index.js";
+import type { HostCall } from "../engine/device.js";
+import { HostError } from "../engine/errors.js";
+import type { DeviceSet } from "../engine/local-runner.js";
+import { type HostFunctionName, hostFunctions } from "../engine/wire/host-functions.gen.js";
+import { type NetworkFailure, networkError } from "./devices/network-failure.js";
+
+type ConnectionFault = Exclude<ErrorKind, "">;
+
+/** How a host call fails: as the network does, or with any code that an answer can have. */
+export type FaultKind = ErrorCode | NetworkFailure;
+
+export interface InjectedFault {
+  readonly name: HostFunctionName;
+  readonly kind: FaultKind;
+  /** Which host call it was, from 1. */
+  readonly index: number;
+  readonly skillId: string;
+  /** The method that made the call. */
+  readonly method: string;
+}
+
+interface Armed {
+  readonly name: HostFunctionName | undefined;
+  readonly kind: FaultKind;
+  /** The host call that it strikes; undefined for the next one of that name. */
+  readonly index: number | undefined;
+}
+
+type Serve = (request: object, call: HostCall) => unknown;
+
+/** Of a connection that a fault ends. */
+interface Droppable {
+  readonly id: string;
+  readonly isOpen: boolean;
+  fail(kind: ConnectionFault, message?: string): void;
+}
+
+const networkFailures: readonly string[] = ["refused", "reset", "tls", "dns", "eof", "io"];
+const connectionFaults: readonly string[] = ["reset", "eof", "timeout", "tls", "io"];
+
+/** Makes host calls fail that would have succeeded. */
+export class Faults {
+  /** Those that have struck, in order. */
+  readonly injected: InjectedFault[] = [];
+  private readonly armed: Armed[] = [];
+  private readonly connections: () => readonly Droppable[];
+  private readonly made: HostFunctionName[] = [];
+
+  constructor(connections: () => readonly Droppable[]) {
+    this.connections = connections;
+  }
+
+  /** The host calls that reached a device or a fault, in order. */
+  get calls(): readonly HostFunctionName[] {
+    return this.made;
+  }
+
+  /** The next call of this function fails; said again, the one after it too. */
+  next(name: HostFunctionName, kind: FaultKind = "unavailable"): this {
+    this.armed.push({ name, kind, index: undefined });
+    return this;
+  }
+
+  /** The host call with this number fails, counted from 1 over all functions. */
+  at(index: number, kind: FaultKind = "unavailable"): this {
+    this.armed.push({ name: undefined, kind, index });
+    return this;
+  }
+
+  /** Faults that nothing has met, as a test writes them. */
+  unused(): string[] {
+    return this.armed.map(({ name, kind, index }) =>
+      name ? `host.faults.next("${name}", "${kind}")` : `host.faults.at(${index}, "${kind}")`,
+    );
+  }
+
+  /** The same devices, each behind the faults. */
+  wrap(devices: DeviceSet): DeviceSet {
+    const wrapped: Record<string, unknown> = { ...devices };
+    for (const [name, { area }] of Object.entries(hostFunctions)) {
+      const device = devices[area] as unknown as Record<string, Serve> | undefined;
+      if (!device?.[name]) continue;
+      const own = (wrapped[area] === device ? {} : wrapped[area]) as Record<string, Serve>;
+      wrapped[area] = own;
+      own[name] = (request, call) => {
+        this.strike(name as HostFunctionName, { request, call });
+        return device[name]?.(request, call);
+      };
+    }
+    return wrapped as DeviceSet;
+  }
+
+  private strike(
+    name: HostFunctionName,
+    { request, call }: { request: object; call: HostCall },
+  ): void {
+    const index = this.made.push(name);
+    const at = this.armed.findIndex((each) => each.index === index || each.name === name);
+    if (at < 0) return;
+    const [{ kind }] = this.armed.splice(at, 1) as [Armed];
+    this.injected.push({ name, kind, index, skillId: call.skillId, method: call.method });
+    this.drop(request, kind);
+    throw faultError(name, kind);
+  }
+
+  /** A connection that fails so is gone, and its callback hears of it. */
+  private drop(request: object, kind: FaultKind): void {
+    if (!("conn_id" in request) || !connectionFaults.includes(kind)) return;
+    const connection = this.connections().find(({ id }) => id === request.conn_id);
+    if (connection?.isOpen) connection.fail(kind as ConnectionFault);
+  }
+}
+
+function faultError(name: HostFunctionName, kind: FaultKind): HostError {
+  const action = `call ${name}`;
+  if (networkFailures.includes(kind)) return networkError(kind as NetworkFailure, action);
+  const message = `Cannot ${action}: a fault was injected (${kind})`;
+  return new HostError(message, { code: kind as ErrorCode });
+}

@@ -1,0 +1,14 @@
+export { ManualClock } from "../engine/manual-clock.js";
+export type { EngineNotice } from "../engine/notice.js";
+export type { MockEvent } from "./call-recorder.js";
+export { SkillError, type SkillInvoker } from "./client.js";
+export type { Levers } from "./fakes.js";
+export { type FaultKind, Faults, type InjectedFault } from "./faults.js";
+export type { JournalView } from "./journal-view.js";
+export { createMockHost, MockHost, type MockHostOptions } from "./mock-host.js";
+export type { MockCallOptions, MockResult } from "./mock-result.js";
+export type { ManifestSource } from "./mock-skill.js";
+export type { DeniedCall, PermissionReport } from "./permission-report.js";
+export type { SessionStates, StateOwner, VersionedState } from "./session-states.js";
+export type { SkillSource } from "./skill-source.js";
+export type { StoredValues } from "./stored-values.js";

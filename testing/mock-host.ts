@@ -1,0 +1,217 @@
+import { createEngine, type Engine } from "../engine/engine.js";
+import { Journal } from "../engine/journal.js";
+import { createLocalRunner } from "../engine/local-runner.js";
+import { ManualClock } from "../engine/manual-clock.js";
+import { requireValue } from "../engine/maybe.js";
+import { MemoryStore } from "../engine/memory-store.js";
+import type { EngineNotice } from "../engine/notice.js";
+import type { MethodInfo, SkillDescriptor } from "../engine/wire/descriptor.gen.js";
+import { type MockEvent, recordCalls } from "./call-recorder.js";
+import { createClient, type SkillInvoker } from "./client.js";
+import type { TcpConnection } from "./devices/tcp/connection.js";
+import type { WsConnection } from "./devices/ws/connection.js";
+import { createFakes, type Fakes, type Levers } from "./fakes.js";
+import { Faults } from "./faults.js";
+import { Grants } from "./grants.js";
+import { JournalView } from "./journal-view.js";
+import { liveManifest } from "./live-manifest.js";
+import { engineCall, type MockCallOptions, type MockResult } from "./mock-result.js";
+import { loadSkills, type MockSkill, type MockSkillOptions } from "./mock-skill.js";
+import { type PermissionReport, reportPermissions } from "./permission-report.js";
+import { seededRandom } from "./random.js";
+import { SessionStates } from "./session-states.js";
+import { StoredValues } from "./stored-values.js";
+
+/** When a host's clock begins unless told otherwise: 2026-01-01T00:00:00Z. */
+const START_MS = Date.UTC(2026, 0, 1);
+const MAX_TIMERS = 100_000;
+
+export interface MockHostOptions extends MockSkillOptions {
+  /** When the virtual clock begins: a date, or Unix time in milliseconds. */
+  readonly now?: Date | number;
+  /** Of the randomness that skills see. Default 1. */
+  readonly seed?: number;
+}
+
+/** Runs skills on an engine with fake devices. Throws what loading them throws. */
+export function createMockHost(options: MockHostOptions): MockHost {
+  return new MockHost(options);
+}
+
+/** An engine whose devices do what a test tells them to. Everything answers at once. */
+export class MockHost implements Levers {
+  readonly fs: Levers["fs"];
+  readonly http: Levers["http"];
+  readonly tcp: Levers["tcp"];
+  readonly ws: Levers["ws"];
+  readonly shell: Levers["shell"];
+  readonly llm: Levers["llm"];
+  readonly system: Levers["system"];
+  readonly cluster: Levers["cluster"];
+  readonly dns: Levers["dns"];
+  readonly log: Levers["log"];
+  /** What it was made with; a host made with the same behaves the same. */
+  readonly options: MockHostOptions;
+  /** Stands still until `advance` or `runUntilIdle`. */
+  readonly clock: ManualClock;
+  readonly engine: Engine;
+  /** Every host call. */
+  readonly journal: JournalView;
+  /** The values that skills store by key. */
+  readonly kv: StoredValues;
+  /** What skills keep for a session. */
+  readonly state: SessionStates;
+  /** Calls that the test didn't make: of callbacks, schedules, and between skills. */
+  readonly events: readonly MockEvent[];
+  /** What nobody waits for: callbacks that failed, commands that couldn't be carried out, output. */
+  readonly notices: readonly EngineNotice[];
+  readonly faults: Faults;
+  private readonly fakes: Fakes;
+  private readonly grants: Grants;
+  private readonly skills: readonly MockSkill[];
+  private readonly records = new Journal();
+  private callCount = 0;
+
+  constructor(options: MockHostOptions) {
+    const { now = START_MS, seed = 1 } = options;
+    this.options = options;
+    this.clock = new ManualClock(Number(now));
+    this.fakes = createFakes(this.clock);
+    this.grants = new Grants(this.fakes);
+    const levers = this.grants.watch(this.fakes.levers);
+    ({ fs: this.fs, http: this.http, tcp: this.tcp, ws: this.ws, shell: this.shell } = levers);
+    ({ llm: this.llm, system: this.system, cluster: this.cluster } = levers);
+    ({ dns: this.dns, log: this.log } = levers);
+    const store = new MemoryStore();
+    const notices: EngineNotice[] = [];
+    const events: MockEvent[] = [];
+    const onNotice = (notice: EngineNotice) => void notices.push(notice);
+    this.notices = notices;
+    this.events = events;
+    this.engine = createEngine({ clock: this.clock, store, onNotice });
+    this.journal = new JournalView(this.records);
+    this.kv = new StoredValues(store);
+    this.faults = new Faults(() => this.connections);
+    this.skills = loadSkills(options);
+    const random = seededRandom(seed);
+    for (const skill of this.skills) this.add(skill, { random, events, onNotice });
+    this.state = new SessionStates(store, this.engine.skillIds[0] ?? "");
+  }
+
+  /** What skills have opened, TCP before WebSockets; those that have ended too. */
+  get connections(): readonly (TcpConnection | WsConnection)[] {
+    return [...this.tcp.connections, ...this.ws.connections];
+  }
+
+  /**
+   * Calls a method. An answer with `error` is returned. Throws an InvokeError when the call is
+   * refused, a SkillTrapError when the skill throws, and a SkillProtocolError.
+   */
+  call(
+    method: string,
+    args: Readonly<Record<string, unknown>> = {},
+    options: MockCallOptions = {},
+  ): MockResult {
+    const { total } = this.journal;
+    const requestId = `test-${++this.callCount}`;
+    const skill = options.skill ?? this.engine.skillIds[0] ?? "";
+    const invoked = this.engine.invoke(skill, method, engineCall(args, { ...options, requestId }));
+    const { value, error, llmContext, commands, state, done } = requireValue(invoked, "call");
+    requireValue(done(), "call");
+    const journal = this.journal.since(total);
+    return { method, value, error, llmContext, commands, state, journal };
+  }
+
+  /** A client of `skill-gen client`: its class, or its type alone. Its calls throw errors of skills. */
+  client<Client extends object>(options?: MockCallOptions): Client;
+  client<Client extends object>(
+    type: new (invoker: SkillInvoker) => Client,
+    options?: MockCallOptions,
+  ): Client;
+  client<Client extends object>(
+    first?: MockCallOptions | (new (invoker: SkillInvoker) => Client),
+    second?: MockCallOptions,
+  ): Client {
+    const options = typeof first === "function" ? second : first;
+    const invoker: SkillInvoker = {
+      invoke: (method, args) => this.call(method, args, options),
+    };
+    if (typeof first === "function") return new first(invoker);
+    return createClient<Client>(this.describe(options?.skill), invoker);
+  }
+
+  /** What a skill says about itself; the first one unless named. */
+  describe(skill = this.engine.skillIds[0] ?? ""): SkillDescriptor {
+    return this.engine.describe(skill);
+  }
+
+  /** The methods that a skill offers: neither hidden nor callbacks. */
+  listMethods(skill = this.engine.skillIds[0] ?? ""): MethodInfo[] {
+    return this.engine.listMethods(skill);
+  }
+
+  /** Moves the time on until no timer is set. Throws a RangeError for timers that set each other on. */
+  runUntilIdle(): void {
+    for (let count = 0; count < MAX_TIMERS; count++) {
+      if (!this.clock.runNext()) return;
+    }
+    const reason = `${MAX_TIMERS} timers have run, and there are more`;
+    throw new RangeError(`Cannot run until idle: ${reason}. Hint: host.clock.advance(ms)`);
+  }
+
+  /** Levers that nothing has pulled, as a test writes them. */
+  unused(): string[] {
+    return [...this.fakes.unused(), ...this.faults.unused()];
+  }
+
+  /** What the manifests grant compared with what was asked for, by skill. */
+  permissionReport(skill = this.engine.skillIds[0] ?? ""): PermissionReport {
+    const found = this.skills.find(({ manifest }) => manifest.id === skill);
+    if (!found) throw new TypeError(`Cannot report on "${skill}": the host has no such skill`);
+    const entries = this.journal.entries.filter(({ skillId }) => skillId === skill);
+    const manifest = found.hasManifest ? found.manifest : liveManifest(found.manifest, this.grants);
+    return reportPermissions(manifest, entries);
+  }
+
+  /** Ends a skill: its connections and timers end, its stored schedules stay. */
+  remove(skill: string): void {
+    requireValue(this.engine.remove(skill), "close");
+  }
+
+  /** Ends all skills. */
+  close(): void {
+    requireValue(this.engine.close(), "close");
+  }
+
+  private add(
+    { module, manifest: base, hasManifest }: MockSkill,
+    parts: {
+      random: (bytes: Uint8Array) => void;
+      events: MockEvent[];
+      onNotice: (notice: EngineNotice) => void;
+    },
+  ): void {
+    const { id: skillId } = base;
+    const { clock, engine } = this;
+    const manifest = hasManifest ? base : liveManifest(base, this.grants);
+    const now = () => clock.now();
+    const devices = this.fakes.devicesFor({
+      skillId,
+      manifest,
+      clock,
+      store: engine.store,
+      deliver: (delivery) => engine.deliver(skillId, delivery),
+    });
+    const runner = createLocalRunner(module, {
+      manifest,
+      devices: this.faults.wrap(devices),
+      journal: this.records,
+      wasi: { random: parts.random },
+      onNotice: (notice) => parts.onNotice({ skillId, ...notice }),
+      now,
+    });
+    const isDirect = (requestId: string) => requestId.startsWith("test-");
+    const record = (event: MockEvent) => void parts.events.push(event);
+    engine.add({ manifest, runner: recordCalls(runner, { skillId, now, isDirect, record }) });
+  }
+}

@@ -1,0 +1,18 @@
+/** Fills bytes with the same numbers for the same seed (mulberry32). */
+export function seededRandom(seed: number): (bytes: Uint8Array) => void {
+  const next = seededNumbers(seed);
+  return (bytes) => {
+    for (let i = 0; i < bytes.length; i++) bytes[i] = Math.floor(next() * 256);
+  };
+}
+
+/** Numbers from 0 up to 1, the same for the same seed. */
+export function seededNumbers(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
