@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { encode } from "@msgpack/msgpack";
 import { buildSkill } from "../support/build-skill.js";
+import type { AscVersion } from "../support/compile.js";
 import { RawHost, type RawHostOptions } from "../support/raw-host.js";
 
 const source = new URL("fixtures/habits/skill.ts", import.meta.url);
@@ -9,8 +10,15 @@ export const runtimes = ["incremental", "minimal"] as const;
 export type Runtime = (typeof runtimes)[number];
 
 /** The skill of fixtures/habits through skill-gen and asc. */
-export async function buildHabits(runtime: Runtime): Promise<Uint8Array> {
-  return (await buildSkill(readFileSync(source, "utf8"), { options: { runtime } })).wasm;
+export async function buildHabits(
+  runtime: Runtime,
+  { asc = "0.28", ...options }: { asc?: AscVersion; optimizeLevel?: number } = {},
+): Promise<Uint8Array> {
+  const built = await buildSkill(readFileSync(source, "utf8"), {
+    asc,
+    options: { runtime, ...options },
+  });
+  return built.wasm;
 }
 
 /** A host whose files all hold `content`, unless `functions` say otherwise. */
