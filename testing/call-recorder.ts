@@ -20,28 +20,38 @@ export interface MockEvent {
   readonly error: string | undefined;
 }
 
+/** A call that threw instead of answering, whoever made it. */
+export interface MockCrash {
+  readonly skillId: string;
+  readonly method: string;
+  readonly error: unknown;
+}
+
 export interface RecorderParts {
   readonly skillId: string;
   readonly now: () => number;
   /** Whether the test made the call. */
   readonly isDirect: (requestId: string) => boolean;
   readonly record: (event: MockEvent) => void;
+  readonly onCrash: (crash: MockCrash) => void;
 }
 
-/** Runs the same and tells of every call that the test didn't make. */
+/** Runs the same, and tells of calls that threw and of those that the test didn't make. */
 export function recordCalls(runner: SkillRunner, parts: RecorderParts): SkillRunner {
-  const { skillId, now, isDirect, record } = parts;
+  const { skillId, now, isDirect, record, onCrash } = parts;
   return {
     ...runner,
     invokeRaw(method, payload, call) {
       const { requestId = "", sessionId = "", callerId = "" } = call;
-      if (isDirect(requestId)) return runner.invokeRaw(method, payload, call);
       const atMs = now();
-      const args = toPlain(decodeMessage(payload), LIMITS);
       const outcome = attempt(() => runner.invokeRaw(method, payload, call));
       return chain(outcome, (ended) => {
-        const error = ended.ok ? ended.value.error : String((ended.error as Error).message);
-        record({ skillId, method, payload: args, sessionId, callerId, atMs, error });
+        if (!ended.ok) onCrash({ skillId, method, error: ended.error });
+        if (!isDirect(requestId)) {
+          const args = toPlain(decodeMessage(payload), LIMITS);
+          const error = ended.ok ? ended.value.error : (ended.error as Error).message;
+          record({ skillId, method, payload: args, sessionId, callerId, atMs, error });
+        }
         return unwrap(ended);
       });
     },

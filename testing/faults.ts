@@ -3,6 +3,7 @@ import type { HostCall } from "../engine/device.js";
 import { HostError } from "../engine/errors.js";
 import type { DeviceSet } from "../engine/local-runner.js";
 import { type HostFunctionName, hostFunctions } from "../engine/wire/host-functions.gen.js";
+import type { CampaignOptions, CampaignReport, Scenario } from "./campaign.js";
 import { type NetworkFailure, networkError } from "./devices/network-failure.js";
 
 type ConnectionFault = Exclude<ErrorKind, "">;
@@ -18,6 +19,8 @@ export interface InjectedFault {
   readonly skillId: string;
   /** The method that made the call. */
   readonly method: string;
+  /** How many states skills had written before. */
+  readonly statesWritten: number;
 }
 
 interface Armed {
@@ -36,6 +39,15 @@ interface Droppable {
   fail(kind: ConnectionFault, message?: string): void;
 }
 
+export interface FaultsParts {
+  readonly connections: () => readonly Droppable[];
+  /** How many states skills have written so far. */
+  readonly statesWritten: () => number;
+  readonly runCampaign: (scenario: Scenario, options: CampaignOptions) => CampaignReport;
+}
+
+/** Their connection is gone, whatever they answer. */
+const closing: readonly string[] = ["tcp_close", "ws_close"];
 const networkFailures: readonly string[] = ["refused", "reset", "tls", "dns", "eof", "io"];
 const connectionFaults: readonly string[] = ["reset", "eof", "timeout", "tls", "io"];
 
@@ -44,11 +56,11 @@ export class Faults {
   /** Those that have struck, in order. */
   readonly injected: InjectedFault[] = [];
   private readonly armed: Armed[] = [];
-  private readonly connections: () => readonly Droppable[];
+  private readonly parts: FaultsParts;
   private readonly made: HostFunctionName[] = [];
 
-  constructor(connections: () => readonly Droppable[]) {
-    this.connections = connections;
+  constructor(parts: FaultsParts) {
+    this.parts = parts;
   }
 
   /** The host calls that reached a device or a fault, in order. */
@@ -68,6 +80,14 @@ export class Faults {
     return this;
   }
 
+  /**
+   * Runs a scenario on hosts made as this one, once without faults and then with one fault at each of
+   * its host calls in turn. Throws what the scenario throws without faults.
+   */
+  campaign(scenario: Scenario, options: CampaignOptions = {}): CampaignReport {
+    return this.parts.runCampaign(scenario, options);
+  }
+
   /** Faults that nothing has met, as a test writes them. */
   unused(): string[] {
     return this.armed.map(({ name, kind, index }) =>
@@ -84,8 +104,10 @@ export class Faults {
       const own = (wrapped[area] === device ? {} : wrapped[area]) as Record<string, Serve>;
       wrapped[area] = own;
       own[name] = (request, call) => {
-        this.strike(name as HostFunctionName, { request, call });
-        return device[name]?.(request, call);
+        const fault = this.strike(name as HostFunctionName, { request, call });
+        const answer = fault && !closing.includes(name) ? undefined : device[name]?.(request, call);
+        if (fault) throw fault;
+        return answer;
       };
     }
     return wrapped as DeviceSet;
@@ -94,20 +116,22 @@ export class Faults {
   private strike(
     name: HostFunctionName,
     { request, call }: { request: object; call: HostCall },
-  ): void {
+  ): HostError | undefined {
     const index = this.made.push(name);
     const at = this.armed.findIndex((each) => each.index === index || each.name === name);
-    if (at < 0) return;
+    if (at < 0) return undefined;
     const [{ kind }] = this.armed.splice(at, 1) as [Armed];
-    this.injected.push({ name, kind, index, skillId: call.skillId, method: call.method });
+    const { skillId, method } = call;
+    const statesWritten = this.parts.statesWritten();
+    this.injected.push({ name, kind, index, skillId, method, statesWritten });
     this.drop(request, kind);
-    throw faultError(name, kind);
+    return faultError(name, kind);
   }
 
   /** A connection that fails so is gone, and its callback hears of it. */
   private drop(request: object, kind: FaultKind): void {
     if (!("conn_id" in request) || !connectionFaults.includes(kind)) return;
-    const connection = this.connections().find(({ id }) => id === request.conn_id);
+    const connection = this.parts.connections().find(({ id }) => id === request.conn_id);
     if (connection?.isOpen) connection.fail(kind as ConnectionFault);
   }
 }

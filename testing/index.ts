@@ -1,6 +1,12 @@
 export { ManualClock } from "../engine/manual-clock.js";
 export type { EngineNotice } from "../engine/notice.js";
-export type { MockEvent } from "./call-recorder.js";
+export type { MockCrash, MockEvent } from "./call-recorder.js";
+export {
+  type CampaignFailure,
+  type CampaignOptions,
+  CampaignReport,
+  type Scenario,
+} from "./campaign.js";
 export { SkillError, type SkillInvoker } from "./client.js";
 export type { Levers } from "./fakes.js";
 export { type FaultKind, Faults, type InjectedFault } from "./faults.js";

@@ -3,10 +3,10 @@ import { Journal } from "../engine/journal.js";
 import { createLocalRunner } from "../engine/local-runner.js";
 import { ManualClock } from "../engine/manual-clock.js";
 import { requireValue } from "../engine/maybe.js";
-import { MemoryStore } from "../engine/memory-store.js";
 import type { EngineNotice } from "../engine/notice.js";
 import type { MethodInfo, SkillDescriptor } from "../engine/wire/descriptor.gen.js";
-import { type MockEvent, recordCalls } from "./call-recorder.js";
+import { type MockCrash, type MockEvent, recordCalls } from "./call-recorder.js";
+import { runCampaign } from "./campaign.js";
 import { createClient, type SkillInvoker } from "./client.js";
 import type { TcpConnection } from "./devices/tcp/connection.js";
 import type { WsConnection } from "./devices/ws/connection.js";
@@ -21,6 +21,7 @@ import { type PermissionReport, reportPermissions } from "./permission-report.js
 import { seededRandom } from "./random.js";
 import { SessionStates } from "./session-states.js";
 import { StoredValues } from "./stored-values.js";
+import { type StateWrite, WatchedStore } from "./watched-store.js";
 
 /** When a host's clock begins unless told otherwise: 2026-01-01T00:00:00Z. */
 const START_MS = Date.UTC(2026, 0, 1);
@@ -65,7 +66,10 @@ export class MockHost implements Levers {
   readonly events: readonly MockEvent[];
   /** What nobody waits for: callbacks that failed, commands that couldn't be carried out, output. */
   readonly notices: readonly EngineNotice[];
+  /** Calls that threw instead of answering, callbacks too. */
+  readonly crashes: readonly MockCrash[];
   readonly faults: Faults;
+  private readonly store = new WatchedStore();
   private readonly fakes: Fakes;
   private readonly grants: Grants;
   private readonly skills: readonly MockSkill[];
@@ -82,25 +86,37 @@ export class MockHost implements Levers {
     ({ fs: this.fs, http: this.http, tcp: this.tcp, ws: this.ws, shell: this.shell } = levers);
     ({ llm: this.llm, system: this.system, cluster: this.cluster } = levers);
     ({ dns: this.dns, log: this.log } = levers);
-    const store = new MemoryStore();
+    const { store } = this;
     const notices: EngineNotice[] = [];
     const events: MockEvent[] = [];
+    const crashes: MockCrash[] = [];
     const onNotice = (notice: EngineNotice) => void notices.push(notice);
     this.notices = notices;
     this.events = events;
+    this.crashes = crashes;
     this.engine = createEngine({ clock: this.clock, store, onNotice });
     this.journal = new JournalView(this.records);
     this.kv = new StoredValues(store);
-    this.faults = new Faults(() => this.connections);
+    this.faults = new Faults({
+      connections: () => this.connections,
+      statesWritten: () => store.writes.length,
+      runCampaign: (scenario, campaign) =>
+        runCampaign(() => new MockHost(options), { ...campaign, scenario }),
+    });
     this.skills = loadSkills(options);
     const random = seededRandom(seed);
-    for (const skill of this.skills) this.add(skill, { random, events, onNotice });
+    for (const skill of this.skills) this.add(skill, { random, events, crashes, onNotice });
     this.state = new SessionStates(store, this.engine.skillIds[0] ?? "");
   }
 
   /** What skills have opened, TCP before WebSockets; those that have ended too. */
   get connections(): readonly (TcpConnection | WsConnection)[] {
     return [...this.tcp.connections, ...this.ws.connections];
+  }
+
+  /** Every state that was written, in order. */
+  get stateWrites(): readonly StateWrite[] {
+    return this.store.writes;
   }
 
   /**
@@ -188,6 +204,7 @@ export class MockHost implements Levers {
     parts: {
       random: (bytes: Uint8Array) => void;
       events: MockEvent[];
+      crashes: MockCrash[];
       onNotice: (notice: EngineNotice) => void;
     },
   ): void {
@@ -212,6 +229,8 @@ export class MockHost implements Levers {
     });
     const isDirect = (requestId: string) => requestId.startsWith("test-");
     const record = (event: MockEvent) => void parts.events.push(event);
-    engine.add({ manifest, runner: recordCalls(runner, { skillId, now, isDirect, record }) });
+    const onCrash = (crash: MockCrash) => void parts.crashes.push(crash);
+    const recorded = recordCalls(runner, { skillId, now, isDirect, record, onCrash });
+    engine.add({ manifest, runner: recorded });
   }
 }
