@@ -9,6 +9,15 @@ import { encodeRequest, RawHost } from "../support/raw-host.js";
 const entry = fileURLToPath(new URL("fixtures/by-hand/lib.ts", import.meta.url));
 const none = new Uint8Array(0);
 
+function messageOf(run: () => unknown): string {
+  try {
+    run();
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+  return "nothing thrown";
+}
+
 describe.each<AscVersion>(["0.28", "0.27"])("an entry file by hand, with asc %s", (asc) => {
   let wasm: Uint8Array;
   let host: RawHost;
@@ -78,11 +87,12 @@ describe.each<AscVersion>(["0.28", "0.27"])("an entry file by hand, with asc %s"
   test("stays the same over 20,000 calls, throwing or not", () => {
     const good = encodeRequest("greet", { name: "a".repeat(200), times: 3 }, { session_id: "s" });
     const bad = encodeRequest("greet", Uint8Array.of(0xc1));
+    const words = "Cannot decode value at offset 0: found 0xc1 (reserved), expected value";
     const want = host.handle(good);
     const memory = Array.from({ length: 4 }, () => {
       for (let i = 0; i < 5_000; i++) {
         if (Buffer.compare(host.handle(good), want) !== 0) throw new Error("another answer");
-        expect(() => host.handle(bad)).toThrow("found 0xc1 (reserved), expected value");
+        if (messageOf(() => host.handle(bad)) !== words) throw new Error("another error");
       }
       return host.memoryBytes;
     });

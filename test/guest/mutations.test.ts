@@ -5,7 +5,7 @@ import { Random } from "../support/random.js";
 import { encodeRequest, GuestAbort, type RawHost, readAnswer } from "../support/raw-host.js";
 import { Refusal } from "./foreign-reader.js";
 import { buildHabits, openHabits } from "./habits.js";
-import { mutate } from "./mutate.js";
+import { mutate, telling } from "./mutate.js";
 import { expectMix } from "./request-model.js";
 
 const args = {
@@ -99,13 +99,13 @@ describe("a request", () => {
     expect(findings(requests)).toEqual({ found: [], accepted: 0 });
   });
 
-  test("with any byte replaced by any other is refused or read as it stands", () => {
+  test("with any byte replaced by one that tells a type is refused or read as it stands", () => {
     const requests = Array.from(payload).flatMap((_, at) =>
-      Array.from({ length: 256 }, (_, byte) => encodeRequest("mix", payload.with(at, byte), call)),
+      telling.map((byte) => encodeRequest("mix", payload.with(at, byte), call)),
     );
     const { found, accepted } = findings(requests);
     expect(found).toEqual([]);
-    expect(accepted).toBeGreaterThan(1000);
+    expect(accepted).toBeGreaterThan(500);
   });
 
   test("mutated 50,000 times is refused or read as it stands", () => {
