@@ -10,6 +10,7 @@ export default defineConfig({
       "@luminarys/sdk-as/engine/cores": at("./engine/cores/index.ts"),
       "@luminarys/sdk-as/engine": at("./engine/index.ts"),
       "@luminarys/sdk-as/codegen": at("./codegen/index.ts"),
+      "@luminarys/sdk-as/testing/suite": at("./testing/suite/index.ts"),
       "@luminarys/sdk-as/testing": at("./testing/index.ts"),
     },
   },

@@ -1,0 +1,73 @@
+import { ask, bytes } from "./asker.js";
+import type { SuitePart } from "./suite-part.js";
+import type { World } from "./world.js";
+
+async function plant(world: World): Promise<void> {
+  const files = { "a.ts": "one\ntwo two\n", "b.md": "Two\n", "sub/c.ts": "two\n", ".git/d": "two" };
+  for (const dir of ["sub", ".git"]) await ask(world, "fs_mkdir", { path: `${world.dir}/${dir}` });
+  for (const [name, content] of Object.entries(files)) {
+    await ask(world, "fs_write", { path: `${world.dir}/${name}`, content: bytes(content) });
+  }
+}
+
+export function fsSearchSuite({ describe, promise, expect }: SuitePart): void {
+  const grep = { with_lines: true };
+
+  describe("search", () => {
+    promise("grep finds lines, with the places of each match in bytes", async (world) => {
+      await plant(world);
+      const request = { ...grep, pattern: "tw+o", path: world.dir, include: ["a.*"] };
+      expect(await ask(world, "fs_grep", request)).toEqual({
+        matches: [
+          {
+            path: `${world.dir}/a.ts`,
+            matches: [
+              {
+                line_num: 2,
+                line: "two two",
+                ranges: [
+                  { start: 0, end: 3 },
+                  { start: 4, end: 7 },
+                ],
+              },
+            ],
+          },
+        ],
+      });
+    });
+
+    promise("grep skips .git unless it is told what to skip", async (world) => {
+      await plant(world);
+      const paths = async (more: object) => {
+        const request = { ...grep, pattern: "two", path: world.dir, ...more };
+        const { matches } = await ask(world, "fs_grep", request);
+        return (matches as { path: string }[]).map(({ path }) => path.slice(world.dir.length + 1));
+      };
+      expect((await paths({})).sort()).toEqual(["a.ts", "sub/c.ts"]);
+      expect((await paths({ ignore_dirs: ["sub"] })).sort()).toEqual([".git/d", "a.ts"]);
+      expect((await paths({ case_insensitive: true, type_filter: "md" })).sort()).toEqual(["b.md"]);
+      expect(await paths({ path: "", max_depth: 1 })).toEqual(["a.ts"]);
+    });
+
+    promise("a pattern that is none is invalid", async (world) => {
+      const answer = await ask(world, "fs_grep", { ...grep, pattern: "(", path: world.dir });
+      expect(answer).toMatchObject({ error_code: "invalid" });
+      const fixed = { ...grep, pattern: "(", path: world.dir, fixed: true };
+      expect(await ask(world, "fs_grep", fixed)).toEqual({ matches: [] });
+    });
+
+    promise("glob matches base names, and paths when it holds a slash", async (world) => {
+      await plant(world);
+      const paths = async (patterns: string[], more: object = {}) => {
+        const { matches } = await ask(world, "fs_glob", { patterns, path: world.dir, ...more });
+        return (matches as { path: string }[])
+          .map(({ path }) => path.slice(world.dir.length + 1))
+          .sort();
+      };
+      expect(await paths(["*.ts"])).toEqual(["a.ts", "sub/c.ts"]);
+      expect(await paths(["sub/*"])).toEqual(["sub/c.ts"]);
+      expect(await paths(["*"], { only_dirs: true })).toEqual(["sub"]);
+      expect(await paths(["*"], { only_files: true, max_depth: 1 })).toEqual(["a.ts", "b.md"]);
+    });
+  });
+}

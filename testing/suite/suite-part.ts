@@ -1,0 +1,20 @@
+import type { World } from "./world.js";
+
+interface Expectation {
+  toBe(wanted: unknown): void;
+  toEqual(wanted: unknown): void;
+  toMatchObject(wanted: object): void;
+}
+
+/** What the suite needs of a test runner; vitest's own fit. */
+export interface TestTools {
+  describe(title: string, run: () => void): unknown;
+  test(title: string, run: () => Promise<void>): unknown;
+  expect(value: unknown): Expectation;
+}
+
+/** What a part of the suite is written with. */
+export interface SuitePart extends TestTools {
+  /** A test with a world of its own. */
+  promise(title: string, run: (world: World) => Promise<void>): void;
+}

@@ -1,0 +1,81 @@
+import { ask, askLater, bytes, listEvents } from "./asker.js";
+import type { SuitePart } from "./suite-part.js";
+import type { World } from "./world.js";
+
+async function connect(world: World, addr: string, callback = "on_tcp"): Promise<string> {
+  const { conn_id } = await ask(world, "tcp_connect", { addr, callback });
+  return conn_id as string;
+}
+
+export function tcpSuite({ describe, promise, expect }: SuitePart): void {
+  describe("tcp", () => {
+    promise("a request gives what the peer answers", async (world) => {
+      const addr = await world.serveTcp({ answer: (received) => `got ${received}` });
+      const request = { addr, data: bytes("ping") };
+      expect(await ask(world, "tcp_request", request)).toEqual({ data: bytes("got ping") });
+      const cut = { ...request, max_bytes: 3 };
+      expect(await ask(world, "tcp_request", cut)).toEqual({ data: bytes("got") });
+    });
+
+    promise("a peer that says nothing is a timeout", async (world) => {
+      const addr = await world.serveTcp({});
+      const request = { addr, data: bytes("ping"), timeout_ms: 50 };
+      expect(await ask(world, "tcp_request", request)).toMatchObject({ error_code: "timeout" });
+    });
+
+    promise("an address that refuses is unavailable", async (world) => {
+      const addr = await world.closedAddress();
+      const error_code = "unavailable";
+      expect(await ask(world, "tcp_request", { addr })).toMatchObject({ error_code });
+      expect(await ask(world, "tcp_connect", { addr })).toMatchObject({ error_code });
+    });
+
+    promise("addresses that aren't granted are denied", async (world) => {
+      const connect = { addr: "example.com:25" };
+      expect(await ask(world, "tcp_connect", connect)).toMatchObject({ error_code: "denied" });
+    });
+
+    promise("a connection's callback hears what comes, in order", async (world) => {
+      const addr = await world.serveTcp({ greeting: "hi", answer: (received) => `re ${received}` });
+      const conn_id = await connect(world, addr);
+      expect(await listEvents(world)).toEqual([":hi"]);
+      expect(await ask(world, "tcp_write", { conn_id, data: bytes("a") })).toEqual({});
+      expect(await listEvents(world)).toEqual([":hi", ":re a"]);
+    });
+
+    for (const ends of ["eof", "reset"] as const) {
+      promise(`the callback hears that a connection ends by ${ends}`, async (world) => {
+        const addr = await world.serveTcp({ ends });
+        const conn_id = await connect(world, addr);
+        expect(await listEvents(world)).toEqual([`${ends}:`]);
+        const write = await ask(world, "tcp_write", { conn_id, data: bytes("a") });
+        expect(write).toMatchObject({ error_code: "closed" });
+      });
+    }
+
+    promise("set_callback and close take effect at once", async (world) => {
+      const addr = await world.serveTcp({ answer: (received) => received });
+      const conn_id = await connect(world, addr);
+      await ask(world, "tcp_set_callback", { conn_id, callback: "on_other" });
+      await ask(world, "tcp_write", { conn_id, data: bytes("a") });
+      expect(await listEvents(world)).toEqual(["other :a"]);
+      expect(await ask(world, "tcp_close", { conn_id })).toEqual({});
+      expect(await ask(world, "tcp_close", { conn_id })).toEqual({});
+      const write = await ask(world, "tcp_write", { conn_id, data: bytes("a") });
+      expect(write).toMatchObject({ error_code: "closed" });
+    });
+
+    promise("a callback may write, and may close", async (world) => {
+      const addr = await world.serveTcp({ greeting: "hi", answer: (received) => `re ${received}` });
+      const conn_id = await connect(world, addr, "");
+      await ask(world, "tcp_set_callback", { conn_id, callback: "on_tcp" });
+      await askLater(world, "tcp_write", { conn_id, data: bytes("b") });
+      expect((await listEvents(world)).at(-1)).toBe(":re b");
+      await askLater(world, "tcp_close", { conn_id });
+      await ask(world, "tcp_write", { conn_id, data: bytes("c") });
+      expect((await listEvents(world)).at(-1)).toBe(":re c");
+      const write = await ask(world, "tcp_write", { conn_id, data: bytes("d") });
+      expect(write).toMatchObject({ error_code: "closed" });
+    });
+  });
+}
