@@ -45,6 +45,8 @@ function writeFlag(out: Writer, field: LogField): void {
   out.bool(field.amount != 0);
 }
 
+// @ts-ignore: decorator
+@lazy
 let writeFields: (out: Writer, fields: LogField[]) => void = writeNone;
 
 /** The first field makes `writeLogFields` write fields; returns how the value of most is written. */

@@ -8,6 +8,6 @@ export function utf8(text: string): Uint8Array {
 /** The text that `bytes` hold as UTF-8; throws when they don't. */
 export function text(bytes: Uint8Array): string {
   const decoded = decodeUtf8(bytes.dataStart, bytes.length);
-  if (decoded === null) throw new Error("Cannot decode text: found invalid UTF-8");
-  return decoded;
+  if (decoded == 0) throw new Error("Cannot decode text: found invalid UTF-8");
+  return changetype<string>(decoded);
 }

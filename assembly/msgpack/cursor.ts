@@ -1,6 +1,15 @@
 import { FAULT_DEPTH, FAULT_END, FAULT_NONE, FAULT_TYPE, MAX_DEPTH } from "./fault";
 import { ARRAY, MAP, VALUE } from "./texts.gen";
 
+/**
+ * How long the values with type bytes 0xc0 to 0xdf are: the bytes of the value or, where a length comes
+ * first, of what follows beside it; and from bit 5 on the bytes of that length.
+ */
+const SHAPES: usize = memory.data<u8>([
+  1, 1, 1, 1, 0x20, 0x40, 0x80, 0x21, 0x41, 0x81, 5, 9, 2, 3, 5, 9, // nil to u64
+  2, 3, 5, 9, 3, 4, 6, 10, 18, 0x20, 0x40, 0x80, 0, 0, 0, 0, // i8 to map
+]);
+
 // Invariants: `pos <= limit`, and every load is checked against `limit` first. After a fault `pos` is
 // `limit`, so every later read fails too, gives a zero value and leaves the first fault in place.
 // Unmanaged, so that reading costs no garbage and no shadow stack; who makes one owns its memory.
@@ -73,10 +82,9 @@ export class Cursor {
   /** Takes a big-endian number of 1, 2, 4 or 8 bytes; 0 after a fault. */
   protected number(size: usize, wanted: usize): u64 {
     const at = this.take(size, wanted);
-    if (at == 0) return 0;
-    if (size == 1) return load<u8>(at);
-    if (size == 2) return bswap<u16>(load<u16>(at));
-    return size == 4 ? bswap<u32>(load<u32>(at)) : bswap<u64>(load<u64>(at));
+    let value: u64 = 0;
+    if (at != 0) for (let i: usize = 0; i < size; i++) value = (value << 8) | load<u8>(at + i);
+    return value;
   }
 
   /** Takes a type byte; nil after a fault. */
@@ -104,7 +112,7 @@ export class Cursor {
   /** Whether a map comes next. */
   isMap(): bool {
     const head = this.peek();
-    return (head & 0xf0) == 0x80 || head == 0xde || head == 0xdf;
+    return (head & 0xf0) == 0x80 || (head & 0xfe) == 0xde;
   }
 
   /** Starts an array and returns its length, never more than the bytes that are left; nil is empty. */
@@ -122,8 +130,7 @@ export class Cursor {
     const head = this.head(wanted);
     let size: usize = 0;
     if ((head & 0xf0) == fix) size = head & 0x0f;
-    else if (head == head16) size = this.number(2, wanted) as usize;
-    else if (head == head16 + 1) size = this.number(4, wanted) as usize;
+    else if ((head & 0xfe) == head16) size = this.number(2 << (head & 1), wanted) as usize;
     else if (head != 0xc0) this.refuse(at, wanted);
     if (size > (this.limit - this.pos) / each) {
       this.fail(FAULT_END, at, wanted);
@@ -141,8 +148,8 @@ export class Cursor {
     const at = this.pos;
     const head = this.peek();
     let values = 0;
-    if ((head & 0xf0) == 0x80 || head == 0xde || head == 0xdf) values = this.map() << 1;
-    else if ((head & 0xf0) == 0x90 || head == 0xdc || head == 0xdd) values = this.array();
+    if (this.isMap()) values = this.map() << 1;
+    else if ((head & 0xf0) == 0x90 || (head & 0xfe) == 0xdc) values = this.array();
     else return this.skipScalar(at, head);
     if (depth == MAX_DEPTH) this.fail(FAULT_DEPTH, at, VALUE);
     else while (values-- > 0 && !this.failed) this.skipAt(depth + 1);
@@ -150,23 +157,15 @@ export class Cursor {
 
   private skipScalar(at: usize, head: u32): void {
     let size: usize = 1;
-    if (head < 0x80 || head >= 0xe0) size = 1;
-    else if (head < 0xc0) size = 1 + (head & 0x1f);
-    else if (head == 0xc1) {
-      if (at < this.limit) this.refuse(at, VALUE);
-      size = 1;
-    } else if (head < 0xc4) size = 1;
-    else if (head <= 0xc9) size = this.prefixed(head < 0xc7 ? head - 0xc4 : head - 0xc7, head >= 0xc7);
-    else if (head <= 0xcb) size = head == 0xca ? 5 : 9;
-    else if (head <= 0xd3) size = 1 + (1 << (head & 3));
-    else if (head <= 0xd8) size = 2 + (1 << (head - 0xd4));
-    else size = this.prefixed(head - 0xd9, false);
+    if (head >> 5 == 5) size += head & 0x1f;
+    else if (head >> 5 == 6) {
+      const shape = <u32>load<u8>(SHAPES + (head & 0x1f));
+      size = shape & 0x1f;
+      if (shape > 0x1f) {
+        this.pos++;
+        size += this.number(shape >> 5, VALUE) as usize;
+      } else if (head == 0xc1 && at < this.limit) this.refuse(at, VALUE);
+    }
     this.take(size, VALUE);
-  }
-
-  /** Takes a type byte and a length of `1 << power` bytes, returns what follows. */
-  private prefixed(power: u32, isExt: bool): usize {
-    this.take(1, VALUE);
-    return (this.number(1 << power, VALUE) as usize) + (isExt ? 1 : 0);
   }
 }

@@ -31,7 +31,7 @@ export class Decoder {
     text.out.ascii(VALUE);
     explain(this.reader, text.out);
     const message = decodeUtf8(text.out.start, text.out.length);
-    throw new Error(message === null ? "Cannot decode value" : message);
+    throw new Error(message == 0 ? "Cannot decode value" : changetype<string>(message));
   }
 
   /** Whether every byte has been read. */

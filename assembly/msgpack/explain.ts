@@ -2,23 +2,24 @@ import { FAULT_CHOICE, FAULT_DEPTH, FAULT_END, FAULT_MISSING, FAULT_RANGE, FAULT
 import { Reader } from "./reader";
 import {
   AT_OFFSET,
+  DOT,
   EXPECTED,
   FOUND,
+  HEX,
   INVALID_UTF8,
   MISSING,
   ONE_OF,
+  OPEN,
+  OPEN_QUOTE,
   THE_END,
   TOO_DEEP,
 } from "./texts.gen";
 import { Writer } from "./writer";
 
 // Single characters: as strings they'd take 36 bytes each.
-const SPACE: u32 = 0x20;
 const QUOTE: u32 = 0x22;
-const PARENTHESIS: u32 = 0x28;
+const PARENTHESIS: u32 = 0x29;
 const MINUS: u32 = 0x2d;
-const DOT: u32 = 0x2e;
-const COLON: u32 = 0x3a;
 const BRACKET: u32 = 0x5b;
 
 /**
@@ -34,15 +35,12 @@ export function explain(r: Reader, out: Writer): void {
   r.reset(begin, limit - begin);
   const isNamed = writePath(r, at, out);
   if (fault == FAULT_MISSING) {
-    if (isNamed) out.rawByte(DOT);
-    else openQuote(out);
-    out.text(changetype<string>(wanted));
+    out.ascii(isNamed ? DOT : OPEN_QUOTE);
+    out.literal(wanted);
   }
   if (isNamed || fault == FAULT_MISSING) out.rawByte(QUOTE);
   out.ascii(AT_OFFSET);
   out.decimal(at - begin);
-  out.rawByte(COLON);
-  out.rawByte(SPACE);
   if (fault == FAULT_MISSING) return out.ascii(MISSING);
   if (fault == FAULT_DEPTH) return out.ascii(TOO_DEEP);
   r.reset(at, limit - at);
@@ -51,7 +49,7 @@ export function explain(r: Reader, out: Writer): void {
   out.ascii(EXPECTED);
   if (fault != FAULT_CHOICE) return out.ascii(wanted);
   out.ascii(ONE_OF);
-  out.text(changetype<string>(wanted));
+  out.literal(wanted);
 }
 
 /** Writes keys and indices that lead to address `at`, with a quote before; false when there are none. */
@@ -67,14 +65,12 @@ function writePath(r: Reader, at: usize, out: Writer): bool {
       if (start > at) return isNamed;
       r.skip();
       if (!r.failed && r.address <= at) continue;
-      if (!isNamed) openQuote(out);
-      if (!isMap) {
+      if (isMap || !isNamed) out.ascii(isNamed ? DOT : OPEN_QUOTE);
+      if (isMap) r.copyKey(out);
+      else {
         out.rawByte(BRACKET);
         out.decimal(i);
         out.rawByte(BRACKET + 2);
-      } else {
-        if (isNamed) out.rawByte(DOT);
-        r.copyKey(out);
       }
       isNamed = true;
       r.reset(start, r.limit - start);
@@ -101,19 +97,12 @@ function writeFound(r: Reader, fault: i32, out: Writer): void {
     return out.rawByte(QUOTE);
   }
   const head = <u32>load<u8>(r.address);
-  out.rawByte(48);
-  out.rawByte(0x78);
+  out.ascii(HEX);
   writeHexDigit(head >> 4, out);
   writeHexDigit(head & 15, out);
-  out.rawByte(SPACE);
-  out.rawByte(PARENTHESIS);
+  out.ascii(OPEN);
   out.ascii(typeName(head));
-  out.rawByte(PARENTHESIS + 1);
-}
-
-function openQuote(out: Writer): void {
-  out.rawByte(SPACE);
-  out.rawByte(QUOTE);
+  out.rawByte(PARENTHESIS);
 }
 
 function writeHexDigit(digit: u32, out: Writer): void {

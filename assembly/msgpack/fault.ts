@@ -1,15 +1,4 @@
-import {
-  ARRAY,
-  BINARY,
-  BOOLEAN,
-  EXT,
-  FLOAT,
-  INTEGER,
-  MAP,
-  NIL,
-  RESERVED,
-  STRING,
-} from "./texts.gen";
+import { TEXTS, TYPE_NAMES } from "./texts.gen";
 
 /** Levels of nesting that are read. */
 export const MAX_DEPTH: i32 = 64;
@@ -24,15 +13,8 @@ export const FAULT_DEPTH: i32 = 5;
 export const FAULT_MISSING: i32 = 6;
 export const FAULT_CHOICE: i32 = 7;
 
-/** Name of the type that a type byte announces. */
+/** Name of the type that a type byte announces, a text of texts.gen. */
 export function typeName(head: u32): usize {
-  if (head < 0x80 || head >= 0xe0 || (head >= 0xcc && head <= 0xd3)) return INTEGER;
-  if (head < 0x90 || head >= 0xde) return MAP;
-  if (head < 0xa0 || head == 0xdc || head == 0xdd) return ARRAY;
-  if (head < 0xc0 || head >= 0xd9) return STRING;
-  if (head == 0xc0) return NIL;
-  if (head == 0xc1) return RESERVED;
-  if (head < 0xc4) return BOOLEAN;
-  if (head < 0xc7) return BINARY;
-  return head == 0xca || head == 0xcb ? FLOAT : EXT;
+  const row = head >> 5 == 6 ? head - 0xb0 : head >> 4;
+  return TEXTS + load<u8>(TYPE_NAMES + row);
 }

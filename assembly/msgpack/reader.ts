@@ -41,20 +41,18 @@ export class Reader extends Cursor {
   found: i64;
 
   /** Takes a string's head and returns its size in bytes. */
-  private stringSize(): u32 {
+  private stringSize(wanted: usize): u32 {
     const at = this.pos;
-    const head = this.head(STRING);
+    const head = this.head(wanted);
     if ((head & 0xe0) == 0xa0) return head & 0x1f;
-    if (head == 0xd9) return this.number(1, STRING) as u32;
-    if (head == 0xda) return this.number(2, STRING) as u32;
-    if (head == 0xdb) return this.number(4, STRING) as u32;
-    this.refuse(at, STRING);
+    if (head - 0xd9 < 3) return this.number(1 << (head - 0xd9), wanted) as u32;
+    this.refuse(at, wanted);
     return 0;
   }
 
   /** Takes a map's next key, to be asked for with `is` or `has`. */
   nextKey(): void {
-    this.keySize = this.stringSize();
+    this.keySize = this.stringSize(STRING);
     this.keyAt = this.take(this.keySize, STRING);
   }
 
@@ -89,17 +87,17 @@ export class Reader extends Cursor {
 
   /** Takes a string without looking into it and returns its size in bytes; it ends at `address`. */
   span(): u32 {
-    const size = this.stringSize();
+    const size = this.stringSize(STRING);
     return this.take(size, STRING) == 0 ? 0 : size;
   }
 
   string(): string {
     const at = this.pos;
-    const size = this.stringSize();
+    const size = this.stringSize(STRING);
     const data = this.take(size, STRING);
     if (data == 0) return "";
     const text = decodeUtf8(data, size);
-    if (text !== null) return text;
+    if (text != 0) return changetype<string>(text);
     this.fail(FAULT_UTF8, at, STRING);
     return "";
   }
@@ -257,12 +255,13 @@ export class Reader extends Cursor {
 
   /** Takes a bin, string or nil (empty) and returns its size in bytes, which end at `address`. */
   bin(): u32 {
-    const head = this.peek();
+    if (this.isNil()) return 0;
+    const power = this.peek() - 0xc4;
     let size: u32 = 0;
-    if (head >= 0xc4 && head <= 0xc6) size = this.number(1 << (this.head(BYTES) - 0xc4), BYTES) as u32;
-    else if ((head & 0xe0) == 0xa0 || (head >= 0xd9 && head <= 0xdb)) size = this.stringSize();
-    else if (this.atEnd) this.fail(FAULT_END, this.pos, BYTES);
-    else if (!this.isNil()) this.refuse(this.pos, BYTES);
+    if (power < 3) {
+      this.pos++;
+      size = this.number(1 << power, BYTES) as u32;
+    } else size = this.stringSize(BYTES);
     return this.take(size, BYTES) == 0 ? 0 : size;
   }
 
@@ -271,7 +270,7 @@ export class Reader extends Cursor {
     const head = this.peek();
     if ((head & 0xe0) != 0xa0 && (head < 0xd9 || head > 0xdb)) return this.bytes();
     const at = this.pos;
-    const size = this.stringSize();
+    const size = this.stringSize(STRING);
     const text = this.take(size, BASE64);
     const bytes = new Uint8Array(text == 0 ? 0 : base64Size(text, size));
     if (text != 0 && !decodeBase64(text, size, bytes)) this.refuse(at, BASE64);

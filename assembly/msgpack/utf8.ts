@@ -2,7 +2,6 @@
 // two-byte characters. Sizes are counted first, so that each text is written once, to its exact place.
 
 const HIGH_BITS: u64 = 0x8080808080808080;
-const LOW_BITS: u64 = 0x0101010101010101;
 const WIDE_BITS: u64 = 0xff80ff80ff80ff80;
 const LANE_TOPS: u64 = 0x8000800080008000;
 
@@ -14,12 +13,12 @@ function widen(bytes: u64): u64 {
   return (pairs | (pairs << 8)) & 0x00ff00ff00ff00ff;
 }
 
-/** Four ASCII units to four bytes (in the low half). */
+/** Four ASCII units to four bytes. */
 // @ts-ignore: decorator
 @inline
-function narrow(units: u64): u64 {
+function narrow(units: u64): u32 {
   const pairs = (units | (units >> 8)) & 0x0000ffff0000ffff;
-  return (pairs | (pairs >> 16)) & 0xffffffff;
+  return (pairs | (pairs >> 16)) as u32;
 }
 
 /** The top bit of each 16-bit lane in which a bit of `mask` is set; `mask` spares the top bits. */
@@ -34,12 +33,12 @@ function countUnits(ptr: usize, end: usize): usize {
   let units = end - ptr;
   while (end - ptr >= 8) {
     const word = load<u64>(ptr);
-    ptr += 8;
-    if ((word & HIGH_BITS) == 0) continue;
-    const upper = word >> 6;
+    const next = word << 1;
+    const high = word & HIGH_BITS;
     // Continuation bytes add none, the lead bytes of four-byte characters add two.
-    units -= <usize>popcnt((word >> 7) & ~upper & LOW_BITS);
-    units += <usize>popcnt((word >> 7) & upper & (word >> 5) & (word >> 4) & LOW_BITS);
+    units -= <usize>popcnt(high & ~next);
+    units += <usize>popcnt(high & next & (word << 2) & (word << 3));
+    ptr += 8;
   }
   for (; ptr < end; ptr++) {
     const byte = load<u8>(ptr);
@@ -61,11 +60,6 @@ function decodeInto(to: usize, room: usize, ptr: usize, end: usize): bool {
       if ((high & 0x80) == 0) {
         store<u64>(to, widen(word & 0xffffffff));
         store<u64>(to, widen(word >> 32), 8);
-        if (high == 0) {
-          ptr += 8;
-          to += 16;
-          continue;
-        }
         const run = (ctz(high) as usize) >> 3;
         ptr += run;
         to += run << 1;
@@ -121,18 +115,21 @@ function decodePoint(ptr: usize, lead: u32, size: u32): u32 {
   return isOdd || (point & 0xfffff800) == 0xd800 ? 0 : point;
 }
 
-/** The text of `size` bytes at `ptr`, or null when they aren't valid UTF-8. The bytes are copied. */
-export function decodeUtf8(ptr: usize, size: usize): string | null {
-  if (size == 0) return "";
+/**
+ * Makes a string of the `size` bytes at `ptr` and returns its address, 0 when they aren't valid UTF-8.
+ * As a managed value it would cost shadow stack.
+ */
+export function decodeUtf8(ptr: usize, size: usize): usize {
+  if (size == 0) return changetype<usize>("");
   const end = ptr + size;
   if (size < 8 || (load<u64>(ptr) & HIGH_BITS) == 0) {
     // ASCII, as it seems. Whether it is, is looked at once, behind the loops.
     const ascii = __new(size << 1, idof<string>());
-    if (widenInto(ascii, ptr, end)) return changetype<string>(ascii);
+    if (widenInto(ascii, ptr, end)) return ascii;
   }
   const room = countUnits(ptr, end) << 1;
   const text = __new(room, idof<string>());
-  return decodeInto(text, text + room, ptr, end) ? changetype<string>(text) : null;
+  return decodeInto(text, text + room, ptr, end) ? text : 0;
 }
 
 /** Widens `[ptr, end)` to UTF-16 at `to`; false when it wasn't ASCII. */
@@ -168,15 +165,16 @@ export function encodeUtf8(at: usize, end: usize, to: usize): usize {
       const word = load<u64>(at);
       const next = load<u64>(at, 8);
       if (((word | next) & WIDE_BITS) == 0) {
-        store<u64>(to, narrow(word) | (narrow(next) << 32));
+        store<u32>(to, narrow(word));
+        store<u32>(to, narrow(next), 4);
         at += 16;
         to += 8;
         continue;
       }
       const wide = word & WIDE_BITS;
       if ((wide & 0xffff) == 0) {
-        store<u64>(to, narrow(word));
-        const run: usize = wide == 0 ? 4 : (ctz(wide) as usize) >> 4;
+        store<u32>(to, narrow(word));
+        const run = (ctz(wide) as usize) >> 4;
         at += run << 1;
         to += run;
         continue;
@@ -196,32 +194,31 @@ export function encodeUtf8(at: usize, end: usize, to: usize): usize {
         continue;
       }
     }
-    to = encodePoint(at, end, to);
-    at += isPair(at, end) ? 4 : 2;
+    let point = <u32>load<u16>(at);
+    if (isPair(at, end)) {
+      at += 2;
+      point = (point << 10) + <u32>load<u16>(at) - 0x35fdc00;
+    }
+    at += 2;
+    to = encodePoint(point, to);
   }
   return to;
 }
 
-/** Writes the character at `at` and returns where it ends. */
-function encodePoint(at: usize, end: usize, to: usize): usize {
-  let point = <u32>load<u16>(at);
+/** Writes a character, U+FFFD for a surrogate, and returns where it ends. */
+function encodePoint(point: u32, to: usize): usize {
   if (point < 0x80) {
     store<u8>(to, point);
     return to + 1;
   }
-  if (isPair(at, end)) point = (point << 10) + <u32>load<u16>(at, 2) - 0x35fdc00;
-  else if ((point & 0xf800) == 0xd800) point = 0xfffd;
-  if (point < 0x800) store<u8>(to, 0xc0 | (point >> 6));
-  else {
-    if (point < 0x10000) store<u8>(to, 0xe0 | (point >> 12));
-    else {
-      store<u8>(to++, 0xf0 | (point >> 18));
-      store<u8>(to, 0x80 | ((point >> 12) & 0x3f));
-    }
-    store<u8>(++to, 0x80 | ((point >> 6) & 0x3f));
+  if ((point & 0xfffff800) == 0xd800) point = 0xfffd;
+  const more: u32 = point < 0x800 ? 1 : point < 0x10000 ? 2 : 3;
+  for (let i = more; i > 0; i--) {
+    store<u8>(to + i, 0x80 | (point & 0x3f));
+    point >>= 6;
   }
-  store<u8>(to, 0x80 | (point & 0x3f), 1);
-  return to + 2;
+  store<u8>(to, (0xf80 >> more) | point);
+  return to + more + 1;
 }
 
 /**

@@ -14,6 +14,14 @@ function headSize(size: i32): i32 {
   return size <= 0xff ? 2 : size <= 0xffff ? 3 : 5;
 }
 
+/** Stores a big-endian number of `size` bytes behind the byte at `at`. */
+function storeNumber(at: usize, value: u64, size: usize): void {
+  for (; size > 0; size--) {
+    store<u8>(at + size, value);
+    value >>= 8;
+  }
+}
+
 /**
  * Appends MessagePack values, each in its shortest form, to a buffer that grows as needed. Unmanaged:
  * who makes one owns its memory, and `resize` knows where its buffer comes from.
@@ -71,10 +79,7 @@ export class Writer {
   private tagged(head: u32, value: u64, size: usize): void {
     const at = this.room(size + 1);
     store<u8>(at, head);
-    for (let i = size; i > 0; i--) {
-      store<u8>(at + i, value);
-      value >>= 8;
-    }
+    storeNumber(at, value, size);
   }
 
   /** A length in its shortest form; `head` is the 8-bit form's type byte (0 when there's none). */
@@ -146,7 +151,11 @@ export class Writer {
 
   /** Appends text as UTF-8, without a head. */
   text(piece: string): void {
-    const units = changetype<usize>(piece);
+    this.literal(changetype<usize>(piece));
+  }
+
+  /** Appends the string at `units` as UTF-8, without a head. */
+  literal(units: usize): void {
     this.utf16(units, units + load<u32>(units - 4));
   }
 
@@ -168,8 +177,8 @@ export class Writer {
 
   /** Appends the text of `size` bytes at `ptr`; "?" when they aren't valid UTF-8. */
   textAt(ptr: usize, size: usize): void {
-    const text = decodeUtf8(ptr, size);
-    this.text(text === null ? "?" : text);
+    if (decodeUtf8(ptr, size) == 0) this.rawByte(0x3f);
+    else this.splice(ptr, size);
   }
 
   /** Appends a whole number in decimal digits. */
@@ -180,7 +189,7 @@ export class Writer {
 
   /** Ends the string, or the bin with a 32-bit length, whose content began at `at`. */
   endText(at: i32): void {
-    store<u32>(this.start + at - 4, bswap<u32>(this.length - at));
+    storeNumber(this.start + at - 5, this.length - at, 4);
   }
 
   /** A map key. */

@@ -5,13 +5,17 @@ import { isAscii } from "../msgpack/utf8";
 import { Writer } from "../msgpack/writer";
 import { acquire } from "./memory";
 import { newMessage, pack } from "./message";
-import { HEAD, HEAD_SIZE } from "./response-head";
+import { ERROR_HEAD_SIZE, HEAD, HEAD_SIZE } from "./response-head";
 import { innermostCall, popCall, pushCall } from "./stack";
 
 /** No arguments: nil. */
 const NOTHING: usize = memory.data<u8>([0xc0]);
 
 let lastSerial: u32 = 0;
+
+// What a response adds to an answer. Hooks, so that skills that set nothing needn't carry it.
+let headWriter: ((response: usize, out: Writer) => void) | null = null;
+let tailWriter: ((response: usize, call: Call) => void) | null = null;
 
 /** One invocation, as the generated dispatcher sees it. Unmanaged: it lies in a block of its own. */
 // @ts-ignore: decorator
@@ -29,10 +33,8 @@ export class Call {
   private openAt: i32;
   /** Whether the call is answered with an error. */
   isRefused: bool;
-  // What a response adds to the answer. Hooks, so that skills that set nothing needn't carry it.
+  /** What takes part in the answer, for the hooks; 0 when nothing does. */
   private response: usize;
-  private writeHead: ((response: usize, out: Writer) => void) | null;
-  private writeTail: ((response: usize, call: Call) => void) | null;
 
   /** The invocation whose request is the `size` bytes at `ptr`. */
   static begin(ptr: usize, size: usize): Call {
@@ -40,11 +42,11 @@ export class Call {
     call.ptr = ptr;
     call.size = size;
     call.serial = ++lastSerial;
+    call.methodAt = 0;
     call.methodSize = 0;
     call.openAt = 0;
     call.isRefused = false;
-    call.writeHead = null;
-    call.writeTail = null;
+    call.response = 0;
     call.outer = pushCall(changetype<usize>(call));
     call.readEnvelope();
     return call;
@@ -97,8 +99,8 @@ export class Call {
     writeTail: (response: usize, call: Call) => void
   ): void {
     this.response = response;
-    this.writeHead = writeHead;
-    this.writeTail = writeTail;
+    headWriter = writeHead;
+    tailWriter = writeTail;
   }
 
   /** Whether the arguments could be read to their end; else the call is refused with the reason. */
@@ -137,18 +139,17 @@ export class Call {
     const out = newMessage();
     this.out = out;
     this.isRefused = true;
-    out.splice(HEAD, HEAD_SIZE);
+    out.splice(HEAD, ERROR_HEAD_SIZE);
     out.patch(0, 0x84);
-    out.key("error");
-    this.openAt = out.beginText();
+    this.openAt = ERROR_HEAD_SIZE;
   }
 
   /** Begins the answer; exactly one value must be written. */
   reply(): Writer {
     const out = newMessage();
     this.out = out;
-    const writeHead = this.writeHead;
-    if (writeHead !== null) writeHead(this.response, out);
+    const writeHead = headWriter;
+    if (writeHead !== null && this.response != 0) writeHead(this.response, out);
     else out.splice(HEAD, HEAD_SIZE);
     this.openAt = out.length;
     return out;
@@ -162,8 +163,8 @@ export class Call {
   /** Address and length of the finished answer. */
   finish(): u64 {
     if (this.openAt == 0) this.replyNil();
-    const writeTail = this.writeTail;
-    if (writeTail !== null) writeTail(this.response, this);
+    const writeTail = tailWriter;
+    if (writeTail !== null && this.response != 0) writeTail(this.response, this);
     if (!this.isRefused) this.out.endText(this.openAt);
     popCall(this.outer);
     return pack(this.out);

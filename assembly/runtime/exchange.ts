@@ -16,9 +16,13 @@ import { readNew } from "./record";
 import { HostFrame, enterHost, leaveHost } from "./stack";
 
 /** An answer without anything: nil. */
+// @ts-ignore: decorator
+@lazy
 const NOTHING: usize = memory.data<u8>([0xc0]);
 
 /** "error_code", which begins like "error". */
+// @ts-ignore: decorator
+@lazy
 const ERROR_CODE: usize = memory.data<u8>([
   0x65, 0x72, 0x72, 0x6f, 0x72, 0x5f, 0x63, 0x6f, 0x64, 0x65,
 ]);

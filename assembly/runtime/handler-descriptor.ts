@@ -10,7 +10,7 @@ import { PROTOCOL_VERSION, SDK_VERSION } from "../version";
 export function describeHandlers(): u64 {
   const out = newMessage();
   const generated = generatedDescriptor();
-  if (generated.length == 0) writeWhole(out);
+  if (generated === null) writeWhole(out);
   else extend(generated, out);
   return pack(out);
 }

@@ -27,7 +27,7 @@ export function pack(out: Writer): u64 {
 /** What was written as a string; it's text, not MessagePack. */
 export function written(out: Writer): string {
   const text = decodeUtf8(out.start, out.length);
-  return text === null ? "" : text;
+  return text == 0 ? "" : changetype<string>(text);
 }
 
 /** A text behind a byte with its length (see msgpack/texts) as a string. */

@@ -3,18 +3,10 @@ import { Call } from "./call";
 // What the module serves. Hooks are set only by what an entry file really uses, so that the rest
 // isn't compiled in.
 
-function refuseAll(call: Call): void {
-  call.unknown();
-}
-
-function serveNothing(_call: Call): bool {
-  return false;
-}
-
-let dispatcher: (call: Call) => void = refuseAll;
+let dispatcher: ((call: Call) => void) | null = null;
 let isGenerated: bool = false;
-let handmade: (call: Call) => bool = serveNothing;
-let descriptor: StaticArray<u8> = [];
+let handmade: ((call: Call) => bool) | null = null;
+let descriptor: StaticArray<u8> | null = null;
 let describer: (() => u64) | null = null;
 
 /** Serves the generated methods; `bytes` is the encoded descriptor. */
@@ -38,18 +30,24 @@ export function serveHandmade(
   if (!isGenerated) dispatcher = fallback;
 }
 
-/** The encoded descriptor of the generated methods. */
-export function generatedDescriptor(): StaticArray<u8> {
+/** The encoded descriptor of the generated methods, null when there are none. */
+export function generatedDescriptor(): StaticArray<u8> | null {
   return descriptor;
 }
 
 export function dispatch(call: Call): void {
-  if (!handmade(call)) dispatcher(call);
+  const handle = handmade;
+  if (handle !== null && handle(call)) return;
+  const answer = dispatcher;
+  if (answer !== null) answer(call);
+  else call.unknown();
 }
 
 /** Address and length of the descriptor. */
 export function describe(): u64 {
   const describeAll = describer;
   if (describeAll !== null) return describeAll();
-  return ((<u64>changetype<usize>(descriptor)) << 32) | (<u64>descriptor.length);
+  const bytes = changetype<usize>(descriptor);
+  // An array's length in bytes stands in front of it.
+  return bytes == 0 ? 0 : ((<u64>bytes) << 32) | load<u32>(bytes - 4);
 }
