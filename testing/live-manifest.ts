@@ -18,7 +18,7 @@ export function liveManifest(base: Manifest, grants: Grants): Manifest {
     const key = grants.lines();
     const count = grants.madePaths.length;
     if (known?.key !== key || known.count !== count) {
-      known = { key, count, manifest: withLines(base, [...key, ...pathLines(base, grants)]) };
+      known = { key, count, manifest: grownOnce(base, [...key, ...pathLines(base, grants)]) };
     }
     return known.manifest;
   };
@@ -31,6 +31,18 @@ export function liveManifest(base: Manifest, grants: Grants): Manifest {
       return current().env;
     },
   };
+}
+
+const grown = new WeakMap<Manifest, Map<string, Manifest>>();
+
+/** Tests script the same again and again. */
+function grownOnce(base: Manifest, lines: readonly ManifestLine[]): Manifest {
+  const known = grown.get(base) ?? new Map<string, Manifest>();
+  grown.set(base, known);
+  const key = JSON.stringify(lines);
+  const manifest = known.get(key) ?? withLines(base, lines);
+  known.set(key, manifest);
+  return manifest;
 }
 
 /** A manifest with more lines; a command gets somewhere to run. */

@@ -67,14 +67,32 @@ function loadSkill(entry: Entry, { env, limits }: MockSkillOptions): MockSkill {
   const descriptor = describeOnce(module);
   const id = entry.id ?? given?.id ?? idOf(descriptor);
   const identity = { id, path: given?.path ?? `${id}.skill` };
-  const complete = completed(given ?? requiredBy(descriptor, identity), identity);
-  const manifest = {
-    ...complete,
-    ...identity,
-    env: { ...complete.env, ...env },
-    limits: { ...complete.limits, ...limits },
+  const make = (): Manifest => {
+    const complete = completed(given ?? requiredBy(descriptor, identity), identity);
+    return {
+      ...complete,
+      ...identity,
+      env: { ...complete.env, ...env },
+      limits: { ...complete.limits, ...limits },
+    };
   };
+  const manifest = manifestOnce(module, { key: [identity, given, env, limits], make });
   return { module, descriptor, manifest, hasManifest: given !== undefined };
+}
+
+const manifests = new WeakMap<SkillModule, Map<string, Manifest>>();
+
+/** Hundreds of tests use one manifest: it is read once. */
+function manifestOnce(
+  module: SkillModule,
+  { key, make }: { key: unknown; make: () => Manifest },
+): Manifest {
+  const known = manifests.get(module) ?? new Map<string, Manifest>();
+  manifests.set(module, known);
+  const text = JSON.stringify(key);
+  const manifest = known.get(text) ?? make();
+  known.set(text, manifest);
+  return manifest;
 }
 
 /** What was YAML is complete, and its variables are expanded: once is enough. */
