@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { measureGenerate } from "./generate.js";
+import { measureHost } from "./host.js";
 import { printTable, type Report } from "./report.js";
 import { measureSize, measureStart } from "./size.js";
 import { measureSpeed } from "./speed.js";
@@ -27,6 +28,7 @@ const report: Report = {
     ...(await measureStart(wanted)),
     ...(await measureSize(wanted)),
     ...(await measureGenerate(wanted)),
+    ...(await measureHost(wanted)),
   ],
 };
 const results = new URL("results/", import.meta.url);
