@@ -276,6 +276,11 @@ export const messages = {
     text: "@skill:result describes a result, but {function}() returns void",
     hint: "Remove the tag, or return something",
   },
+  SK223: {
+    severity: "error",
+    text: "Field {field} has neither an initializer nor an exclamation mark",
+    hint: "Write {name}!: {type} when it is required, or give it an initializer",
+  },
   SK301: {
     severity: "error",
     text: 'Unknown requirement "{kind}", expected {known}',

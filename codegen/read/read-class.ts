@@ -19,8 +19,34 @@ export function readClass(
     exportedAs,
     oddity: oddityOf(node),
     base: base === undefined ? null : readBase(base, file),
-    fields: node.members.flatMap((member) => readMember(member, file)),
+    fields: readFields(node, file),
   };
+}
+
+function readFields(node: ts.ClassDeclaration, file: ts.SourceFile): FieldFacts[] {
+  const maker = node.members.find(ts.isConstructorDeclaration);
+  const made = maker === undefined ? [] : assignedNames(maker);
+  return node.members
+    .flatMap((member) => readMember(member, file))
+    .map((field) => (made.includes(field.name) ? { ...field, assigned: true } : field));
+}
+
+/** The names that a constructor assigns, as in `this.name = ...`. */
+function assignedNames(node: ts.Node): string[] {
+  const names: string[] = [];
+  const visit = (inner: ts.Node): void => {
+    if (
+      ts.isBinaryExpression(inner) &&
+      inner.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
+      ts.isPropertyAccessExpression(inner.left) &&
+      inner.left.expression.kind === ts.SyntaxKind.ThisKeyword
+    ) {
+      names.push(inner.left.name.text);
+    }
+    ts.forEachChild(inner, visit);
+  };
+  visit(node);
+  return names;
 }
 
 function readBase(node: ts.ExpressionWithTypeArguments, file: ts.SourceFile): TypeFacts {
@@ -54,6 +80,7 @@ function readField(
       doc: readDoc(node, file),
       type: node.type === undefined ? null : readType(node.type, file),
       initializer: node.initializer === undefined ? null : readInitializer(node.initializer, file),
+      assigned: ts.isParameter(node) || node.exclamationToken !== undefined,
       readonly: hasModifier(node, ts.SyntaxKind.ReadonlyKeyword),
     },
   ];

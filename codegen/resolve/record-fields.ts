@@ -63,6 +63,10 @@ function readField(
   }
   const resolved = resolve(type, what);
   if (resolved === null) return null;
+  if (field.initializer === null && !field.assigned && isReference(resolved)) {
+    const values = { field: `"${field.name}" of ${owner}`, name: field.name, type: typeText(type) };
+    report.add("SK223", field, values);
+  }
   const literal = field.initializer?.literal ?? null;
   const value = literal === null ? null : fitLiteral(literal, resolved);
   return {
@@ -72,4 +76,9 @@ function readField(
     required: field.initializer === null && !resolved.nullable,
     default: value === null || isZero(value) ? null : value,
   };
+}
+
+/** asc wants a value in such a field before its class is made; others begin with zero. */
+function isReference({ kind, nullable }: ValueType): boolean {
+  return !nullable && kind !== "int" && kind !== "float" && kind !== "bool";
 }

@@ -111,11 +111,11 @@ const arguments_: [what: string, before: Side, after: Side, want: string[]][] = 
   ],
   [
     "a field of an item that is new and required",
-    items("a: string;"),
-    items("a: string; b: f64;"),
+    items("a!: string;"),
+    items("a!: string; b: f64;"),
     ["break: sell: parameter a[].b is new and required"],
   ],
-  ["a field that is new with a default", items("a: string;"), items("a: string; b: f64 = 1;"), []],
+  ["a field that is new with a default", items("a!: string;"), items("a!: string; b: f64 = 1;"), []],
   [
     "another type of a map's values",
     one("Map<string, i32>"),
@@ -124,7 +124,7 @@ const arguments_: [what: string, before: Side, after: Side, want: string[]][] = 
   ],
   [
     "a map instead of a class",
-    { ...one("Item"), types: item("a: string;") },
+    { ...one("Item"), types: item("a!: string;") },
     one("Map<string, string>"),
     ["break: sell: parameter a was Item, is map of string"],
   ],

@@ -133,7 +133,7 @@ describe("a class has", () => {
 
   test.each([
     ["fields with initializers, optional", 'export class C { a: string = ""; }', ["a?: string"]],
-    ["fields without, required", "export class C { a: string; b!: i32; }", ["a: string", "b: i32"]],
+    ["fields without, required", "export class C { a!: string; b: i32; }", ["a: string", "b: i32"]],
     ["nullable fields, optional", "export class C { a: string | null; }", ["a?: string?"]],
     [
       "types from initializers",
