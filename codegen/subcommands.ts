@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import type { BuildFlags } from "./commands/build.js";
 import type { InitFlags } from "./commands/init.js";
 import { rephrase } from "./rephrase.js";
+import { listTemplates } from "./template-files.js";
 import type { Terminal } from "./terminal.js";
 
 interface Context {
@@ -46,8 +47,10 @@ function addInit(program: Command, { terminal, done }: Context): void {
       examples(
         ["skill-gen init notes", "asks for a name and an id"],
         ["skill-gen init notes --id com.example.notes --yes", "asks nothing"],
+        ["skill-gen init news --template http", "a client of a web API"],
       ),
     )
+    .addHelpText("after", () => `\nTemplates: ${listTemplates().join(", ")}`)
     .action(async (folder: string, flags: InitFlags) => {
       const { initCommand } = await import("./commands/init.js");
       done(await initCommand(folder, { flags, terminal }));

@@ -47,7 +47,7 @@ function checkTemplate(template: string): void {
   const names = listTemplates();
   if (names.includes(template)) return;
   const guess = nearest(template, names);
-  const hint = guess === "" ? `There is ${names.join(", ")}` : `Did you mean ${guess}?`;
+  const hint = guess === "" ? `Use one of ${names.join(", ")}` : `Did you mean ${guess}?`;
   throw new UsageError(`Cannot find template "${template}"`, hint);
 }
 

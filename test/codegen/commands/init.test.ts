@@ -107,6 +107,11 @@ describe("skill-gen init refuses", () => {
       ["new", "--template", "helo"],
       'Cannot find template "helo"\nHint: Did you mean hello?\n',
     ],
+    [
+      "a template that resembles none",
+      ["new", "--template", "spreadsheet"],
+      'Cannot find template "spreadsheet"\nHint: Use one of hello, http, state, tcp, websocket\n',
+    ],
     ["a bad id", ["new", "--id", "Notes"], 'Cannot take the id "Notes": "N" is not allowed\n'],
     ["an empty name", ["new", "--name", ""], 'Cannot take the name "": it is empty\n'],
   ])("%s, and leaves all as it was", async (_, args, want) => {
@@ -115,4 +120,10 @@ describe("skill-gen init refuses", () => {
     expect([code, err]).toEqual([2, want]);
     expect(workspace.read("full/notes.txt")).toBe("mine");
   });
+});
+
+test("skill-gen init --help names the templates", async () => {
+  const { code, out } = await runCli(workspace, ["init", "--help"]);
+  expect(code).toBe(0);
+  expect(out).toMatch(/^Templates: hello, http, state, tcp, websocket$/m);
 });
