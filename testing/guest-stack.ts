@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import { originalPositionFor, TraceMap } from "@jridgewell/trace-mapping";
 import { rewriteModule } from "../engine/binary/rewrite.js";
 import { readShape } from "../engine/binary/shape.js";
@@ -9,8 +10,10 @@ import { attempt, chain, type Maybe, unwrap } from "../engine/maybe.js";
 import type { SkillModule } from "../engine/module.js";
 
 const PAGE = 65536;
+/** Frames of what runs skills tell a test's author nothing. */
+const own = ["../engine/", "./"].map((path) => fileURLToPath(new URL(path, import.meta.url)));
 
-/** A compiled skill with the source map that asc wrote, as `import skill from "../assembly?skill"` gives it. */
+/** A compiled skill with its source map: what the vitest plugin makes of `*?skill` imports. */
 export type CompiledSkill = Uint8Array & { readonly sourceMap: string };
 
 /** What a module was loaded from. */
@@ -39,9 +42,9 @@ export function rememberOrigin(module: SkillModule, origin: ModuleOrigin): void 
 /** Runs the same; the stacks of its traps name the lines of the AssemblyScript sources. */
 export function traceTraps(runner: SkillRunner, module: SkillModule): SkillRunner {
   const traced = <T>(run: () => Maybe<T>): Maybe<T> =>
-    chain(attempt(run), (outcome) => {
+    chain(attempt(withDeepStacks(run)), (outcome) => {
       if (!outcome.ok && outcome.error instanceof SkillTrapError) {
-        outcome.error.stack = guestStack(outcome.error, module);
+        traceTrap(outcome.error, module);
       }
       return unwrap(outcome);
     });
@@ -52,23 +55,58 @@ export function traceTraps(runner: SkillRunner, module: SkillModule): SkillRunne
   };
 }
 
-/** The stack of a trap with the guest's functions first, then those that called into it. */
-function guestStack(error: SkillTrapError, module: SkillModule): string {
-  const lines = (error.stack ?? "").split("\n");
-  const first = lines.findIndex((line) => /^\s+at /.test(line));
-  const head = first < 0 ? lines : lines.slice(0, first);
-  const last = lines.findLastIndex((line) => line.includes("wasm://"));
-  const callers = first < 0 ? [] : lines.slice(Math.max(first, last + 1));
-  const inside = error.cause instanceof Error ? (error.cause.stack ?? "").split("\n") : lines;
-  const tracer = tracerOf(module);
-  const frames = tracer === null ? [] : inside.flatMap((line) => traceLine(line, tracer));
-  return [...head, ...(frames.length > 0 ? frames : placeLine(error)), ...callers].join("\n");
+/** V8 keeps ten frames, which a guest and what runs it need for themselves. */
+function withDeepStacks<T>(run: () => T): () => T {
+  return () => {
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = Math.max(stackTraceLimit, 100);
+    try {
+      return run();
+    } finally {
+      Error.stackTraceLimit = stackTraceLimit;
+    }
+  };
 }
 
-/** Where the guest says that it threw: a module without a source map knows no more. */
-function placeLine({ file, line, column }: SkillTrapError): string[] {
-  const path = file === undefined ? undefined : findSource(file, process.cwd());
-  return path === undefined ? [] : [`    at ${path}:${line}:${column}`];
+/** Puts the guest's functions first, then those that called into it. */
+function traceTrap(error: SkillTrapError, module: SkillModule): void {
+  const { head, frames } = splitStack(error);
+  const cause = error.cause instanceof Error ? splitStack(error.cause) : undefined;
+  const tracer = tracerOf(module);
+  const inside = cause?.frames ?? frames;
+  const traced = tracer === null ? [] : inside.flatMap((line) => traceLine(line, tracer));
+  const guest = [...placeLine(error, { inside, tracer, traced }), ...traced];
+  const below = frames.slice(frames.findLastIndex((line) => line.includes("wasm://")) + 1);
+  const callers = below.filter((line) => !own.some((folder) => line.includes(folder)));
+  error.stack = [...head, ...guest, ...callers].join("\n");
+  if (cause && error.cause instanceof Error)
+    error.cause.stack = [...cause.head, ...guest].join("\n");
+}
+
+function splitStack({ stack = "" }: Error): { head: string[]; frames: string[] } {
+  const lines = stack.split("\n");
+  const first = lines.findIndex((line) => /^ {4}at /.test(line));
+  if (first < 0) return { head: lines, frames: [] };
+  return { head: lines.slice(0, first), frames: lines.slice(first) };
+}
+
+/** Where the guest says that it threw: source maps leave that out, and a module may have none. */
+function placeLine(
+  { file, line, column }: SkillTrapError,
+  parts: { inside: string[]; tracer: Tracer | null; traced: string[] },
+): string[] {
+  if (file === undefined || file.startsWith("~lib/")) return [];
+  const { inside, tracer, traced } = parts;
+  const known = tracer?.map.resolvedSources.find((source) => source.endsWith(`/${file}`));
+  const path = known ?? findSource(file, tracer?.folder ?? process.cwd());
+  if (path === undefined || traced[0]?.includes(`(${path}:${line}:`)) return [];
+  const thrower = inside.find((frame) => frame.includes("wasm://")) ?? "";
+  return [`    at ${functionIn(thrower)} (${path}:${line}:${column})`];
+}
+
+/** The last part of a name like `assembly/skill/Shop#price`. */
+function functionIn(frame: string): string {
+  return /^\s+at (?:async )?(.+) \(/.exec(frame)?.[1]?.split("/").at(-1) ?? "skill";
 }
 
 /** Nothing for a line that isn't about the author's sources. */
@@ -79,8 +117,7 @@ function traceLine(text: string, { map, movedBytes, folder }: Tracer): string[] 
   if (at.source === null || at.source.startsWith("~lib/")) return [];
   const path = findSource(at.source, folder);
   if (path === undefined) return [];
-  const name = /^\s+at (?:async )?(.+) \(/.exec(text)?.[1]?.split("/").at(-1) ?? "skill";
-  return [`    at ${name} (${path}:${at.line}:${at.column + 1})`];
+  return [`    at ${functionIn(text)} (${path}:${at.line}:${at.column + 1})`];
 }
 
 /** V8 says `wasm-function[7]:0x1f`; what formats its stacks anew says `:1:32`, counted from 1. */
@@ -108,7 +145,8 @@ function createTracer(module: SkillModule): Tracer | null {
   const maxPages = maxMemoryBytes / PAGE;
   const loaded = rewriteModule(bytes, readShape(bytes), { maxPages, startName });
   return {
-    map: new TraceMap(text),
+    // asc's root is one of its own making.
+    map: new TraceMap({ ...JSON.parse(text), sourceRoot: "" }),
     movedBytes: loaded.length - bytes.length,
     folder: path === undefined ? process.cwd() : dirname(path),
   };

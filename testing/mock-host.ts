@@ -13,6 +13,7 @@ import type { WsConnection } from "./devices/ws/connection.js";
 import { createFakes, type Fakes, type Levers } from "./fakes.js";
 import { Faults } from "./faults.js";
 import { Grants } from "./grants.js";
+import { traceTraps } from "./guest-stack.js";
 import { JournalView } from "./journal-view.js";
 import { liveManifest } from "./live-manifest.js";
 import { engineCall, type MockCallOptions, type MockResult } from "./mock-result.js";
@@ -230,7 +231,13 @@ export class MockHost implements Levers {
     const isDirect = (requestId: string) => requestId.startsWith("test-");
     const record = (event: MockEvent) => void parts.events.push(event);
     const onCrash = (crash: MockCrash) => void parts.crashes.push(crash);
-    const recorded = recordCalls(runner, { skillId, now, isDirect, record, onCrash });
+    const recorded = recordCalls(traceTraps(runner, module), {
+      skillId,
+      now,
+      isDirect,
+      record,
+      onCrash,
+    });
     engine.add({ manifest, runner: recorded });
   }
 }

@@ -2,6 +2,7 @@ import { readFileSync, statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { loadModule } from "../engine/load.js";
 import type { SkillModule } from "../engine/module.js";
+import { rememberOrigin } from "./guest-stack.js";
 
 /** A compiled skill: the path of its module, its bytes, or what `loadModule` made of them. */
 export type SkillSource = string | URL | Uint8Array | SkillModule;
@@ -36,6 +37,7 @@ function loadBytes(bytes: Uint8Array, maxMemoryBytes: number): SkillModule {
   fromBytes.set(bytes, known);
   const module = known.get(maxMemoryBytes) ?? loadModule(bytes, { maxMemoryBytes });
   known.set(maxMemoryBytes, module);
+  rememberOrigin(module, { bytes });
   return module;
 }
 
@@ -49,7 +51,9 @@ function loadFile(path: string, maxMemoryBytes: number): SkillModule {
   ) {
     return known.module;
   }
-  const module = loadModule(readFileSync(path), { maxMemoryBytes });
+  const bytes = readFileSync(path);
+  const module = loadModule(bytes, { maxMemoryBytes });
+  rememberOrigin(module, { bytes, path });
   fromFiles.set(path, { modifiedMs, size, maxMemoryBytes, module });
   return module;
 }

@@ -1,0 +1,152 @@
+import { stripVTControlCharacters } from "node:util";
+import { createMockHost, type MockHost } from "@luminarys/sdk-as/testing";
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import "../../testing/vitest/matchers.js";
+import { buildSkill } from "../support/build-skill.js";
+
+const source = `// @skill:id org.example.notes
+// @skill:name "Notes"
+// @skill:version 1.2.0
+// @skill:require fs /data/**
+import { Context, fs, log } from "@luminarys/sdk-as";
+
+// @skill:method read "Reads a note"
+// @skill:param path required "Path"
+export function read(ctx: Context, path: string): i32 {
+  log("info", "Reading " + path, []);
+  const result = fs.read(path);
+  if (!result.isOk) ctx.fail(result.error);
+  return result.isOk ? result.value.length : 0;
+}
+
+// @skill:method crash "Throws"
+export function crash(): void {
+  throw new Error("no more notes");
+}
+`;
+
+let skill: Uint8Array;
+let host: MockHost;
+
+beforeAll(async () => {
+  skill = (await buildSkill(source)).wasm;
+});
+
+beforeEach(() => {
+  host = createMockHost({ skill });
+  host.fs.write("/data/a", "12345");
+  host.call("read", { path: "/data/a" });
+});
+
+/** What a matcher that fails says. */
+function messageOf(run: () => void): string {
+  try {
+    run();
+  } catch (error) {
+    return stripVTControlCharacters((error as Error).message);
+  }
+  throw new Error("Cannot read message: the matcher passes");
+}
+
+describe("a matcher passes", () => {
+  test("for a host call with the fields of its request", () => {
+    expect(host).toHaveCalledHost("fs_read");
+    expect(host).toHaveCalledHost("fs_read", { path: "/data/a" });
+    expect(host).toHaveCalledHost("fs_read", { path: expect.stringMatching(/^\/data/) });
+    expect(host).not.toHaveCalledHost("fs_read", { path: "/data/b" });
+    expect(host.call("read", { path: "/data/b" })).toHaveCalledHost("fs_read", { path: "/data/b" });
+  });
+
+  test("for a log line with a text", () => {
+    expect(host).toHaveLogged("/data/a");
+    expect(host).toHaveLogged(/^Reading/, "info");
+    expect(host).not.toHaveLogged("/data/a", "warn");
+  });
+
+  test("for a failure of a result or of a function", () => {
+    expect(host.call("read", { path: "/etc/passwd" })).toFailWith("/etc/passwd");
+    expect(() => host.call("crash")).toFailWith(/^no more notes$/);
+    expect(host.call("read", { path: "/data/a" })).not.toFailWith("");
+  });
+
+  test("for a host call that the manifest refuses", () => {
+    expect(host).not.toBeDenied();
+    expect(host.call("read", { path: "/etc/passwd" })).toBeDenied("fs");
+    expect(host).not.toBeDenied("http");
+  });
+
+  test("for a trap at a line", () => {
+    expect(() => host.call("crash")).toTrapAt("skill.ts", 18);
+    expect(() => host.call("crash")).not.toTrapAt("kill.ts");
+    expect(() => host.call("read", { path: "/data/a" })).not.toTrapAt("skill.ts");
+  });
+
+  test("for a descriptor, its methods by name", () => {
+    expect(host).toMatchDescriptor({ skill_id: "org.example.notes" });
+    expect(host.describe()).toMatchDescriptor({
+      methods: [{ name: "crash" }, { name: "read", params: [{ name: "path", required: true }] }],
+    });
+    expect(host).not.toMatchDescriptor({ methods: [{ name: "write" }] });
+  });
+});
+
+describe("a matcher that fails says", () => {
+  const cases: [string, (host: MockHost) => void, string][] = [
+    [
+      "which requests there were",
+      () => expect(host).toHaveCalledHost("fs_read", { path: "/data/b" }),
+      'Expected a call of fs_read with {"path": "/data/b"}; its requests:\n  {"path": "/data/a"}',
+    ],
+    [
+      "what was called instead",
+      () => expect(host).toHaveCalledHost("tcp_request"),
+      "Expected a call of tcp_request; it was never called; host functions called:\n" +
+        "  log_write\n  fs_read",
+    ],
+    [
+      "which lines there are",
+      () => expect(host).toHaveLogged("Writing", "warn"),
+      'Expected a warn line with "Writing" in the log:\n  info Reading /data/a',
+    ],
+    [
+      "how the call ended",
+      () => expect(() => host.call("crash")).toFailWith("no paper"),
+      'Expected an error with "no paper"; it threw SkillTrapError at skill.ts:18: no more notes',
+    ],
+    [
+      "that the call didn't fail",
+      () => expect(host.call("read", { path: "/data/a" })).toFailWith("x"),
+      'Expected an error with "x"; it answered 5',
+    ],
+    [
+      "where the trap was",
+      () => expect(() => host.call("crash")).toTrapAt("skill.ts", 3),
+      "Expected a trap at skill.ts:3; it threw SkillTrapError at skill.ts:18: no more notes",
+    ],
+    [
+      "which methods there are",
+      () => expect(host).toMatchDescriptor({ methods: [{ name: "write" }] }),
+      "Expected org.example.notes to have these fields; it has no method write, but read, crash",
+    ],
+    [
+      "what it can be used on",
+      () => expect(5).toBeDenied(),
+      "Cannot use toBeDenied: the value is not a mock host or the result of its call",
+    ],
+  ];
+
+  test.each(cases)("%s", (_, run, message) => {
+    expect(messageOf(() => run(host))).toBe(message);
+    expect(host.call("read", { path: "/data/a" }).value).toBe(5);
+  });
+
+  test("the difference in the fields that were asked for", () => {
+    const failing = () => expect(host).toMatchDescriptor({ skill_version: "2.0.0" });
+    expect(failing).toThrow(
+      expect.objectContaining({
+        actual: { skill_version: "1.2.0" },
+        expected: { skill_version: "2.0.0" },
+      }),
+    );
+  });
+});
