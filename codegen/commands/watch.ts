@@ -1,27 +1,28 @@
-import { type FSWatcher, watch } from "node:fs";
 import { resolve } from "node:path";
 import { createGenerator } from "../generate.js";
 import type { Run, Task } from "./generate.js";
 import { reportOutcomes } from "./report-outcomes.js";
 import { runFolder } from "./run-folder.js";
+import { watchFolder } from "./watch-folder.js";
 
 /** How long to wait for more changes; editors write a file in several steps. */
 const settleMs = 20;
 
 /** Generates at once, then again whenever a source changes, until the terminal says stop. */
 export async function watchFolders(run: Run): Promise<number> {
-  const watchers: FSWatcher[] = [];
+  const closers: (() => void)[] = [];
   for (const task of run.tasks) {
     // Each folder has a generator of its own, which remembers what it read.
-    watchers.push(watchFolder(task, { ...run, generator: await createGenerator() }));
+    closers.push(watchTask(task, { ...run, generator: await createGenerator() }));
   }
   const { stop } = run.terminal;
   await new Promise((resolve) => stop?.addEventListener("abort", resolve));
-  for (const watcher of watchers) watcher.close();
+  for (const close of closers) close();
   return 0;
 }
 
-function watchFolder(task: Task, run: Run): FSWatcher {
+/** A folder that vanishes is a finding like any other. Gives what ends it. */
+function watchTask(task: Task, run: Run): () => void {
   let last = "";
   let waiting = false;
   const again = () => {
@@ -37,10 +38,7 @@ function watchFolder(task: Task, run: Run): FSWatcher {
     if (!waiting) setTimeout(again, settleMs);
     waiting = true;
   };
-  const folder = resolve(run.terminal.cwd, task.folder);
-  const watcher = watch(folder, { recursive: true }, soon);
-  // A folder that vanishes is a finding like any other.
-  watcher.on("error", soon);
+  const close = watchFolder(resolve(run.terminal.cwd, task.folder), soon);
   again();
-  return watcher;
+  return close;
 }
