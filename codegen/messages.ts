@@ -298,12 +298,12 @@ export const messages = {
   },
   SK304: {
     severity: "warning",
-    text: "Requirement {kind} is never needed: no call in the sources uses it",
+    text: "Requirement {requirement} is never needed: no call in the sources uses it",
     hint: "Remove the line",
   },
   SK305: {
     severity: "warning",
-    text: "{call} needs a requirement that is not declared: {kind}",
+    text: "{call} needs a requirement that is not declared: {needed}",
     hint: "Add to the skill tags: @skill:require {example}",
   },
   SK306: {

@@ -29,14 +29,21 @@ function validateOne(requirement: RequirementTag, { uses, report }: Context): vo
   const example = requirementExamples[kind.value] ?? "";
   const broad = ["http", "shell", "tcp", "ws"].includes(kind.value) && /^\*+$/.test(pattern);
   if (broad) report.add("SK303", requirement, { kind: kind.value, pattern, example });
-  if (!uses.packages && !isUsed(kind.value, uses)) {
-    report.add("SK304", requirement, { kind: kind.value });
-  }
+  if (uses.packages || (isUsed(kind.value, uses) && !isOtherVariable(requirement, uses))) return;
+  const name = kind.value === "env" ? lineOf(requirement) : kind.value;
+  report.add("SK304", requirement, { requirement: name });
 }
 
 function isUsed(kind: string, { imported, processEnv }: SdkUses): boolean {
   if (imported.has("*") || (kind === "env" && processEnv)) return true;
   return [...imported].some((name) => usedKinds(name).includes(kind));
+}
+
+/** Whether every variable that is read has a name in the source, and none is the required one. */
+function isOtherVariable(requirement: RequirementTag, { calls, processEnv, imported }: SdkUses) {
+  if (requirement.kind.value !== "env" || processEnv || imported.has("*")) return false;
+  const reads = calls.filter(({ name }) => neededKinds(name).includes("env"));
+  return reads.length > 0 && !reads.some((call) => names(requirement, call));
 }
 
 /** One finding for each kind that is missing, and for each variable, at its first call. */
@@ -51,7 +58,8 @@ function validateCalls(requirements: readonly RequirementTag[], { uses, report }
     if (met || reported.has(`${kind} ${variable}`)) continue;
     reported.add(`${kind} ${variable}`);
     const example = variable === "" ? (requirementExamples[kind] ?? "") : `env ${variable}`;
-    report.add("SK305", call, { call: `${call.name}()`, kind, example });
+    const needed = variable === "" ? kind : example;
+    report.add("SK305", call, { call: `${call.name}()`, needed, example });
   }
 }
 

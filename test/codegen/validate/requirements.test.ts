@@ -52,7 +52,7 @@ describe("a call with its requirement is fine, without it isn't", () => {
   });
 
   test("a variable needs its own line", async () => {
-    expect(await idsOf(["env OTHER"], use('getEnv("HOME")', "getEnv"))).toEqual(["SK305"]);
+    expect(await idsOf(["env OTHER"], use('getEnv("HOME")', "getEnv"))).toEqual(["SK304", "SK305"]);
     expect(await idsOf(["env H*"], use('getEnv("HOME")', "getEnv"))).toEqual([]);
   });
 
@@ -84,6 +84,15 @@ describe("a requirement that nothing needs is found", () => {
   );
 
   test.each([
+    ["env X", use('getEnv("Y")', "getEnv")],
+    ["env X", use('getEnv("Y"); system.env("Z")', "getEnv, system")],
+  ])("%s with %s", async (line, code) => {
+    expect(await unneeded(line, code)).toBe(true);
+  });
+
+  test.each([
+    ["env X", use('getEnv("Y"); getEnv(name)', "getEnv")],
+    ["env X*", use('getEnv("XY")', "getEnv")],
     ...everything.map(([, line, call, imported]) => [line, use(call, imported)]),
     ["fs /x ro", use('fsRead("/x")', "fsRead")],
     ["fs /x ro", use('archive.list("/x")', "archive")],
