@@ -115,7 +115,12 @@ const arguments_: [what: string, before: Side, after: Side, want: string[]][] = 
     items("a!: string; b: f64;"),
     ["break: sell: parameter a[].b is new and required"],
   ],
-  ["a field that is new with a default", items("a!: string;"), items("a!: string; b: f64 = 1;"), []],
+  [
+    "a field that is new with a default",
+    items("a!: string;"),
+    items("a!: string; b: f64 = 1;"),
+    [],
+  ],
   [
     "another type of a map's values",
     one("Map<string, i32>"),
