@@ -23,10 +23,11 @@ function listWanted(): string[] {
   ];
   const paths = listSources(() => true).map(({ path }) => path);
   const built = paths
-    .filter((path) => /^(contract|engine|codegen)\/.*\.ts$/.test(path))
+    .filter((path) => /^(contract|engine|codegen|testing)\/.*\.ts$/.test(path))
+    .filter((path) => !path.endsWith(".d.ts"))
     .flatMap((path) => [".js", ".d.ts"].map((ending) => `dist/${path.replace(/\.ts$/, ending)}`));
   const copied = paths
-    .filter((path) => /^(assembly|bin|templates)\//.test(path))
+    .filter((path) => /^(assembly|bin|templates)\/|^testing\/.*\.d\.ts$/.test(path))
     .filter((path) => !/^templates\/[^/]+\/(assembly\/lib\.ts|build\/)/.test(path));
   return [...always, ...built, ...copied].sort();
 }
