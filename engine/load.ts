@@ -1,3 +1,4 @@
+import { argumentKind, isBytes } from "./argument-kind.js";
 import { rewriteModule } from "./binary/rewrite.js";
 import { type ModuleShape, readShape } from "./binary/shape.js";
 import { describeModule, sdkVersionText } from "./describe.js";
@@ -17,8 +18,12 @@ export interface LoadOptions {
   maxMemoryBytes?: number;
 }
 
-/** Compiles a skill and checks its imports and exports. Throws a SkillLoadError. */
+/**
+ * Compiles a skill and checks its imports and exports. Throws a SkillLoadError, and a TypeError for
+ * what isn't bytes.
+ */
 export function loadModule(bytes: Uint8Array, options: LoadOptions = {}): SkillModule {
+  demandBytes(bytes);
   const maxMemoryBytes = options.maxMemoryBytes ?? 64 * MIB;
   const shape = readShape(bytes);
   const startName = shape.start === undefined ? undefined : freeName(shape);
@@ -36,6 +41,12 @@ export function loadModule(bytes: Uint8Array, options: LoadOptions = {}): SkillM
   };
   checkEdges(shape, module);
   return module;
+}
+
+function demandBytes(bytes: unknown): void {
+  if (isBytes(bytes)) return;
+  const reason = `expected bytes, found ${argumentKind(bytes)}`;
+  throw new TypeError(`Cannot load module: ${reason}. Hint: use readFileSync`);
 }
 
 function freeName(shape: ModuleShape): string {

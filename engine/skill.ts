@@ -1,5 +1,6 @@
 import { protocolVersion } from "../contract/index.js";
 import type { Abi } from "./abi.js";
+import { argumentKind } from "./argument-kind.js";
 import { decodeMessage } from "./codec/message.js";
 import type { Reader } from "./codec/reader.js";
 import type { Value } from "./codec/value.js";
@@ -64,8 +65,12 @@ export type InvokeResult = InvokeAnswer<Value, SkillCommand>;
 /** A result as MessagePack bytes, empty for none. */
 export type RawResult = InvokeAnswer<Uint8Array, Command>;
 
-/** Makes a skill from a module. Its first instance is made by the first call. */
+/**
+ * Makes a skill from a module. Its first instance is made by the first call. Throws a TypeError for
+ * what loadModule didn't make.
+ */
 export function createSkill(module: SkillModule, options: SkillOptions = {}): Skill {
+  demandModule(module);
   return new Skill(module, options);
 }
 
@@ -178,6 +183,12 @@ export class Skill {
     });
     return this.abi;
   }
+}
+
+function demandModule(module: SkillModule | undefined): void {
+  if (module?.compiled) return;
+  const reason = `expected a module, found ${argumentKind(module)}`;
+  throw new TypeError(`Cannot create skill: ${reason}. Hint: use loadModule`);
 }
 
 function readRawResult(reader: Reader): RawResult {

@@ -24,6 +24,26 @@ describe("a loaded module", () => {
   });
 });
 
+const mistaken: [what: string, found: unknown, name: string][] = [
+  ["a path", "skill.wasm", "a string"],
+  ["a promise of bytes", Promise.resolve(), "a promise"],
+  ["nothing", undefined, "nothing"],
+  ["an array", [0], "an object"],
+];
+
+describe("what isn't bytes is no module", () => {
+  it.each(mistaken)("such as %s", (_, found, name) => {
+    const message = `Cannot load module: expected bytes, found ${name}. Hint: use readFileSync`;
+    expect(() => loadModule(found as Uint8Array)).toThrow(new TypeError(message));
+  });
+
+  it("and bytes are no loaded module", () => {
+    const message = "Cannot create skill: expected a module, found bytes. Hint: use loadModule";
+    const bytes = wat(guestWat()) as never;
+    expect(() => createSkill(bytes)).toThrow(new TypeError(message));
+  });
+});
+
 const refused: [what: string, parts: GuestParts, code: string, message: string][] = [
   [
     "an unknown host function",
