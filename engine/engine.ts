@@ -2,6 +2,7 @@ import { demandAccess } from "./access.js";
 import { Agenda } from "./agenda.js";
 import { Bus } from "./bus.js";
 import { CallChain } from "./call-chain.js";
+import { demandCallKeys } from "./call-keys.js";
 import { type CallFacts, Calls, closedError, type SkillCall } from "./calls.js";
 import { type Clock, systemClock } from "./clock.js";
 import { encodeMessage } from "./codec/message.js";
@@ -20,6 +21,7 @@ import {
 import type { Journal } from "./journal.js";
 import { attempt, chain, joinAll, type Maybe, unwrap } from "./maybe.js";
 import { MemoryStore } from "./memory-store.js";
+import { hintMethod } from "./method-hint.js";
 import type { EngineNotice } from "./notice.js";
 import { demandRequirements } from "./permissions/requirements.js";
 import type { EnginePorts } from "./ports.js";
@@ -169,9 +171,10 @@ export class Engine {
   /**
    * Runs a method in its turn, and then what it asks for by commands. An answer with `error` is
    * returned. Throws (or rejects with) an InvokeError, SkillTrapError or SkillProtocolError, and a
-   * TypeError or RangeError for arguments that have no MessagePack form.
+   * TypeError or RangeError for arguments that have no MessagePack form or an unknown key of `call`.
    */
   invoke(skillId: string, method: string, call: EngineCall = {}): Maybe<EngineResult> {
+    demandCallKeys(call);
     return this.agenda.enter(() => {
       const skill = this.demandSkill(skillId);
       const skillCall = this.toSkillCall(method, call);
@@ -179,6 +182,7 @@ export class Engine {
       const ended = this.inTurn(skill, { call: skillCall, within: call.within });
       return chain(ended, (raw) => ({
         ...decodeResult(raw),
+        error: hintMethod(raw.error, { skill, method }),
         requestId,
         done: () => skillCall.chain.done(),
       }));

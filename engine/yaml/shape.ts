@@ -1,4 +1,4 @@
-import { distance } from "fastest-levenshtein";
+import { nearestName } from "../nearest-name.js";
 import { type YamlEntry, YamlValue } from "./yaml-value.js";
 
 /** What a value must be. `read` reports what is wrong and then returns undefined. */
@@ -135,9 +135,6 @@ function placeName({ path }: YamlValue): string {
 
 /** Names the nearest of `known`, or all of them when none is near. */
 function suggestion(word: string, known: readonly string[]): string {
-  const near = known
-    .map((name) => ({ name, edits: distance(word.toLowerCase(), name.toLowerCase()) }))
-    .sort((a, b) => a.edits - b.edits)[0];
-  const isNear = near !== undefined && near.edits <= Math.max(2, Math.floor(word.length / 2));
-  return isNear ? `did you mean "${near.name}"?` : `known here: ${known.join(", ")}`;
+  const near = nearestName(word, known);
+  return near === undefined ? `known here: ${known.join(", ")}` : `did you mean "${near}"?`;
 }

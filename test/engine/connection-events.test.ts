@@ -8,8 +8,11 @@ import { later, type Script } from "./scripted-runner.js";
 
 const echo: Script = { methods: { say: ({ text }) => ({ value: text }) } };
 
-const value = (engine: Engine, skill: string, call: { method: string } & EngineCall) =>
-  (engine.invoke(skill, call.method, call) as { value: unknown }).value;
+const value = (
+  engine: Engine,
+  skill: string,
+  { method, ...call }: { method: string } & EngineCall,
+) => (engine.invoke(skill, method, call) as { value: unknown }).value;
 
 describe("events", () => {
   const connection = (id: string, callback = "on_data"): Connection => ({

@@ -8,8 +8,11 @@ import { later, type Script, type ScriptedAnswer, scriptedRunner } from "./scrip
 
 const echo: Script = { methods: { say: ({ text }) => ({ value: text }) } };
 
-const value = (engine: Engine, skill: string, call: { method: string } & EngineCall) =>
-  (engine.invoke(skill, call.method, call) as { value: unknown }).value;
+const value = (
+  engine: Engine,
+  skill: string,
+  { method, ...call }: { method: string } & EngineCall,
+) => (engine.invoke(skill, method, call) as { value: unknown }).value;
 
 describe("an engine", () => {
   it("answers at once when nothing gives a promise", () => {
@@ -39,6 +42,32 @@ describe("an engine", () => {
         code: "unknown",
       }),
     );
+    expect(value(engine, "echo", { method: "say", args: { text: "on" } })).toBe("on");
+  });
+
+  const misspelt: [what: string, method: string, error: string][] = [
+    ["names the nearest method", "sya", 'Unknown method "sya". Hint: did you mean "say"?'],
+    ["names none that isn't near", "calculate", 'Unknown method "calculate"'],
+    ["names none that isn't offered", "on_dat", 'Unknown method "on_dat"'],
+  ];
+  it.each(misspelt)("%s to who calls an unknown one", (_, method, error) => {
+    const methods = { ...echo.methods, on_data: () => ({}) };
+    const { engine } = engineWith({
+      echo: { methods, flags: { on_data: { private_callback: true } } },
+    });
+    expect(engine.invoke("echo", method)).toMatchObject({ error });
+    expect(value(engine, "echo", { method: "say", args: { text: "on" } })).toBe("on");
+  });
+
+  const strange: [key: string, hint: string][] = [
+    ["text", "put arguments under args"],
+    ["sessionID", 'did you mean "sessionId"?'],
+  ];
+  it.each(strange)("refuses %s beside a call's arguments", (key, hint) => {
+    const { engine } = engineWith({ echo });
+    const message = `Cannot invoke a method: unknown key "${key}" of the call. Hint: ${hint}`;
+    const call: EngineCall = { [key]: "hi" };
+    expect(() => engine.invoke("echo", "say", call)).toThrow(new TypeError(message));
     expect(value(engine, "echo", { method: "say", args: { text: "on" } })).toBe("on");
   });
 
