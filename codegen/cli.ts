@@ -23,7 +23,8 @@ export async function main(
   let code = 0;
   const program = makeProgram(terminal);
   program.action(async (folders: string[], flags: GenerateFlags) => {
-    code = await generateCommand(folders, { flags, terminal });
+    const commands = program.commands.map((command) => command.name());
+    code = await generateCommand(folders, { flags, terminal, commands });
   });
   addSubcommands(program, {
     terminal,
@@ -37,9 +38,18 @@ export async function main(
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     if (!(error instanceof UsageError)) throw error;
-    terminal.err(`${error.message}\n${error.hint === "" ? "" : `Hint: ${error.hint}\n`}`);
+    reportUsage(error, { terminal, format: program.opts<GenerateFlags>().format });
     return 2;
   }
+}
+
+function reportUsage(
+  { message, hint }: UsageError,
+  { terminal, format }: { terminal: Terminal; format: GenerateFlags["format"] },
+): void {
+  if (format === "json") {
+    terminal.out(`${JSON.stringify({ results: [], error: { message, hint } })}\n`);
+  } else terminal.err(`${message}\n${hint === "" ? "" : `Hint: ${hint}\n`}`);
 }
 
 function makeProgram(terminal: Terminal): Command {

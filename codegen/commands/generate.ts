@@ -1,6 +1,7 @@
 import { statSync } from "node:fs";
 import { dirname, relative, resolve, sep } from "node:path";
 import { createGenerator, type Generator } from "../generate.js";
+import { nearest } from "../nearest.js";
 import type { Terminal } from "../terminal.js";
 import { UsageError } from "../usage-error.js";
 import { readVersion } from "../version.js";
@@ -34,10 +35,17 @@ export interface Run {
   readonly terminal: Terminal;
 }
 
+interface Context {
+  readonly flags: GenerateFlags;
+  readonly terminal: Terminal;
+  /** The names that the first folder may be a misspelling of. */
+  readonly commands: readonly string[];
+}
+
 /** Generates the entry file of each folder. Gives the exit code. */
 export async function generateCommand(
   folders: readonly string[],
-  { flags, terminal }: { flags: GenerateFlags; terminal: Terminal },
+  { flags, terminal, commands }: Context,
 ): Promise<number> {
   if (flags.out !== undefined && folders.length > 1) {
     throw new UsageError("Cannot use --out: it names one file, but there are several folders");
@@ -45,7 +53,7 @@ export async function generateCommand(
   if (flags.watch && flags.check) {
     throw new UsageError("Cannot use --watch with --check: choose one of them");
   }
-  const tasks = folders.map((folder) => makeTask(folder, { flags, terminal }));
+  const tasks = folders.map((folder) => makeTask(folder, { flags, terminal, commands }));
   const generator = await createGenerator();
   const run: Run = { generator, tasks, flags, version: readVersion(), terminal };
   if (flags.watch) return watchFolders(run);
@@ -58,14 +66,13 @@ function exitCode(outcomes: readonly Outcome[]): number {
   return outcomes.some((outcome) => outcome.failed) ? 1 : 0;
 }
 
-function makeTask(
-  folder: string,
-  { flags, terminal }: { flags: GenerateFlags; terminal: Terminal },
-): Task {
+function makeTask(folder: string, { flags, terminal, commands }: Context): Task {
   const path = resolve(terminal.cwd, folder);
   const stat = statSync(path, { throwIfNoEntry: false });
   if (stat === undefined) {
-    throw new UsageError(`Cannot read "${folder}": no such folder`);
+    const guess = nearest(folder, commands);
+    const hint = guess === "" ? "" : `Did you mean the command ${guess}?`;
+    throw new UsageError(`Cannot read "${folder}": no such folder`, hint);
   }
   if (!stat.isDirectory()) {
     const hint = `Name the folder that holds it: skill-gen ${dirname(folder)}`;

@@ -246,6 +246,15 @@ describe("findings", () => {
   });
 });
 
+test("wrong usage with --format json is JSON", async () => {
+  const { code, out, err } = await runCli(workspace(), ["nowhere", "--format", "json"]);
+  expect([code, err]).toEqual([2, ""]);
+  expect(JSON.parse(out)).toEqual({
+    results: [],
+    error: { message: 'Cannot read "nowhere": no such folder', hint: "" },
+  });
+});
+
 describe("wrong usage is one message", () => {
   test.each([
     [
@@ -253,6 +262,10 @@ describe("wrong usage is one message", () => {
       'Cannot run skill-gen: missing required argument "dir"\nHint: skill-gen --help lists what there is\n',
     ],
     [["nowhere"], 'Cannot read "nowhere": no such folder\n'],
+    [
+      ["descibe", "a.wasm"],
+      'Cannot read "descibe": no such folder\nHint: Did you mean the command describe?\n',
+    ],
     [
       ["src/skill.ts"],
       'Cannot read "src/skill.ts": it is a file, expected a folder\nHint: Name the folder that holds it: skill-gen src\n',
