@@ -14,7 +14,10 @@ export function describeCommand(
   path: string,
   { flags, terminal }: { flags: DescribeFlags; terminal: Terminal },
 ): number {
-  const { module, descriptor, sizeBytes } = readModule(path, terminal);
+  const { module, descriptor, sizeBytes } = readModule(path, {
+    terminal,
+    hint: "Name a compiled skill, such as build/skill.wasm",
+  });
   const hostFunctions = module.hostFunctions.toSorted();
   const wasiFunctions = module.wasiFunctions.toSorted();
   const sdkVersion =

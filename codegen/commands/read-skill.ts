@@ -35,18 +35,21 @@ export async function readSkill(path: string, terminal: Terminal): Promise<Skill
     throw new UsageError(`Cannot read "${path}": no such file or folder`);
   }
   if (stat.isDirectory()) return readFolder(path, terminal);
-  const { module, descriptor } = readModule(path, terminal);
+  const { module, descriptor } = readModule(path, {
+    terminal,
+    hint: "Name a compiled skill, such as build/skill.wasm, or a folder with sources",
+  });
   return { descriptor, capabilities: module.hostFunctions.toSorted() };
 }
 
 /** Loads and describes a compiled skill. */
-export function readModule(path: string, { cwd }: Terminal): CompiledInput {
-  const bytes = readBytes(resolve(cwd, path), path);
+export function readModule(
+  path: string,
+  { terminal, hint }: { terminal: Terminal; hint: string },
+): CompiledInput {
+  const bytes = readBytes(resolve(terminal.cwd, path), path);
   if (!isWasm(bytes)) {
-    throw new UsageError(
-      `Cannot read "${path}": it is not a WebAssembly module`,
-      "Name a compiled skill, such as build/skill.wasm, or a folder with sources",
-    );
+    throw new UsageError(`Cannot read "${path}": it is not a WebAssembly module`, hint);
   }
   try {
     const module = loadModule(bytes);

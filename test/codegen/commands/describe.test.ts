@@ -113,7 +113,18 @@ describe("commands that read a module or a folder", () => {
     ["a missing file", ["describe", "no.wasm"], 'Cannot read "no.wasm": no such file'],
     ["a missing folder", ["schema", "no"], 'Cannot read "no": no such file or folder'],
     ["a folder", ["describe", "src"], 'Cannot read "src": it is a folder'],
-    ["no module", ["docs", "text.wasm"], 'Cannot read "text.wasm": it is not a WebAssembly module'],
+    [
+      "no module",
+      ["docs", "text.wasm"],
+      'Cannot read "text.wasm": it is not a WebAssembly module\n' +
+        "Hint: Name a compiled skill, such as build/skill.wasm, or a folder with sources\n",
+    ],
+    [
+      "no module, where sources don't do",
+      ["describe", "text.wasm"],
+      'Cannot read "text.wasm": it is not a WebAssembly module\n' +
+        "Hint: Name a compiled skill, such as build/skill.wasm\n",
+    ],
     ["a broken module", ["client", "broken.wasm"], "broken.wasm: Cannot load module: "],
     ["no skill", ["diff", "src", "empty.wasm"], "empty.wasm: Cannot load module's memory:"],
     ["nothing", ["describe"], 'Cannot run skill-gen: missing required argument "wasm"'],
