@@ -1,4 +1,4 @@
-import { decodeUtf8 } from "./msgpack/utf8";
+import { decodeString } from "./msgpack/utf8";
 
 /** `text` as UTF-8 bytes that own their buffer; a lone surrogate becomes U+FFFD. */
 export function utf8(text: string): Uint8Array {
@@ -7,7 +7,7 @@ export function utf8(text: string): Uint8Array {
 
 /** The text that `bytes` hold as UTF-8; throws when they don't. */
 export function text(bytes: Uint8Array): string {
-  const decoded = decodeUtf8(bytes.dataStart, bytes.length);
-  if (decoded == 0) throw new Error("Cannot decode text: found invalid UTF-8");
-  return changetype<string>(decoded);
+  const decoded = decodeString(bytes.dataStart, bytes.length);
+  if (decoded === null) throw new Error("Cannot decode text: found invalid UTF-8");
+  return decoded;
 }

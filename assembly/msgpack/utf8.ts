@@ -132,6 +132,11 @@ export function decodeUtf8(ptr: usize, size: usize): usize {
   return decodeInto(text, text + room, ptr, end) ? text : 0;
 }
 
+/** As `decodeUtf8`, as a string or null. */
+export function decodeString(ptr: usize, size: usize): string | null {
+  return changetype<string | null>(decodeUtf8(ptr, size));
+}
+
 /** Widens `[ptr, end)` to UTF-16 at `to`; false when it wasn't ASCII. */
 function widenInto(to: usize, ptr: usize, end: usize): bool {
   let seen: u64 = 0;
