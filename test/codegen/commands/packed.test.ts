@@ -35,7 +35,7 @@ beforeAll(() => {
   file = pack();
   // The package makes the projects itself; its dependencies are those of the tree.
   symlinkSync(join(root, "node_modules"), workspace.path("sdk/node_modules"));
-}, 60_000);
+}, 180_000);
 
 test.each(listTemplates())(
   "a project made from the template %s of the packed package installs, builds and passes its tests",
