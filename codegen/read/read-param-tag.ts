@@ -135,6 +135,10 @@ function readValues(
   }
   const values: Said[] = [];
   do {
+    if (!scanner.atQuote) {
+      reportUnquoted(scanner, { values, report });
+      return null;
+    }
     const said = scanner.quoted();
     if (said === null) {
       report.add("SK110", place, {});
@@ -146,6 +150,21 @@ function readValues(
   return key === "enum" && only !== undefined && values.length === 1
     ? splitOptions(only, 1)
     : values;
+}
+
+function reportUnquoted(
+  scanner: TagScanner,
+  { values, report }: { values: readonly Said[]; report: Report },
+): void {
+  const found = scanner.upTo(nextModifier);
+  const options = [...values, found].map(({ value }) => value.replace(/["\\]/g, "\\$&"));
+  const hint = `Quote all of them together: enum:"${options.join("|")}"`;
+  report.add("SK111", found, {
+    found: found.value,
+    tag: "param",
+    expected: "a quoted value",
+    hint,
+  });
 }
 
 function splitOptions(said: Said, quote: 0 | 1): Said[] {

@@ -1,8 +1,14 @@
 import type { TypeFacts } from "../read/facts.js";
+import { typeText } from "./type-text.js";
 
 const byName: Readonly<Record<string, string>> = {
   isize: "Use i32 or i64",
   usize: "Use u32 or u64",
+  int: "Use i32",
+  integer: "Use i32",
+  long: "Use i64",
+  float: "Use f64",
+  double: "Use f64",
   v128: "Use Uint8Array",
   any: "Use MsgValue for a value of any type",
   unknown: "Use MsgValue for a value of any type",
@@ -32,6 +38,11 @@ const byName: Readonly<Record<string, string>> = {
 /** What to use instead of a type that has no form on the wire; "" when nothing is near. */
 export function instead(type: TypeFacts): string {
   if (type.kind === "name") {
+    const args = type.args.map(typeText);
+    if (type.name === "Record" && args.length === 2) return `Use Map<${args.join(", ")}>`;
+    if (type.name === "Promise" && args.length === 1) {
+      return `Return ${args.join("")}: handlers are synchronous`;
+    }
     const generic = type.args.length > 0 ? "Declare a class for each use" : "";
     return byName[type.name] ?? generic;
   }

@@ -42,7 +42,9 @@ function validateParams(method: MethodTags, report: Report): void {
     const name = param.name.value;
     if (!/^[A-Za-z_][\w-]*$/.test(name)) {
       const fixed = name.replace(/[^\w-]+/g, "_").replace(/^(?=[\d-])/, "_");
-      const hint = /^[A-Za-z_]/.test(fixed) ? `Name it "${fixed}"` : "It begins with a letter";
+      const marked = /^([A-Za-z_][\w-]*)\?$/.exec(name)?.[1];
+      const named = /^[A-Za-z_]/.test(fixed) ? `Name it "${fixed}"` : "It begins with a letter";
+      const hint = marked === undefined ? named : `Write: @skill:param ${marked} optional`;
       report.add("SK120", param.name, { name, hint });
     }
     if (names.has(name)) {
