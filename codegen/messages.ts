@@ -166,6 +166,11 @@ export const messages = {
     text: 'Modifier enum: of parameter "{name}" has {problem}',
     hint: "Separate different values by |, as in enum:asc|desc",
   },
+  SK132: {
+    severity: "warning",
+    text: 'Optional parameter "{name}" has an enum: but no default, so an absent one is ""',
+    hint: 'Add a default, such as default:{first}, or say that it is empty: {parameter}: string = ""',
+  },
   SK201: {
     severity: "error",
     text: "Cannot parse the source: {reason}",
@@ -280,6 +285,11 @@ export const messages = {
     severity: "error",
     text: "Field {field} has neither an initializer nor an exclamation mark",
     hint: "Write {name}!: {type} when it is required, or give it an initializer",
+  },
+  SK224: {
+    severity: "warning",
+    text: 'Default "{value}" of parameter "{name}" is not its initializer {initial}',
+    hint: "The tag counts; keep one of them",
   },
   SK301: {
     severity: "error",

@@ -57,6 +57,22 @@ export function isZero(literal: Literal): boolean {
   }
 }
 
+/** As in a source, and the same for the same value. */
+export function literalText(literal: Literal): string {
+  switch (literal.kind) {
+    case "string":
+      return JSON.stringify(literal.value);
+    case "bool":
+      return `${literal.value}`;
+    case "int":
+      return literal.digits;
+    case "float":
+      return `${Number(literal.digits)}`;
+    default:
+      return literal.kind;
+  }
+}
+
 export function rangeOf(name: IntName): { least: bigint; most: bigint } {
   const bits = BigInt(name.slice(1));
   return name.startsWith("u")

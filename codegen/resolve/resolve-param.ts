@@ -3,7 +3,7 @@ import type { ParamTag } from "../read/annotations.js";
 import type { InitializerFacts, ParameterFacts, SourceFacts, TypeFacts } from "../read/facts.js";
 import type { Report } from "../report.js";
 import { expected } from "./expected.js";
-import { fitLiteral, isZero, parseLiteral } from "./literals.js";
+import { fitLiteral, isZero, literalText, parseLiteral } from "./literals.js";
 import type { Modules } from "./modules.js";
 import type { TypeResolver } from "./type-resolver.js";
 import { typeText } from "./type-text.js";
@@ -34,9 +34,11 @@ export function resolveParam(tag: ParamTag, context: ParamContext): Param | null
   if (type === null) return null;
   checkType(tag, { type, report });
   const stated = readDefault(tag, { type, report });
+  if (stated !== null) checkInitial(tag, { ...context, type, stated });
   const initial = stated === null ? readInitial(tag, { ...context, type }) : null;
   const fallback = stated ?? initial?.literal ?? null;
   checkOptions(tag, { type, facts, fallback, report });
+  checkAbsent(tag, { type, parameter, report });
   return {
     name,
     description: tag.description,
@@ -91,6 +93,18 @@ function checkOptions(
   report.add("SK125", tag.default ?? tag.name, values);
 }
 
+/** Without a default, an absent argument is a value that the enum doesn't have. */
+function checkAbsent(
+  tag: ParamTag,
+  { type, parameter, report }: Typed & { parameter: ParameterFacts },
+): void {
+  const [first] = tag.enum;
+  if (first === undefined || tag.required || tag.default !== null) return;
+  if (type.kind !== "string" || type.nullable || parameter.initializer !== null) return;
+  const values = { name: tag.name.value, first: first.value, parameter: parameter.name };
+  report.add("SK132", tag.name, values);
+}
+
 function readDefault(tag: ParamTag, { type, report }: Typed): Literal | null {
   if (tag.default === null) return null;
   const [name, value] = [tag.name.value, tag.default.value];
@@ -141,6 +155,20 @@ function readInitial(
   if (fitting !== null) return { literal: fitting, omit: false };
   if (!last) report.add("SK209", parameter, { name: tag.name.value });
   return { literal: null, omit: last };
+}
+
+/** Both may say what an absent one is, if they say the same. */
+function checkInitial(
+  tag: ParamTag,
+  { parameter, type, stated, source, modules, report }: ParamContext & Typed & { stated: Literal },
+): void {
+  if (parameter.initializer === null || tag.default === null || tag.required) return;
+  const literal = literalOf(parameter.initializer, { source, modules });
+  const initial = literal === null ? null : fitLiteral(literal, type);
+  const text = initial === null ? null : literalText(initial);
+  if (text === null || text === literalText(stated)) return;
+  const values = { value: tag.default.value, name: tag.name.value, initial: text };
+  report.add("SK224", tag.default, values);
 }
 
 /** A literal, or the constant of that name, which is as good. */

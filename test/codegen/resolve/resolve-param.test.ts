@@ -26,7 +26,7 @@ describe("an absent argument is its default", () => {
     ["p: string", '""', string("")],
     ["p: string", '"a \\"b\\""', string('a "b"')],
     ["p: string | null", "x", string("x")],
-    ["p: i32 = 5", "10", int("10")],
+    ["p: i32 = 10", "10", int("10")],
   ])("%s default:%s", async (parameter, value, literal) => {
     const want = { fallback: literal, omit: false, said: literal };
     expect(await paramOf(parameter, `p "P" default:${value}`)).toEqual(want);
@@ -131,7 +131,10 @@ describe("a modifier that doesn't fit is found", () => {
     ['p: string = "c"', "enum:a|b", ["SK125"]],
     ["p: i32", "enum:1|2", ["SK126"]],
     ["p: string[]", "enum:a|b", ["SK126"]],
-    ["p: string", "enum:a|a", ["SK131"]],
+    ["p: string", "enum:a|a default:a", ["SK131"]],
+    ["p: string", "enum:a|b", ["SK132"]],
+    ["p: i32 = 5", "default:10", ["SK224"]],
+    ['p: string = ""', "default:a", ["SK224"]],
     ["p: i32", "example:a", ["SK128"]],
     ["p: string[]", 'example:{"a":1}', ["SK128"]],
     ["p: string", "type:bytes", ["SK129"]],
@@ -142,7 +145,8 @@ describe("a modifier that doesn't fit is found", () => {
 
   test.each([
     ["p: string", "enum:a|b default:a"],
-    ["p: string", "enum:a|b"],
+    ["p: string | null", "enum:a|b"],
+    ["p: f64 = 1.0", "default:1"],
     ['p: string = ""', "enum:a|b"],
     ["p: Uint8Array", "type:bytes"],
   ])("but not %s %s", async (parameter, modifiers) => {
