@@ -15,6 +15,7 @@ interface Packed {
 function listWanted(): string[] {
   const always = [
     "CHANGELOG.md",
+    "CONTRIBUTING.md",
     "LICENSE",
     "README.md",
     "asconfig.json",
@@ -27,7 +28,7 @@ function listWanted(): string[] {
     .filter((path) => !path.endsWith(".d.ts"))
     .flatMap((path) => [".js", ".d.ts"].map((ending) => `dist/${path.replace(/\.ts$/, ending)}`));
   const copied = paths
-    .filter((path) => /^(assembly|bin|templates)\/|^testing\/.*\.d\.ts$/.test(path))
+    .filter((path) => /^(assembly|bin|docs|templates)\/|^testing\/.*\.d\.ts$/.test(path))
     .filter((path) => !/^templates\/[^/]+\/(assembly\/lib\.ts|build\/)/.test(path));
   return [...always, ...built, ...copied].sort();
 }
