@@ -58,9 +58,10 @@ function fillPackage(
   return `${JSON.stringify(filled, null, 2)}\n`;
 }
 
-/** A name that npm, files and ids take: "My notes" becomes "my-notes". */
+/** A name that npm, files and ids take: "My notes" becomes "my-notes", "Übung" "ubung". */
 export function slugOf(name: string): string {
-  const slug = name.toLowerCase().replace(/[^a-z0-9]+/g, "-");
+  const plain = name.normalize("NFD").replace(/\p{M}/gu, "");
+  const slug = plain.toLowerCase().replace(/[^a-z0-9]+/g, "-");
   return slug.replace(/^-+|-+$/g, "") || "my-skill";
 }
 

@@ -35,7 +35,7 @@ export async function initCommand(
   for (const file of files) create(root, file);
   const style = makeStyle(wantsColour(terminal));
   const shown = relative(terminal.cwd, root) || ".";
-  const steps = [...(shown === "." ? [] : [`cd ${shown}`]), "npm install", "npm test"];
+  const steps = [...(shown === "." ? [] : [`cd ${/[^\w./-]/.test(shown) ? JSON.stringify(shown) : shown}`]), "npm install", "npm test"];
   terminal.out(
     `${style.green("Created")} "${values.name}" in ${shown} (${files.length} files)\n\n` +
       `Next:\n${steps.map((step) => `  ${step}\n`).join("")}`,

@@ -42,6 +42,13 @@ Next:
     expect(workspace.read("my-notes/README.md")).toMatch(/^# My notes\n/);
   });
 
+  test("takes a folder with spaces and letters of any language", async () => {
+    const { code, out } = await runCli(workspace, ["init", "Übung eins", "--yes"]);
+    expect(code).toBe(0);
+    expect(out).toContain('  cd "Übung eins"\n');
+    expect(workspace.read("Übung eins/assembly/skill.ts")).toContain("com.example.ubung-eins\n");
+  });
+
   test("gives the skill the name and the id that were said", async () => {
     const name = 'Say "hi" $& \\ all';
     const args = ["init", ".", "--name", name, "--id", "org.acme.hi", "--yes"];
