@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { nearest } from "../nearest.js";
 import { reasonOf } from "../reason.js";
@@ -35,7 +35,11 @@ export async function initCommand(
   for (const file of files) create(root, file);
   const style = makeStyle(wantsColour(terminal));
   const shown = relative(terminal.cwd, root) || ".";
-  const steps = [...(shown === "." ? [] : [`cd ${/[^\w./-]/.test(shown) ? JSON.stringify(shown) : shown}`]), "npm install", "npm test"];
+  const steps = [
+    ...(shown === "." ? [] : [`cd ${/[^\w./-]/.test(shown) ? JSON.stringify(shown) : shown}`]),
+    "npm install",
+    "npm test",
+  ];
   terminal.out(
     `${style.green("Created")} "${values.name}" in ${shown} (${files.length} files)\n\n` +
       `Next:\n${steps.map((step) => `  ${step}\n`).join("")}`,
@@ -111,6 +115,10 @@ function refuse(problem: string, what: string): void {
 function specFrom(root: string, spec: string, { cwd }: Terminal): string {
   const path = /^file:(.+)$/.exec(spec)?.[1] ?? /^\.{0,2}\/.+$/.exec(spec)?.[0];
   if (path === undefined) return spec;
+  if (!existsSync(resolve(cwd, path))) {
+    const hint = "The path begins in the folder where you are";
+    throw new UsageError(`Cannot find the SDK "${spec}": no such file or folder`, hint);
+  }
   if (isAbsolute(path)) return `file:${path}`;
   return `file:${relative(root, resolve(cwd, path)).split(sep).join("/")}`;
 }

@@ -20,6 +20,18 @@ function person(...answers: string[]) {
   return { ask, questions };
 }
 
+test("an SDK that isn't there is found before anything is written", async () => {
+  const args = ["init", "shop", "--yes", "--sdk", "file:gone.tgz"];
+  expect(await runCli(workspace, args)).toEqual({
+    code: 2,
+    out: "",
+    err:
+      'Cannot find the SDK "file:gone.tgz": no such file or folder\n' +
+      "Hint: The path begins in the folder where you are\n",
+  });
+  expect((await runCli(workspace, ["init", "shop", "--yes"])).code).toBe(0);
+});
+
 describe("skill-gen init", () => {
   test("makes a project that says how to go on", async () => {
     const { code, out, err } = await runCli(workspace, ["init", "my-notes", "--yes"]);
@@ -82,9 +94,11 @@ Next:
     ["0.4.0", "0.4.0"],
     ["file:sdk.tgz", "file:../sdk.tgz"],
     ["./packed/sdk.tgz", "file:../packed/sdk.tgz"],
-    ["file:/opt/sdk.tgz", "file:/opt/sdk.tgz"],
+    ["file:/", "file:/"],
     ["https://example.com/sdk.tgz", "https://example.com/sdk.tgz"],
   ])("installs the SDK from %s", async (spec, want) => {
+    workspace.write("sdk.tgz", "");
+    workspace.write("packed/sdk.tgz", "");
     await runCli(workspace, ["init", "shop", "--yes", "--sdk", spec]);
     const { devDependencies } = JSON.parse(workspace.read("shop/package.json"));
     expect(devDependencies["@luminarys/sdk-as"]).toBe(want);
