@@ -62,7 +62,7 @@ export function headersFromJSON(json: string): HttpHeader[] {
 
 export class HttpOptions {
   body: Uint8Array = new Uint8Array(0);
-  /** Adds a Content-Type header when it isn't empty. */
+  /** Adds a Content-Type header when it isn't empty and `headers` hold none. */
   contentType: string = "";
   headers: HttpHeader[] = [];
   cookies: HttpCookie[] = [];
@@ -99,6 +99,23 @@ export namespace http {
     return send(method, url, options.body, options.contentType, options);
   }
 
+  function hasContentType(headers: HttpHeader[]): bool {
+    for (let i = 0; i < headers.length; i++) {
+      if (isContentType(headers[i].name)) return true;
+    }
+    return false;
+  }
+
+  /** Compares letter by letter: `toLowerCase` would bring tables of 10 KB along. */
+  function isContentType(name: string): bool {
+    const wanted = "content-type";
+    if (name.length != wanted.length) return false;
+    for (let i = 0; i < wanted.length; i++) {
+      if ((name.charCodeAt(i) | 0x20) != wanted.charCodeAt(i)) return false;
+    }
+    return true;
+  }
+
   function send(
     method: string,
     url: string,
@@ -107,7 +124,7 @@ export namespace http {
     options: HttpOptions,
   ): Result<HttpResponse> {
     let headers = options.headers;
-    if (contentType.length > 0)
+    if (contentType.length > 0 && !hasContentType(headers))
       headers = headers.concat([{ name: "Content-Type", value: contentType }]);
     quietly();
     return resultOf(

@@ -1,7 +1,7 @@
-import { LogField } from "./log-field";
 import { Result, resultOf, Status, statusOfCall } from "./result";
 import { LOG_DEBUG, LOG_ERROR, LOG_INFO, LOG_WARN, NO_FIELDS } from "./runtime/constants";
 import { quietly } from "./runtime/failure";
+import { LogField } from "./runtime/log-field";
 import {
   callDiskUsage,
   callEnvGet,
@@ -13,7 +13,7 @@ import {
   TimeNowResult,
 } from "./wire/system.gen";
 
-export { LogField } from "./log-field";
+export { LogField } from "./runtime/log-field";
 export { DiskUsageResult, SysInfoResult, TimeNowResult } from "./wire/system.gen";
 
 /** The machine that the host runs on; zero values when the host doesn't tell. */

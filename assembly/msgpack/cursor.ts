@@ -163,7 +163,10 @@ export class Cursor {
       size = shape & 0x1f;
       if (shape > 0x1f) {
         this.pos++;
-        size += this.number(shape >> 5, VALUE) as usize;
+        // Taken apart, because the sum of both might not fit.
+        const length = this.number(shape >> 5, VALUE) as usize;
+        this.take(size, VALUE);
+        size = length;
       } else if (head == 0xc1 && at < this.limit) this.refuse(at, VALUE);
     }
     this.take(size, VALUE);

@@ -52,8 +52,9 @@ export class Reader extends Cursor {
 
   /** Takes a map's next key, to be asked for with `is` or `has`. */
   nextKey(): void {
-    this.keySize = this.stringSize(STRING);
-    this.keyAt = this.take(this.keySize, STRING);
+    const size = this.span();
+    this.keySize = size;
+    this.keyAt = this.pos - size;
   }
 
   /** Length of the current key in bytes. */
@@ -244,7 +245,7 @@ export class Reader extends Cursor {
     const head = this.peek();
     if ((head & 0xf0) == 0x90 || head == 0xdc || head == 0xdd) {
       const list = new Uint8Array(this.array());
-      for (let i = 0; i < list.length; i++) unchecked((list[i] = this.u8()));
+      for (let i = 0; i < list.length && !this.failed; i++) unchecked((list[i] = this.u8()));
       return list;
     }
     const size = this.bin();

@@ -178,3 +178,12 @@ export function isRunning(address: usize, serial: u32): bool {
   }
   return false;
 }
+
+/** Serial number of the call that all running ones interrupt in the end; 0 when none runs. */
+export function outermostSerial(): u32 {
+  let serial: u32 = 0;
+  for (let at = innermostCall(); at != 0; at = changetype<Call>(at).outer) {
+    serial = changetype<Call>(at).serial;
+  }
+  return serial;
+}

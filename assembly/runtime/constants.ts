@@ -1,4 +1,4 @@
-import { LogField } from "../log-field";
+import { LogField } from "./log-field";
 
 // Named values of the contract. Lazy, so that only those in use are part of a skill.
 

@@ -2,9 +2,16 @@ import { Handlers, handlers } from "./handlers";
 import { Reader } from "../msgpack/reader";
 import { Writer } from "../msgpack/writer";
 import { openStaticReader } from "./bytes-reader";
-import { newMessage, pack } from "./message";
+import { releaseFrom } from "./memory";
+import { newMessage } from "./message";
 import { generatedDescriptor } from "./registry";
+import { NO_BYTES } from "./request";
 import { PROTOCOL_VERSION, SDK_VERSION } from "../version";
+
+/** The descriptor given last. Not a block, which only the next call would free. */
+// @ts-ignore: decorator
+@lazy
+let described: Uint8Array = NO_BYTES;
 
 /** The generated descriptor with what was registered by hand added to it. */
 export function describeHandlers(): u64 {
@@ -12,7 +19,10 @@ export function describeHandlers(): u64 {
   const generated = generatedDescriptor();
   if (generated === null) writeWhole(out);
   else extend(generated, out);
-  return pack(out);
+  described = new Uint8Array(out.length);
+  memory.copy(described.dataStart, out.start, out.length);
+  releaseFrom(changetype<usize>(out));
+  return ((<u64>described.dataStart) << 32) | (<u64>described.length);
 }
 
 /** Writes the descriptor of a module without generated methods. */

@@ -1,12 +1,16 @@
 import { Writer } from "../msgpack/writer";
-import { Call, isRunning } from "./call";
+import { Call, isRunning, outermostSerial } from "./call";
 import { InvokeResponse } from "./response";
 import { writeContext, writeHead } from "./response-head";
 
-/** Keeps the responses of running calls alive, innermost first. */
+/** Keeps the responses of running calls alive, whichever of them were set first. */
 // @ts-ignore: decorator
 @lazy
-let newest: InvokeResponse | null = null;
+let held: InvokeResponse[] = [];
+/** Serial number of the outermost call that they belong to. */
+// @ts-ignore: decorator
+@lazy
+let owner: u32 = 0;
 
 /**
  * Makes what is set on `response` part of the answer to the call at `address`, if that call still runs.
@@ -15,8 +19,12 @@ let newest: InvokeResponse | null = null;
 export function holdResponse(address: usize, serial: u32, response: InvokeResponse): void {
   if (!isRunning(address, serial)) return;
   const call = changetype<Call>(address);
-  response.outer = call.isOutermost ? null : newest;
-  newest = response;
+  const outermost = outermostSerial();
+  if (outermost != owner) {
+    owner = outermost;
+    held = [];
+  }
+  held.push(response);
   call.attach(changetype<usize>(response), writeHeldHead, writeHeldTail);
 }
 
@@ -40,5 +48,5 @@ function writeHeldTail(address: usize, call: Call): void {
     call.out.patch(0, 0x85);
     writeContext(call.out, response.llm_context);
   }
-  newest = response.outer;
+  if (call.isOutermost) held = [];
 }

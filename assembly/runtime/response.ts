@@ -20,8 +20,6 @@ export class InvokeResponse {
   private commands: Command[] | null = null;
   /** Writes the commands. A hook, so that skills without commands needn't carry it. */
   writeCommands: ((response: InvokeResponse, out: Writer) => void) | null = null;
-  /** Response of the call that this one interrupts; keeps it alive. */
-  outer: InvokeResponse | null = null;
 
   /** Asks the host to carry out `command` once the call has succeeded. */
   addCommand(command: Command): void {

@@ -1,7 +1,7 @@
 // Made by scripts/generate-wire.ts from contract/. Do not edit.
-import { LogField, writeLogFields } from "../log-field";
 import { Reader } from "../msgpack/reader";
 import { Exchange } from "../runtime/exchange";
+import { LogField, writeLogFields } from "../runtime/log-field";
 import { END, I32, I64, OTHER, STRING, readMixed } from "../runtime/record";
 
 /** The machine that the host runs on. */

@@ -7,7 +7,7 @@ import { doc, wrapped } from "./source-file.js";
 
 /** What the guest writes by hand because its own class says more than the wire. */
 const handWritten: Record<string, { record: string; write: string; from: string }> = {
-  "log_write.fields": { record: "LogField", write: "writeLogFields", from: "../log-field" },
+  "log_write.fields": { record: "LogField", write: "writeLogFields", from: "../runtime/log-field" },
 };
 
 /** How `Exchange` takes an answer of one scalar field. */

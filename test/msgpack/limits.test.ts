@@ -1,7 +1,7 @@
 import { decode, encode } from "@msgpack/msgpack";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { RawHost } from "../support/raw-host.js";
-import { hex, openCodec } from "./codec-skill.js";
+import { fromHex, hex, openCodec } from "./codec-skill.js";
 
 let codec: RawHost;
 
@@ -51,6 +51,24 @@ describe("nesting", () => {
     expect(codec.invoke("echo", bytes).error).toContain("found the end");
     expect(codec.invoke("skip", bytes).error).toContain("found the end");
     expect(performance.now() - started).toBeLessThan(3_000);
+  });
+});
+
+describe("lengths that lie", () => {
+  test.each(["81d905", "81da0400", "81db0fffffff", "81dbffffffff"])(
+    "the key of %s is cut off, and nothing of the memory behind it is told",
+    (bytes) => {
+      const text = "Cannot decode parameter";
+      expect(codec.invoke("echo", fromHex(bytes)).error).toContain("found the end");
+      expect(codec.invoke("skip", fromHex(bytes)).error).toContain(text);
+      expect(codec.invoke("skip", fromHex(bytes)).error).not.toContain("\0");
+      expect(hex(codec.bytes("echo", Uint8Array.of(7)))).toBe("07");
+    },
+  );
+
+  test("an ext that ends beyond the address space isn't passed over", () => {
+    const bytes = fromHex("92c9ffffffff2a01");
+    expect(codec.invoke("skip", bytes).error).toContain("found the end");
   });
 });
 

@@ -1,4 +1,4 @@
-import { Writer } from "./msgpack/writer";
+import { Writer } from "../msgpack/writer";
 
 /** A named value of a log line: text, or by `number` and `flag` a typed one. */
 export class LogField {
