@@ -1,4 +1,5 @@
 import type { ErrorCode } from "../contract/index.js";
+import type { Maybe } from "./maybe.js";
 import type {
   AreaFunctions,
   AreaName,
@@ -32,6 +33,16 @@ export type Device<Area extends AreaName> = {
     answer: infer Answer;
   }
     ? (request: Request, call: HostCall) => Answer
+    : never;
+};
+
+/** The same where an answer may take its time: a method may give a promise. */
+export type AsyncDevice<Area extends AreaName> = {
+  [Name in keyof Device<Area>]: Device<Area>[Name] extends (
+    request: infer Request,
+    call: HostCall,
+  ) => infer Answer
+    ? (request: Request, call: HostCall) => Maybe<Answer>
     : never;
 };
 

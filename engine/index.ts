@@ -5,7 +5,7 @@ export type { SkillCommand } from "./command.js";
 export type { Connection, ConnectionEvent, Delivery } from "./connection-events.js";
 export { timeLeftMs } from "./deadline.js";
 export { describeModule, sdkVersionText } from "./describe.js";
-export type { Device, Devices, HostCall, HostCallRecord, Notice } from "./device.js";
+export type { AsyncDevice, Device, Devices, HostCall, HostCallRecord, Notice } from "./device.js";
 export {
   createEngine,
   type Engine,

@@ -1,0 +1,1 @@
+export type { Egress, EgressRequest } from "./devices/egress.js";
