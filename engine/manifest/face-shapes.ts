@@ -2,28 +2,31 @@ import { flag, listOf, oneOf, optional, type Shape, section, text } from "../yam
 import type { SocketRoute, WebRoute, WebSection, WebsocketSection } from "./model.js";
 import { portNumber } from "./numbers.js";
 
-const webRoute = section<WebRoute>({
+/** What a route holds; a host's own routes are declared with the same. */
+export const webRouteFields = {
   method: text(httpMethod),
   path: text(absolutePath),
   ref: optional(text()),
   bind: optional(oneOf(["request", "params"])),
   envelope: optional(flag()),
   stream: optional(flag()),
-});
+} as const;
 
-const socketRoute = section<SocketRoute>({
+export const socketRouteFields = {
   socket: text(),
   listen: optional(flag()),
   connect: optional(text(socketUrl)),
   ref: optional(text()),
   path: optional(text(absolutePath)),
-});
+} as const;
 
-export const webShape: Shape<WebSection> = routesOf(webRoute);
-export const websocketShape: Shape<WebsocketSection> = routesOf(socketRoute);
+export const webShape: Shape<WebSection> = routesOf(section<WebRoute>(webRouteFields));
+export const websocketShape: Shape<WebsocketSection> = routesOf(
+  section<SocketRoute>(socketRouteFields),
+);
 
 /** One `route`, several `routes`, or both. */
-function routesOf<Route>(
+export function routesOf<Route>(
   route: Shape<Route>,
 ): Shape<{ readonly port?: number; readonly routes: readonly Route[] }> {
   const written = section<{ port?: number; route?: Route; routes: readonly Route[] }>({
