@@ -18,6 +18,7 @@ export {
   unpackArchive,
 } from "./archive.js";
 export { CommandSyntaxError, parseArgv } from "./argv.js";
+export { type BackoffLimits, type BackoffStep, backoffMs } from "./backoff.js";
 export { expandBraces } from "./braces.js";
 export { CookieJar } from "./cookie-jar.js";
 export { compileGlob, type Glob } from "./glob.js";
