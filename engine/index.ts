@@ -3,7 +3,7 @@ export { decodeMessage, encodeMessage } from "./codec/message.js";
 export { Extension, Timestamp, type Value } from "./codec/value.js";
 export type { SkillCommand } from "./command.js";
 export type { Connection, ConnectionEvent, Delivery } from "./connection-events.js";
-export { timeLeftMs } from "./deadline.js";
+export { timeLeftMs, toNs } from "./deadline.js";
 export { describeModule, sdkVersionText } from "./describe.js";
 export type { AsyncDevice, Device, Devices, HostCall, HostCallRecord, Notice } from "./device.js";
 export {
