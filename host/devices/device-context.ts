@@ -8,4 +8,6 @@ export interface NetworkContext extends DeviceHost {
   readonly egress: Egress;
   /** `limits.connections`, which tcp and ws share. */
   readonly connections: Allowance;
+  /** Certificates in PEM that TLS trusts beside Node's own. */
+  readonly trusted?: readonly string[] | undefined;
 }

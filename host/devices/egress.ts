@@ -1,4 +1,17 @@
-import type { NetworkTarget } from "@luminarys/sdk-as/engine";
+import {
+  type Clock,
+  decideAddresses,
+  demand,
+  HostError,
+  type NetworkTarget,
+  type OwnPorts,
+  systemClock,
+} from "@luminarys/sdk-as/engine";
+import { interfaceAddresses } from "./network/interface-addresses.js";
+import { type Resolver, resolveByNode } from "./network/resolver.js";
+import { within } from "./network/time-limit.js";
+
+export type { Resolver } from "./network/resolver.js";
 
 export interface EgressRequest {
   /** What decideTcp or decideHttp allowed. */
@@ -12,7 +25,46 @@ export interface EgressRequest {
 export interface Egress {
   /**
    * Resolves the target's name once and gives those of its addresses that may be connected to. Rejects
-   * with a HostError: `denied`, `unavailable` (no such name), `timeout`.
+   * with a HostError: `denied`, `not_found` (no such name), `unavailable`, `timeout`.
    */
   addressesOf(request: EgressRequest): Promise<readonly string[]>;
+}
+
+export interface EgressOptions {
+  /** Node's look-up, with the system's hosts file, unless given. */
+  readonly resolve?: Resolver;
+  /** What the host listens on now. Without addresses, all of the machine's own count. */
+  readonly own: () => OwnPorts;
+  readonly clock?: Clock;
+}
+
+/** The gate that every connection of a skill passes. */
+export function openEgress(options: EgressOptions): Egress {
+  const { resolve = resolveByNode, own, clock = systemClock } = options;
+  return {
+    addressesOf: async ({ target, action, timeoutMs }) => {
+      const { host } = target;
+      const found = host.address
+        ? [host.address.text]
+        : await within(resolve(host.text), { clock, timeoutMs, action });
+      const plain = demandPlain(found, action);
+      return demand(decideAddresses(target, plain, { own: ownAt(target.port, own()) }), action)
+        .addresses;
+    },
+  };
+}
+
+/** Listing the machine's addresses takes longer than all else here. */
+function ownAt(port: number, own: OwnPorts): OwnPorts {
+  return own.addresses || !own.ports.includes(port)
+    ? own
+    : { ...own, addresses: interfaceAddresses() };
+}
+
+/** A zone would choose the network card, which no check sees. */
+function demandPlain(addresses: readonly string[], action: string): readonly string[] {
+  const plain = addresses.filter((each) => !each.includes("%"));
+  if (plain.length > 0 || addresses.length === 0) return plain;
+  const message = `Cannot ${action}: ${addresses[0]} has a zone, which is never reachable`;
+  throw new HostError(message, { code: "denied" });
 }

@@ -1,0 +1,70 @@
+import { type Clock, type HostCall, HostError, timeLeftMs } from "@luminarys/sdk-as/engine";
+
+const DEFAULT_TIMEOUT_MS = 30_000;
+
+export interface TimeLimitOptions {
+  readonly clock: Clock;
+  readonly call: HostCall;
+  /** 0 = 30 s; the call's deadline cuts it. */
+  readonly timeoutMs: number | bigint;
+  /** Stands after `Cannot`. */
+  readonly action: string;
+}
+
+/** The time that a host call has for all it does. `end` must be called when it is done. */
+export class TimeLimit {
+  private readonly controller = new AbortController();
+  private readonly clock: Clock;
+  private readonly endMs: number;
+  private readonly cancel: () => void;
+
+  constructor({ clock, call, timeoutMs, action }: TimeLimitOptions) {
+    const wanted = Number(timeoutMs) > 0 ? Number(timeoutMs) : DEFAULT_TIMEOUT_MS;
+    const startMs = clock.now();
+    const limitMs = Math.min(wanted, timeLeftMs(call, startMs));
+    this.clock = clock;
+    this.endMs = startMs + limitMs;
+    const run = () => this.abort(timeoutError(limitMs, action));
+    this.cancel = clock.setTimer(limitMs, run);
+  }
+
+  /** Aborted when the time is over, with the HostError to answer with as its reason. */
+  get signal(): AbortSignal {
+    return this.controller.signal;
+  }
+
+  get leftMs(): number {
+    return Math.max(0, this.endMs - this.clock.now());
+  }
+
+  /** Ends it early, as when the skill is closed. */
+  abort(reason: HostError): void {
+    this.cancel();
+    this.controller.abort(reason);
+  }
+
+  end(): void {
+    this.cancel();
+  }
+}
+
+/** Rejects with code `timeout` when the promise takes longer; what it gives later is dropped. */
+export async function within<T>(
+  promise: Promise<T>,
+  { clock, timeoutMs, action }: { clock: Clock; timeoutMs: number; action: string },
+): Promise<T> {
+  let cancel = () => {};
+  const late = new Promise<never>((_, reject) => {
+    cancel = clock.setTimer(timeoutMs, () => reject(timeoutError(timeoutMs, action)));
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    cancel();
+  }
+}
+
+function timeoutError(timeoutMs: number, action: string): HostError {
+  const ms = Math.round(timeoutMs * 1000) / 1000;
+  return new HostError(`Cannot ${action}: no answer within ${ms} ms`, { code: "timeout" });
+}
