@@ -1,15 +1,13 @@
 import {
-  type Clock,
   decideAddresses,
   demand,
   HostError,
   type NetworkTarget,
   type OwnPorts,
-  systemClock,
 } from "@luminarys/sdk-as/engine";
 import { interfaceAddresses } from "./network/interface-addresses.js";
 import { type Resolver, resolveByNode } from "./network/resolver.js";
-import { within } from "./network/time-limit.js";
+import { unlessAborted } from "./network/unless-aborted.js";
 
 export type { Resolver } from "./network/resolver.js";
 
@@ -18,14 +16,15 @@ export interface EgressRequest {
   readonly target: NetworkTarget;
   /** What was asked, after `Cannot`. */
   readonly action: string;
-  readonly timeoutMs: number;
+  /** Ends the look-up; its reason is what the promise is rejected with. */
+  readonly signal: AbortSignal;
 }
 
 /** The one way out to the network. */
 export interface Egress {
   /**
    * Resolves the target's name once and gives those of its addresses that may be connected to. Rejects
-   * with a HostError: `denied`, `not_found` (no such name), `unavailable`, `timeout`.
+   * with a HostError: `denied`, `not_found` (no such name), `unavailable`.
    */
   addressesOf(request: EgressRequest): Promise<readonly string[]>;
 }
@@ -35,18 +34,17 @@ export interface EgressOptions {
   readonly resolve?: Resolver;
   /** What the host listens on now. Without addresses, all of the machine's own count. */
   readonly own: () => OwnPorts;
-  readonly clock?: Clock;
 }
 
 /** The gate that every connection of a skill passes. */
 export function openEgress(options: EgressOptions): Egress {
-  const { resolve = resolveByNode, own, clock = systemClock } = options;
+  const { resolve = resolveByNode, own } = options;
   return {
-    addressesOf: async ({ target, action, timeoutMs }) => {
+    addressesOf: async ({ target, action, signal }) => {
       const { host } = target;
       const found = host.address
         ? [host.address.text]
-        : await within(resolve(host.text), { clock, timeoutMs, action });
+        : await unlessAborted(resolve(host.text), signal);
       const plain = demandPlain(found, action);
       return demand(decideAddresses(target, plain, { own: ownAt(target.port, own()) }), action)
         .addresses;

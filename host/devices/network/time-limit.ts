@@ -48,22 +48,6 @@ export class TimeLimit {
   }
 }
 
-/** Rejects with code `timeout` when the promise takes longer; what it gives later is dropped. */
-export async function within<T>(
-  promise: Promise<T>,
-  { clock, timeoutMs, action }: { clock: Clock; timeoutMs: number; action: string },
-): Promise<T> {
-  let cancel = () => {};
-  const late = new Promise<never>((_, reject) => {
-    cancel = clock.setTimer(timeoutMs, () => reject(timeoutError(timeoutMs, action)));
-  });
-  try {
-    return await Promise.race([promise, late]);
-  } finally {
-    cancel();
-  }
-}
-
 function timeoutError(timeoutMs: number, action: string): HostError {
   const ms = Math.round(timeoutMs * 1000) / 1000;
   return new HostError(`Cannot ${action}: no answer within ${ms} ms`, { code: "timeout" });
