@@ -1,4 +1,4 @@
-import { CallQuota } from "./call-quota.js";
+import { type CallCounts, CallQuota } from "./call-quota.js";
 import { timeLeftMs } from "./deadline.js";
 import type { Devices, HostCall } from "./device.js";
 import { HostError } from "./errors.js";
@@ -6,12 +6,7 @@ import { hostRules, type Ruling } from "./host-rules.js";
 import type { Manifest } from "./manifest/model.js";
 import { chain } from "./maybe.js";
 import { demand, denialOf, type ManifestLine } from "./permissions/decision.js";
-import {
-  type AreaName,
-  type HostFunctionEntry,
-  type HostFunctionName,
-  hostFunctions,
-} from "./wire/host-functions.gen.js";
+import { type AreaName, type HostFunctionName, hostFunctions } from "./wire/host-functions.gen.js";
 
 /** How a manifest judged a host call, for the journal. */
 export interface Verdict {
@@ -29,9 +24,11 @@ export interface GuardOptions {
   readonly manifest: Manifest;
   /** Unix time in milliseconds. */
   readonly now: () => number;
+  /** Where the quotas count, when several guards share the calls of a skill. */
+  readonly counts?: CallCounts;
 }
 
-const functions = Object.entries(hostFunctions) as [HostFunctionName, HostFunctionEntry][];
+const allNames = Object.keys(hostFunctions) as HostFunctionName[];
 
 const UNASKED: Verdict = { allowed: true, reason: "", lines: [] };
 
@@ -42,16 +39,20 @@ export class Guard {
   private readonly quota: CallQuota;
   private verdict = UNASKED;
 
-  constructor({ manifest, now }: GuardOptions) {
+  constructor({ manifest, now, counts }: GuardOptions) {
     this.manifest = manifest;
     this.now = now;
-    this.quota = new CallQuota(manifest.limits);
+    this.quota = new CallQuota(manifest.limits, counts);
   }
 
-  /** The same devices, each behind the guard. They may answer with values or with promises. */
-  protect(devices: Devices): Devices {
+  /**
+   * The same devices, each behind the guard; of these functions, when they are said. They may answer
+   * with values or with promises.
+   */
+  protect(devices: Devices, names: readonly HostFunctionName[] = allNames): Devices {
     const guarded: Partial<Record<AreaName, Record<string, Serve>>> = {};
-    for (const [name, { area }] of functions) {
+    for (const name of names) {
+      const { area } = hostFunctions[name];
       const device = devices[area] as Record<string, Serve> | undefined;
       if (!device?.[name]) continue;
       guarded[area] ??= {};
@@ -76,13 +77,13 @@ export class Guard {
       this.quota.begin(name, { request, call });
       this.demandTime(name, call);
       const answer = device[name]?.(this.demandGrants(name, request), call);
-      return chain(answer, (message) => {
+      const counted = chain(answer, (message) => {
         this.quota.add(name, message);
         return message;
       });
+      return counted instanceof Promise ? counted.catch((error) => this.fail(error)) : counted;
     } catch (error) {
-      this.noteDenial(error);
-      throw error;
+      this.fail(error);
     }
   }
 
@@ -101,9 +102,11 @@ export class Guard {
     throw new HostError(`Cannot call ${name}: the call's deadline has passed`, { code: "timeout" });
   }
 
-  private noteDenial(error: unknown): void {
-    if (!(error instanceof HostError) || error.code !== "denied") return;
-    const lines = denialOf(error)?.lines ?? [];
-    this.verdict = { allowed: false, reason: error.message, lines };
+  private fail(error: unknown): never {
+    if (error instanceof HostError && error.code === "denied") {
+      const lines = denialOf(error)?.lines ?? [];
+      this.verdict = { allowed: false, reason: error.message, lines };
+    }
+    throw error;
   }
 }

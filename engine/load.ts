@@ -7,6 +7,7 @@ import { exportProblems } from "./exports.js";
 import { importProblems, WASI_MODULE } from "./imports.js";
 import type { SkillModule } from "./module.js";
 import { type WasmModule, webAssembly } from "./webassembly.js";
+import type { HostFunctionName } from "./wire/host-functions.gen.js";
 
 const PAGE = 65536;
 /** What 32 bits address. */
@@ -35,7 +36,7 @@ export function loadModule(bytes: Uint8Array, options: LoadOptions = {}): SkillM
   const module: SkillModule = {
     compiled: compile(rewritten),
     maxMemoryBytes: maxPages * PAGE,
-    hostFunctions: names("env").filter((name) => name !== "abort"),
+    hostFunctions: names("env").filter((name) => name !== "abort") as HostFunctionName[],
     wasiFunctions: names(WASI_MODULE),
     startName,
   };

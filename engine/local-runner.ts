@@ -1,7 +1,7 @@
 import type { Devices, HostCallRecord, Notice } from "./device.js";
 import { Guard } from "./guard.js";
 import type { SkillRunner } from "./hosted-skill.js";
-import type { Journal } from "./journal.js";
+import { type Journal, journalRecord } from "./journal.js";
 import type { Manifest } from "./manifest/model.js";
 import type { Maybe } from "./maybe.js";
 import type { SkillModule } from "./module.js";
@@ -27,11 +27,11 @@ export function createLocalRunner(module: SkillModule, options: LocalRunnerOptio
   const { manifest, devices, journal, onNotice, now } = options;
   const guard = new Guard({ manifest, now });
   const keep = (target: Journal) => (record: HostCallRecord) => {
-    target.record(journalRecord(record, { guard, atMs: now() }));
+    target.record(journalRecord(record, { verdict: guard.takeVerdict(), atMs: now() }));
   };
   const skill = createSkill(module, {
     id: manifest.id,
-    devices: guard.protect(devices),
+    devices: guard.protect(devices, module.hostFunctions),
     onNotice,
     now,
     wasi: { now, ...options.wasi },
@@ -51,13 +51,4 @@ function describeOnce(module: SkillModule, skill: Skill): SkillDescriptor {
   const descriptor = descriptors.get(module) ?? skill.describe();
   descriptors.set(module, descriptor);
   return descriptor;
-}
-
-function journalRecord(
-  { name, call, request, answer, error, durationMs }: HostCallRecord,
-  { guard, atMs }: { guard: Guard; atMs: number },
-) {
-  const { skillId, requestId, method, sessionId } = call;
-  const who = { atMs, skillId, requestId, method, sessionId, name };
-  return { ...who, request, answer, error: error ?? null, ...guard.takeVerdict(), durationMs };
 }

@@ -2,7 +2,11 @@ import type { ErrorCode, ErrorKind } from "../contract/index.js";
 import type { HostCall } from "../engine/device.js";
 import { HostError } from "../engine/errors.js";
 import type { DeviceSet } from "../engine/local-runner.js";
-import { type HostFunctionName, hostFunctions } from "../engine/wire/host-functions.gen.js";
+import {
+  type AreaName,
+  type HostFunctionName,
+  hostFunctions,
+} from "../engine/wire/host-functions.gen.js";
 import type { CampaignOptions, CampaignReport, Scenario } from "./campaign.js";
 import { type NetworkFailure, networkError } from "./devices/network-failure.js";
 
@@ -95,22 +99,22 @@ export class Faults {
     );
   }
 
-  /** The same devices, each behind the faults. */
-  wrap(devices: DeviceSet): DeviceSet {
-    const wrapped: Record<string, unknown> = { ...devices };
-    for (const [name, { area }] of Object.entries(hostFunctions)) {
-      const device = devices[area] as unknown as Record<string, Serve> | undefined;
-      if (!device?.[name]) continue;
-      const own = (wrapped[area] === device ? {} : wrapped[area]) as Record<string, Serve>;
-      wrapped[area] = own;
-      own[name] = (request, call) => {
-        const fault = this.strike(name as HostFunctionName, { request, call });
-        const answer = fault && !closing.includes(name) ? undefined : device[name]?.(request, call);
+  /** The functions of these names, each behind the faults. A device is looked at when it is asked. */
+  wrap(devices: DeviceSet, names: readonly HostFunctionName[]): DeviceSet {
+    const wrapped: Partial<Record<AreaName, Record<string, Serve>>> = {};
+    for (const name of names) {
+      const { area } = hostFunctions[name];
+      if (!(area in devices)) continue;
+      wrapped[area] ??= {};
+      wrapped[area][name] = (request, call) => {
+        const fault = this.strike(name, { request, call });
+        const serve = () => (devices[area] as unknown as Record<string, Serve>)[name];
+        const answer = fault && !closing.includes(name) ? undefined : serve()?.(request, call);
         if (fault) throw fault;
         return answer;
       };
     }
-    return wrapped as DeviceSet;
+    return { ...wrapped, close: () => devices.close?.() } as DeviceSet;
   }
 
   private strike(

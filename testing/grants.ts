@@ -2,18 +2,29 @@ import { completeManifest } from "../engine/manifest.js";
 import type { ManifestLine } from "../engine/permissions/decision.js";
 import { escapeGlob } from "../engine/permissions/directories.js";
 import { addLines } from "../engine/permissions/manifest-lines.js";
-import type { Fakes, Levers, Scripted } from "./fakes.js";
+import type { FsFake } from "./devices/fs.js";
+import type { LlmFake } from "./devices/llm.js";
+import type { SystemFake } from "./devices/system.js";
+
+/** What levers prepare that a manifest would have to grant: patterns, commands and nodes. */
+export interface Scripted {
+  readonly http: readonly string[];
+  readonly tcp: readonly string[];
+  readonly ws: readonly string[];
+  readonly shell: readonly string[];
+  readonly nodes: readonly string[];
+}
 
 /** What a test has prepared, as the lines of a manifest that would grant it. */
 export class Grants {
-  private readonly fakes: Pick<Fakes, "scripted">;
+  private readonly listScripted: () => Scripted;
   private readonly paths = new Set<string>();
   private readonly env = new Map<string, string>();
   private usesModel = false;
   private known = { key: "", lines: [] as readonly ManifestLine[] };
 
-  constructor(fakes: Pick<Fakes, "scripted">) {
-    this.fakes = fakes;
+  constructor(listScripted: () => Scripted) {
+    this.listScripted = listScripted;
   }
 
   /** Files and directories that the test has made. */
@@ -23,7 +34,7 @@ export class Grants {
 
   /** The same object until something more is scripted. */
   lines(): readonly ManifestLine[] {
-    const scripted = this.fakes.scripted();
+    const scripted = this.listScripted();
     const key = JSON.stringify([scripted, this.usesModel, [...this.env]]);
     if (key !== this.known.key) {
       this.known = { key, lines: [...this.ownLines(), ...scriptedLines(scripted)] };
@@ -31,40 +42,39 @@ export class Grants {
     return this.known.lines;
   }
 
-  /** The same levers, which tell when they prepare something that has no pattern. */
-  watch(levers: Levers): Levers {
-    const { fs, llm, system } = levers;
-    const tellModel = <Args extends unknown[], Given>(lever: (...args: Args) => Given) => {
-      return (...args: Args): Given => {
-        this.usesModel = true;
-        return lever(...args);
-      };
-    };
-    const tellPath = <Args extends [path: string, ...unknown[]]>(
-      lever: (...args: Args) => void,
-    ) => {
+  /** The same files, whose levers tell what they make. */
+  watchFs(fake: FsFake): FsFake {
+    const tell = <Args extends [path: string, ...unknown[]]>(lever: (...args: Args) => void) => {
       return (...args: Args): void => {
         this.paths.add(args[0]);
         lever(...args);
       };
     };
-    return {
-      ...levers,
-      fs: { ...fs, write: tellPath(fs.write), mkdir: tellPath(fs.mkdir) },
-      llm: {
-        ...llm,
-        on: tellModel(llm.on),
-        reply: tellModel(llm.reply),
-        history: tellModel(llm.history),
-      },
-      system: {
-        ...system,
-        set: (facts) => {
-          for (const [name, value] of Object.entries(facts.env ?? {})) this.env.set(name, value);
-          system.set(facts);
-        },
-      },
+    const { levers } = fake;
+    return { ...fake, levers: { ...levers, write: tell(levers.write), mkdir: tell(levers.mkdir) } };
+  }
+
+  /** The same model, whose levers tell that it is there. */
+  watchModel(fake: LlmFake): LlmFake {
+    const tell = <Args extends unknown[], Given>(lever: (...args: Args) => Given) => {
+      return (...args: Args): Given => {
+        this.usesModel = true;
+        return lever(...args);
+      };
     };
+    const { on, reply, history, prompts } = fake.levers;
+    const levers = { on: tell(on), reply: tell(reply), history: tell(history), prompts };
+    return { ...fake, levers };
+  }
+
+  /** The same machine, whose levers tell of variables. */
+  watchSystem(fake: SystemFake): SystemFake {
+    const { set } = fake.levers;
+    const tell: typeof set = (facts) => {
+      for (const [name, value] of Object.entries(facts.env ?? {})) this.env.set(name, value);
+      set(facts);
+    };
+    return { ...fake, levers: { set: tell } };
   }
 
   private ownLines(): ManifestLine[] {

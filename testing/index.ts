@@ -8,10 +8,10 @@ export {
   type Scenario,
 } from "./campaign.js";
 export { SkillError, type SkillInvoker } from "./client.js";
-export type { Levers } from "./fakes.js";
 export { type FaultKind, Faults, type InjectedFault } from "./faults.js";
 export type { CompiledSkill } from "./guest-stack.js";
 export type { JournalView } from "./journal-view.js";
+export type { Levers } from "./levers.js";
 export { type SkillMatchers, skillMatchers } from "./matchers/skill-matchers.js";
 export { createMockHost, MockHost, type MockHostOptions } from "./mock-host.js";
 export type { MockCallOptions, MockResult } from "./mock-result.js";

@@ -10,11 +10,11 @@ import { runCampaign } from "./campaign.js";
 import { createClient, type SkillInvoker } from "./client.js";
 import type { TcpConnection } from "./devices/tcp/connection.js";
 import type { WsConnection } from "./devices/ws/connection.js";
-import { createFakes, type Fakes, type Levers } from "./fakes.js";
+import { createFakes, type Fakes } from "./fakes.js";
 import { Faults } from "./faults.js";
-import { Grants } from "./grants.js";
 import { traceTraps } from "./guest-stack.js";
 import { JournalView } from "./journal-view.js";
+import { FakeLevers } from "./levers.js";
 import { liveManifest } from "./live-manifest.js";
 import { engineCall, type MockCallOptions, type MockResult } from "./mock-result.js";
 import { loadSkills, type MockSkill, type MockSkillOptions } from "./mock-skill.js";
@@ -41,17 +41,7 @@ export function createMockHost(options: MockHostOptions): MockHost {
 }
 
 /** An engine whose devices do what a test tells them to. Everything answers at once. */
-export class MockHost implements Levers {
-  readonly fs: Levers["fs"];
-  readonly http: Levers["http"];
-  readonly tcp: Levers["tcp"];
-  readonly ws: Levers["ws"];
-  readonly shell: Levers["shell"];
-  readonly llm: Levers["llm"];
-  readonly system: Levers["system"];
-  readonly cluster: Levers["cluster"];
-  readonly dns: Levers["dns"];
-  readonly log: Levers["log"];
+export class MockHost extends FakeLevers {
   /** What it was made with; a host made with the same behaves the same. */
   readonly options: MockHostOptions;
   /** Stands still until `advance` or `runUntilIdle`. */
@@ -72,21 +62,18 @@ export class MockHost implements Levers {
   readonly faults: Faults;
   private readonly store = new WatchedStore();
   private readonly fakes: Fakes;
-  private readonly grants: Grants;
   private readonly skills: readonly MockSkill[];
   private readonly records = new Journal();
   private callCount = 0;
 
   constructor(options: MockHostOptions) {
     const { now = START_MS, seed = 1 } = options;
+    const clock = new ManualClock(Number(now));
+    const fakes = createFakes(clock);
+    super(fakes.devices);
     this.options = options;
-    this.clock = new ManualClock(Number(now));
-    this.fakes = createFakes(this.clock);
-    this.grants = new Grants(this.fakes);
-    const levers = this.grants.watch(this.fakes.levers);
-    ({ fs: this.fs, http: this.http, tcp: this.tcp, ws: this.ws, shell: this.shell } = levers);
-    ({ llm: this.llm, system: this.system, cluster: this.cluster } = levers);
-    ({ dns: this.dns, log: this.log } = levers);
+    this.clock = clock;
+    this.fakes = fakes;
     const { store } = this;
     const notices: EngineNotice[] = [];
     const events: MockEvent[] = [];
@@ -95,7 +82,7 @@ export class MockHost implements Levers {
     this.notices = notices;
     this.events = events;
     this.crashes = crashes;
-    this.engine = createEngine({ clock: this.clock, store, onNotice });
+    this.engine = createEngine({ clock, store, onNotice });
     this.journal = new JournalView(this.records);
     this.kv = new StoredValues(store);
     this.faults = new Faults({
@@ -112,7 +99,8 @@ export class MockHost implements Levers {
 
   /** What skills have opened, TCP before WebSockets; those that have ended too. */
   get connections(): readonly (TcpConnection | WsConnection)[] {
-    return [...this.tcp.connections, ...this.ws.connections];
+    const { tcp, ws } = this.devices.made;
+    return [...(tcp?.levers.connections ?? []), ...(ws?.levers.connections ?? [])];
   }
 
   /** Every state that was written, in order. */
@@ -178,7 +166,7 @@ export class MockHost implements Levers {
 
   /** Levers that nothing has pulled, as a test writes them. */
   unused(): string[] {
-    return [...this.fakes.unused(), ...this.faults.unused()];
+    return [...this.devices.unused(), ...this.faults.unused()];
   }
 
   /** What the manifests grant compared with what was asked for, by skill. */
@@ -186,7 +174,9 @@ export class MockHost implements Levers {
     const found = this.skills.find(({ manifest }) => manifest.id === skill);
     if (!found) throw new TypeError(`Cannot report on "${skill}": the host has no such skill`);
     const entries = this.journal.entries.filter(({ skillId }) => skillId === skill);
-    const manifest = found.hasManifest ? found.manifest : liveManifest(found.manifest, this.grants);
+    const manifest = found.hasManifest
+      ? found.manifest
+      : liveManifest(found.manifest, this.devices.grants);
     return reportPermissions(manifest, entries);
   }
 
@@ -211,7 +201,7 @@ export class MockHost implements Levers {
   ): void {
     const { id: skillId } = base;
     const { clock, engine } = this;
-    const manifest = hasManifest ? base : liveManifest(base, this.grants);
+    const manifest = hasManifest ? base : liveManifest(base, this.devices.grants);
     const now = () => clock.now();
     const devices = this.fakes.devicesFor({
       skillId,
@@ -222,7 +212,7 @@ export class MockHost implements Levers {
     });
     const runner = createLocalRunner(module, {
       manifest,
-      devices: this.faults.wrap(devices),
+      devices: this.faults.wrap(devices, module.hostFunctions),
       journal: this.records,
       wasi: { random: parts.random },
       onNotice: (notice) => parts.onNotice({ skillId, ...notice }),

@@ -232,21 +232,21 @@ test("skills share the machine; one that ends takes only its own along", () => {
 });
 
 test("what is scripted and what is never used can be told", () => {
-  const { levers, scripted, unused } = bench();
+  const { levers, devices } = bench();
   levers.http.on("GET", "https://a.com/*").reply({});
   levers.http.on("GET", /expression/).reply({});
   levers.tcp.on("redis:6379").reply("x");
   levers.ws.on("wss://a.com/").accept();
   levers.shell.on("git **").reply({});
   levers.cluster.node("w1");
-  expect(scripted()).toEqual({
+  expect(devices.scripted()).toEqual({
     http: ["https://a.com/*"],
     tcp: ["redis:6379"],
     ws: ["wss://a.com/"],
     shell: ["git **"],
     nodes: ["w1"],
   });
-  expect(unused()).toEqual([
+  expect(devices.unused()).toEqual([
     'host.http.on("GET", "https://a.com/*")',
     'host.http.on("GET", /expression/)',
     'host.tcp.on("redis:6379")',

@@ -1,4 +1,5 @@
 import { CookieJar } from "../../../engine/cores/cookie-jar.js";
+import { jarOf, readHop } from "../../../engine/cores/http-hop.js";
 import { followRedirect, type HttpHop } from "../../../engine/cores/http-redirect.js";
 import type { Device, HostCall } from "../../../engine/device.js";
 import { HostError } from "../../../engine/errors.js";
@@ -62,8 +63,9 @@ export class HttpDevice implements Device<"http"> {
   private send(request: HttpRequestRequest, call: HostCall): HttpResponse {
     const action = `request "${request.url}"`;
     const wait = new Wait(this.clock, { call, timeoutMs: request.timeout_ms, action });
-    const jars = [jarOf(request), ...(request.use_jar ? [this.jar(call.skillId)] : [])];
-    let hop = hopOf(request);
+    const own = demandValid(action, () => jarOf(request.cookies, request.url));
+    const jars = [own, ...(request.use_jar ? [this.jar(call.skillId)] : [])];
+    let hop = demandValid(action, () => readHop(request));
     for (let hops = 0; hops <= MAX_REDIRECTS; hops++) {
       const answer = this.hop(hop, { call, wait, jars });
       const location = answer.headers.find(({ name }) => name.toLowerCase() === "location")?.value;
@@ -136,41 +138,23 @@ const plain = {
   use_jar: false,
 };
 
-function hopOf({ method, url, headers, body }: HttpRequestRequest): HttpHop {
-  const verb = (method || "GET").toUpperCase();
-  const action = `request "${url}"`;
-  if (!/^[!#$%&'*+.^_`|~0-9A-Z-]+$/.test(verb)) throw invalid(action, `"${method}" is no method`);
-  for (const { name, value } of headers) {
-    if (!/^[!#$%&'*+.^_`|~\w-]+$/.test(name)) throw invalid(action, `"${name}" is no header name`);
-    if (/[\r\n\0]/.test(value)) throw invalid(action, `header "${name}" holds a line end`);
-  }
-  return { method: verb, url, headers, body };
-}
-
-function readUrl(url: string, action: string): ParsedUrl {
-  let parsed: ParsedUrl;
+/** Runs what reads a request; its SyntaxError says what is wrong with it. */
+function demandValid<T>(action: string, read: () => T): T {
   try {
-    parsed = parseUrl(url);
+    return read();
   } catch (error) {
     throw invalid(action, (error as SyntaxError).message);
   }
+}
+
+function readUrl(url: string, action: string): ParsedUrl {
+  const parsed = demandValid(action, () => parseUrl(url));
   if (/^https?$/.test(parsed.scheme)) return parsed;
   throw invalid(action, `its scheme is ${parsed.scheme}, expected http or https`);
 }
 
 function invalid(action: string, reason: string): HostError {
   return new HostError(`Cannot ${action}: ${reason}`, { code: "invalid" });
-}
-
-/** The cookies of one request: without a domain they go to its own host alone. */
-function jarOf({ cookies, url }: HttpRequestRequest): CookieJar {
-  const jar = new CookieJar();
-  if (!URL.canParse(url)) return jar;
-  for (const cookie of cookies) {
-    const kept = { ...cookie, path: cookie.path || "/", expires: Number(cookie.expires) };
-    jar.store(kept, { url: new URL(url), nowMs: 0 });
-  }
-  return jar;
 }
 
 function withCookies(hop: HttpHop, { jars, nowMs }: { jars: readonly CookieJar[]; nowMs: number }) {
