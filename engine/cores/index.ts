@@ -25,6 +25,7 @@ export { compileGlob, type Glob } from "./glob.js";
 export { compileGlobSearch, type GlobSearchOptions } from "./glob-search.js";
 export { compileGrep, type Grep, type GrepOptions, type LineMatch } from "./grep.js";
 export { filterHistory } from "./history-filter.js";
+export { jarOf, type RequestCookie, readHop } from "./http-hop.js";
 export { followRedirect, type HttpHeaderLine, type HttpHop } from "./http-redirect.js";
 export {
   inputSchema,

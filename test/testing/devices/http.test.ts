@@ -186,6 +186,16 @@ test.each([
   expect(get(URL_A).status).toBe(200);
 });
 
+const cookie = {
+  name: "sid",
+  value: "1",
+  domain: "",
+  path: "",
+  expires: 0,
+  secure: false,
+  httponly: false,
+};
+
 test.each<[Partial<HttpRequestRequest>, string]>([
   [{ url: "nonsense" }, 'Cannot request "nonsense": it is no URL'],
   [
@@ -197,6 +207,31 @@ test.each<[Partial<HttpRequestRequest>, string]>([
   [
     { headers: [{ name: "a", value: "b\r\nc: d" }] },
     `Cannot request "${URL_A}": header "a" holds a line end`,
+  ],
+  [
+    { headers: [{ name: "a", value: "\0" }] },
+    `Cannot request "${URL_A}": header "a" holds a control character`,
+  ],
+  [
+    { method: "connect" },
+    `Cannot request "${URL_A}": CONNECT opens a tunnel, which isn't a request`,
+  ],
+  [
+    { headers: [{ name: "Transfer-Encoding", value: "chunked" }] },
+    `Cannot request "${URL_A}": header "Transfer-Encoding" is the host's to set`,
+  ],
+  [
+    { headers: [{ name: "Host", value: "other.org" }] },
+    `Cannot request "${URL_A}": header "Host" is "other.org", expected "api.example.com"`,
+  ],
+  [
+    { headers: [{ name: "Content-Length", value: "7" }] },
+    `Cannot request "${URL_A}": header "Content-Length" is "7", expected "0"`,
+  ],
+  [{ cookies: [{ ...cookie, name: "a b" }] }, `Cannot request "${URL_A}": "a b" is no cookie name`],
+  [
+    { cookies: [{ ...cookie, value: "1; b=2" }] },
+    `Cannot request "${URL_A}": cookie "sid" holds a semicolon or control character`,
   ],
 ])("%j is refused", (rest, message) => {
   http.levers.on("*", "**").reply({});
@@ -268,16 +303,6 @@ describe("redirects", () => {
     ]);
   });
 });
-
-const cookie = {
-  name: "sid",
-  value: "1",
-  domain: "",
-  path: "",
-  expires: 0,
-  secure: false,
-  httponly: false,
-};
 
 describe("cookies", () => {
   test("those that an answer sets are told", () => {
