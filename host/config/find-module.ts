@@ -1,0 +1,57 @@
+import { closeSync, openSync, readSync, statSync } from "node:fs";
+import { basename, dirname, resolve } from "node:path";
+import { fileReason } from "./file-reason.js";
+
+const MAGIC = Buffer.from("\0asm");
+
+export interface ModuleProblem {
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** A manifest's module: beside the manifest, else in the working directory. */
+export function findModule(
+  path: string,
+  { manifestFile, cwd }: { manifestFile: string; cwd: string },
+): string | ModuleProblem {
+  const places = [resolve(dirname(manifestFile), path), resolve(cwd, path)];
+  const found = places.find((place) => statSync(place, { throwIfNoEntry: false }) !== undefined);
+  if (found !== undefined) return moduleProblem(found) ?? found;
+  const message = `Cannot find module "${path}" beside the manifest or in the working directory`;
+  return { message, hint: "build the skill first, or correct the path" };
+}
+
+/** What is wrong with a file that should be a WebAssembly module, as far as its first bytes tell. */
+export function moduleProblem(file: string): ModuleProblem | undefined {
+  const name = basename(file);
+  const hint = "name a compiled skill, such as build/skill.wasm";
+  try {
+    if (firstBytes(file).equals(MAGIC)) return undefined;
+  } catch (error) {
+    return { message: `Cannot read module "${name}": ${fileReason(error)}`, hint };
+  }
+  if (!name.endsWith(".skill")) {
+    return { message: `Cannot use "${name}": it is not a WebAssembly module`, hint };
+  }
+  const message = `Cannot use "${name}": this kind of .skill container is not known`;
+  return { message, hint: "ask its author for the .wasm module that is inside" };
+}
+
+function firstBytes(file: string): Buffer {
+  const { isFile } = statKind(file);
+  const bytes = Buffer.alloc(MAGIC.length);
+  // Opening a FIFO would wait for somebody to write.
+  if (!isFile) return bytes;
+  const descriptor = openSync(file, "r");
+  try {
+    return bytes.subarray(0, readSync(descriptor, bytes));
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function statKind(file: string): { isFile: boolean } {
+  const stat = statSync(file);
+  if (!stat.isDirectory()) return { isFile: stat.isFile() };
+  throw Object.assign(new Error("EISDIR"), { code: "EISDIR" });
+}

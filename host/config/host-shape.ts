@@ -1,0 +1,61 @@
+import { resolve } from "node:path";
+import type { Environment } from "@luminarys/sdk-as/engine";
+import {
+  defaulted,
+  limitsShape,
+  listOf,
+  oneOf,
+  optional,
+  type Shape,
+  section,
+  withDefault,
+} from "@luminarys/sdk-as/engine/yaml";
+import { expandedText } from "./expanded-text.js";
+import { faceSections } from "./face-sections.js";
+import type { HostConfig, LlmConfig, LogConfig, MetricsConfig, StoreConfig } from "./model.js";
+import { parseEndpoint, parseListenAddress, parseNotEmpty } from "./parse-values.js";
+import { type Placed, placed } from "./placed.js";
+
+/** What stands in the file; which skills its entries mean is seen in the folder. */
+export type WrittenConfig = Omit<HostConfig, "file" | "folder" | "skills"> & {
+  readonly skills: readonly Placed<string>[];
+};
+
+const levels = ["debug", "info", "warn", "error"] as const;
+
+const log = section<LogConfig>({
+  level: withDefault(oneOf(levels), "info"),
+  format: optional(oneOf(["pretty", "json"])),
+  skill_log: withDefault(oneOf([...levels, "off"]), "debug"),
+});
+
+export interface HostShapeOptions {
+  readonly folder: string;
+  readonly environment: Environment;
+}
+
+export function hostShape({ folder, environment }: HostShapeOptions): Shape<WrittenConfig> {
+  const say = expandedText(environment);
+  const path = (text: string) => resolve(folder, parseNotEmpty(text));
+  const faces = faceSections(say, path);
+  return section<WrittenConfig>({
+    http: optional(faces.http),
+    tokens: listOf(faces.token),
+    skills: listOf(placed(say(path))),
+    web: faces.web,
+    websocket: faces.websocket,
+    gateway: optional(faces.gateway),
+    agents: listOf(faces.agent),
+    llm: optional(
+      section<LlmConfig>({
+        endpoint: say(parseEndpoint),
+        model: say(parseNotEmpty),
+        key: withDefault(say(), ""),
+      }),
+    ),
+    log: defaulted(log),
+    store: optional(section<StoreConfig>({ path: say(path) })),
+    limits: limitsShape({}),
+    metrics: optional(section<MetricsConfig>({ addr: say(parseListenAddress) })),
+  });
+}

@@ -1,0 +1,49 @@
+import { readdirSync, realpathSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { fileReason } from "./file-reason.js";
+import type { Placed } from "./placed.js";
+
+/** What the entries under `skills:` mean. */
+export interface ManifestList {
+  /** Each once, in the order of the entries, those of a folder by name. */
+  readonly files: readonly string[];
+  readonly folders: readonly string[];
+}
+
+/** Reports entries that name nothing. A folder stands for every .yaml and .yml in it but `except`. */
+export function listManifests(
+  entries: readonly Placed<string>[],
+  except: string | undefined,
+): ManifestList {
+  const files = new Map<string, string>();
+  const folders: string[] = [];
+  const leftOut = except === undefined ? undefined : canonical(except);
+  for (const { value: path, place } of entries) {
+    try {
+      const isFolder = statSync(path).isDirectory();
+      if (isFolder) folders.push(path);
+      for (const file of isFolder ? manifestsIn(path) : [path]) {
+        const key = canonical(file);
+        if (key !== leftOut && !files.has(key)) files.set(key, file);
+      }
+    } catch (error) {
+      const hint = "name a manifest, or a folder that holds manifests";
+      place.report(`Cannot read ${place.path} "${path}": ${fileReason(error)}`, hint);
+    }
+  }
+  return { files: [...files.values()], folders };
+}
+
+function manifestsIn(folder: string): string[] {
+  const names = readdirSync(folder).filter((name) => /^[^.].*\.ya?ml$/.test(name));
+  return names.sort().map((name) => join(folder, name));
+}
+
+/** One that vanished meanwhile is told by whoever reads it. */
+function canonical(file: string): string {
+  try {
+    return realpathSync(file);
+  } catch {
+    return file;
+  }
+}

@@ -1,0 +1,105 @@
+import { dirname, resolve } from "node:path";
+import { parseYaml, type YamlSource } from "@luminarys/sdk-as/engine/yaml";
+import type { ConfigProblem } from "./config-error.js";
+import { readEnvironmentFile } from "./environment.js";
+import { hostShape, type WrittenConfig } from "./host-shape.js";
+import { listManifests } from "./list-manifests.js";
+import type { HostConfig } from "./model.js";
+import { problemAt } from "./place-in.js";
+import {
+  readSkillFile,
+  readText,
+  type SkillReading,
+  type Surroundings,
+} from "./read-skill-file.js";
+import { shownPath } from "./shown-path.js";
+
+/** Keys of host.yaml that open a way in. */
+export type FaceKey = "http" | "web" | "websocket" | "gateway" | "agents" | "metrics";
+
+export interface SurveyOptions extends Surroundings {
+  /** Sections that whoever reads can't serve: problems when they're there. */
+  readonly unserved?: readonly FaceKey[];
+}
+
+/** Everything that host.yaml leads to, whether right or wrong. */
+export interface Survey {
+  /** Without its skills; undefined when host.yaml itself is wrong. */
+  readonly config: Omit<HostConfig, "skills"> | undefined;
+  readonly skills: readonly SkillReading[];
+  /** Where manifests may appear. */
+  readonly folders: readonly string[];
+  /** Of host.yaml, and those between manifests. */
+  readonly problems: readonly ConfigProblem[];
+}
+
+/** Reads host.yaml and the manifests that it lists. Doesn't throw for what is wrong with them. */
+export function surveyHost(path: string, options: SurveyOptions): Survey {
+  const { cwd, env, unserved = [] } = options;
+  const file = resolve(cwd, path);
+  const folder = dirname(file);
+  const shown = shownPath(file, cwd);
+  const text = readText(file);
+  if ("reason" in text) return failed([{ file: shown, message: `Cannot read: ${text.reason}` }]);
+  const hostEnv = readEnvironmentFile(folder);
+  if (hostEnv.problem) {
+    return failed([{ file: shownPath(hostEnv.path, cwd), message: hostEnv.problem }]);
+  }
+  const source = parseYaml(text.value);
+  const environment = { ...hostEnv.values, ...env };
+  const written = readRoot(source, { folder, environment });
+  reportUnserved(source, unserved);
+  const { skills: entries = [], ...rest } = written ?? {};
+  const { files, folders } = listManifests(entries, file);
+  const limits = written?.limits ?? {};
+  const reading = { cwd, env, hostEnv: hostEnv.values, limits };
+  const skills = files.map((each) => readSkillFile(each, reading));
+  const problems = source.problems().map((problem) => ({ file: shown, ...problem }));
+  const isRight = written !== undefined && problems.length === 0;
+  const config = isRight ? { ...(rest as Omit<WrittenConfig, "skills">), file, folder } : undefined;
+  return { config, skills, folders, problems: [...problems, ...sharedIds(skills, cwd)] };
+}
+
+/** The configuration of a host without host.yaml. */
+export function emptyConfig(folder: string): HostConfig {
+  const source = parseYaml("{}");
+  const written = hostShape({ folder, environment: {} }).read(source.root) as WrittenConfig;
+  return { ...written, skills: [], file: undefined, folder };
+}
+
+function failed(problems: readonly ConfigProblem[]): Survey {
+  return { config: undefined, skills: [], folders: [], problems };
+}
+
+function readRoot(
+  source: YamlSource,
+  options: Parameters<typeof hostShape>[0],
+): WrittenConfig | undefined {
+  return source.problems().length > 0 ? undefined : hostShape(options).read(source.root);
+}
+
+function reportUnserved(source: YamlSource, unserved: readonly string[]): void {
+  for (const { key, keyOffset } of source.root.entries() ?? []) {
+    if (!unserved.includes(key)) continue;
+    source.root.reportAt(keyOffset, {
+      message: `Cannot serve ${key}: this version of skill-host has no such way in`,
+      hint: `take ${key} out to run without it`,
+    });
+  }
+}
+
+/** One problem for each manifest whose id an earlier one has. */
+function sharedIds(skills: readonly SkillReading[], cwd: string): ConfigProblem[] {
+  const owners = new Map<string, string>();
+  return skills.flatMap(({ file, skill }) => {
+    if (skill === undefined) return [];
+    const { id } = skill.manifest;
+    const owner = owners.get(id);
+    owners.set(id, owner ?? file);
+    if (owner === undefined) return [];
+    const message = `Cannot use skill id "${id}": ${shownPath(owner, cwd)} has it already`;
+    const text = readText(file);
+    const problem = problemAt("value" in text ? text.value : "", { key: "id", message });
+    return [{ file: shownPath(file, cwd), ...problem }];
+  });
+}
