@@ -1,3 +1,4 @@
+export type { CallCounts } from "./call-quota.js";
 export { type Clock, systemClock } from "./clock.js";
 export { decodeMessage, encodeMessage } from "./codec/message.js";
 export { Extension, Timestamp, type Value } from "./codec/value.js";
@@ -6,6 +7,7 @@ export type { Connection, ConnectionEvent, Delivery } from "./connection-events.
 export { timeLeftMs, toNs } from "./deadline.js";
 export { describeModule, sdkVersionText } from "./describe.js";
 export type { AsyncDevice, Device, Devices, HostCall, HostCallRecord, Notice } from "./device.js";
+export type { Relay } from "./dispatch.js";
 export {
   createEngine,
   type Engine,
@@ -27,8 +29,16 @@ export {
   SkillTrapError,
 } from "./errors.js";
 export { Guard, type GuardOptions, type Verdict } from "./guard.js";
+export { HostCallServer } from "./host-call-server.js";
 export type { SkillRunner } from "./hosted-skill.js";
-export { Journal, type JournalEntry, type JournalLimits } from "./journal.js";
+export {
+  Journal,
+  type JournalEntry,
+  type JournalLimits,
+  journalRecord,
+  type PlainRecord,
+  plainRecord,
+} from "./journal.js";
 export { type LoadOptions, loadModule } from "./load.js";
 export type { DeviceSet } from "./local-runner.js";
 export { type Environment, expandVariables } from "./manifest/expand.js";
@@ -40,6 +50,7 @@ export { ManualClock } from "./manual-clock.js";
 export { attempt, chain, joinAll, type Maybe, type Outcome, requireValue } from "./maybe.js";
 export { MemoryStore } from "./memory-store.js";
 export type { SkillModule } from "./module.js";
+export { nearestName } from "./nearest-name.js";
 export type { CallCause, EngineNotice } from "./notice.js";
 export {
   type AddressDecision,
@@ -83,10 +94,13 @@ export {
   type CommandRequest,
   decideLogFile,
   decideShell,
+  runAction,
+  shellDirs,
   shellRoot,
 } from "./permissions/shell.js";
 export { decideTcp, type EndpointDecision } from "./permissions/tcp.js";
 export { type PlainLimits, type PlainValue, toPlain } from "./plain-value.js";
+export { Reconnector, type ReconnectorParts } from "./reconnector.js";
 export {
   createSkill,
   type InvokeCall,
