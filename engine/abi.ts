@@ -19,6 +19,9 @@ export interface AbortPlace {
   column: number;
 }
 
+/** The first `length` bytes of `buffer`. */
+export type Message = Pick<Writer, "buffer" | "length">;
+
 /**
  * The calls into one instance and the bytes that cross. It keeps the freeing rule: what the host
  * placed and the results are freed, each pointer once, when the outermost call has returned. After
@@ -80,8 +83,14 @@ export class Abi {
     return this.region(pointer >>> 0, length >>> 0, HOST_REQUEST);
   }
 
+  /** The same bytes unread: a view into the guest's memory. */
+  requestBytes(pointer: number, length: number): Uint8Array {
+    const { offset, end } = this.request(pointer, length);
+    return this.memory().subarray(offset, end);
+  }
+
   /** Places a host function's answer in the guest and packs where. */
-  answer(message: Writer): bigint {
+  answer(message: Message): bigint {
     const { length } = message;
     packed.setUint32(0, this.place(message));
     packed.setUint32(4, length);
@@ -110,7 +119,7 @@ export class Abi {
     return reader;
   }
 
-  private place(message: Writer): number {
+  private place(message: Message): number {
     const { length } = message;
     const pointer = this.exports.skill_alloc(length) >>> 0;
     const memory = this.memory();

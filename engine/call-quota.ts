@@ -4,28 +4,36 @@ import type { Limits } from "./manifest/model.js";
 
 const MIB = 1024 * 1024;
 
+/** What one call of a skill has used so far. */
+export interface CallCounts {
+  hostCalls: number;
+  bytes: number;
+  /** Begins anew when this is another call than before. */
+  enter(call: HostCall): void;
+}
+
 /** How often one call of a skill may ask its host, and how much may cross; 0 is no limit. */
 export class CallQuota {
   private readonly limits: Limits;
-  private call: HostCall | undefined;
-  private hostCalls = 0;
-  private bytes = 0;
+  private readonly counts: CallCounts;
 
-  constructor(limits: Limits) {
+  constructor(limits: Limits, counts: CallCounts = new OwnCounts()) {
     this.limits = limits;
+    this.counts = counts;
   }
 
   /** Throws a HostError for a host call too many, or a request that is too large. */
   begin(name: string, { request, call }: { request: object; call: HostCall }): void {
-    if (call !== this.call) this.reset(call);
+    const { counts } = this;
+    counts.enter(call);
     const { host_calls: most } = this.limits;
-    if (most > 0 && this.hostCalls >= most) {
+    if (most > 0 && counts.hostCalls >= most) {
       const reason = `this call has made ${most} host calls already`;
       throw new HostError(`Cannot call ${name}: ${reason}. Hint: raise limits.host_calls`, {
         code: "denied",
       });
     }
-    this.hostCalls++;
+    counts.hostCalls++;
     this.add(name, request);
   }
 
@@ -33,15 +41,22 @@ export class CallQuota {
   add(name: string, message: unknown): void {
     const { io_mb: most } = this.limits;
     if (most === 0) return;
-    this.bytes += sizeOf(message);
-    if (this.bytes <= most * MIB) return;
+    this.counts.bytes += sizeOf(message);
+    if (this.counts.bytes <= most * MIB) return;
     const reason = `this call has moved more than ${most} MiB`;
     throw new HostError(`Cannot call ${name}: ${reason}. Hint: raise limits.io_mb`, {
       code: "too_large",
     });
   }
+}
 
-  private reset(call: HostCall): void {
+class OwnCounts implements CallCounts {
+  hostCalls = 0;
+  bytes = 0;
+  private call: HostCall | undefined;
+
+  enter(call: HostCall): void {
+    if (call === this.call) return;
     this.call = call;
     this.hostCalls = 0;
     this.bytes = 0;

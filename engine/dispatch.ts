@@ -1,141 +1,73 @@
-import type { ErrorCode } from "../contract/index.js";
 import type { Abi } from "./abi.js";
-import { DecodeError } from "./codec/decode-error.js";
-import { pathAt } from "./codec/path.js";
-import type { Reader } from "./codec/reader.js";
-import { Writer } from "./codec/writer.js";
-import type { Devices, HostCall, HostCallRecord, Notice } from "./device.js";
-import { HostError } from "./errors.js";
+import type { HostCall, HostCallRecord } from "./device.js";
 import type { ServeHostCall } from "./instance.js";
+import { Responder, type ResponderOptions, type Target } from "./responder.js";
 import { type HostFunctionName, hostFunctions } from "./wire/host-functions.gen.js";
-import { findMismatch } from "./wire/mismatch.js";
 
-export interface DispatchOptions {
-  devices: Devices;
-  /** Told of every host call once it is answered. */
-  onHostCall?: ((record: HostCallRecord) => void) | undefined;
-  onNotice: (notice: Notice) => void;
-  /** Milliseconds, for durations only. */
-  now: () => number;
+/** Asks the host calls elsewhere: request bytes, which change later, in; answer bytes out. */
+export type Relay = (name: HostFunctionName, request: Uint8Array) => Uint8Array;
+
+export interface DispatchOptions extends ResponderOptions {
+  /** Answers the functions of areas that no device here has. */
+  relay?: Relay | undefined;
 }
 
-type Serve = (request: object, call: HostCall) => unknown;
-
-interface Target {
-  name: HostFunctionName;
-  readRequest(reader: Reader): object;
-  serve: Serve;
-  writeAnswer(writer: Writer, answer: unknown): void;
-}
-
-interface Failure {
-  message: string;
-  code: ErrorCode;
-}
-
-interface Outcome {
-  request: object | undefined;
-  answer: unknown;
-  error: Failure | undefined;
-}
-
-/** Serves the host functions of one skill from its devices. */
+/** Serves the host functions of one skill: from its devices, else by its relay. */
 export class Dispatch {
   /** The call of the skill that runs now. */
   call: HostCall;
   private readonly options: DispatchOptions;
-  private readonly writer = new Writer();
+  private readonly responder: Responder;
 
   constructor(options: DispatchOptions, idle: HostCall) {
     this.options = options;
+    this.responder = new Responder(options);
     this.call = idle;
   }
 
   /** What a module imports as the host function of that name. */
   serve(name: HostFunctionName): ServeHostCall {
-    const target = this.target(name);
-    const { onHostCall } = this.options;
+    const { onHostCall, relay, devices } = this.options;
+    if (relay && !devices[hostFunctions[name].area]) return relayed(name, relay);
+    const target = synchronous(this.responder.target(name));
     if (onHostCall) return this.watched(target, onHostCall);
+    const { responder } = this;
     return (abi, pointer, length) => {
-      this.respond(target, abi.request(pointer, length));
-      return abi.answer(this.writer);
+      responder.respond(target, abi.request(pointer, length), this.call);
+      return abi.answer(responder.writer);
     };
-  }
-
-  private target(name: HostFunctionName): Target {
-    const { area, readRequest, writeAnswer } = hostFunctions[name];
-    const device = this.options.devices[area] as Record<string, Serve> | undefined;
-    const serve: Serve = device?.[name]
-      ? (request, call) => (device as Record<string, Serve>)[name]?.(request, call)
-      : () => {
-          const message = `Cannot call ${name}: this host has no ${area} device`;
-          throw new HostError(message, { code: "unavailable" });
-        };
-    return { name, readRequest, serve, writeAnswer: writeAnswer as Target["writeAnswer"] };
   }
 
   private watched(target: Target, watch: (record: HostCallRecord) => void): ServeHostCall {
     const { now } = this.options;
+    const { responder } = this;
     return (abi: Abi, pointer, length) => {
       const { call } = this;
       const started = now();
-      const outcome = this.respond(target, abi.request(pointer, length));
+      const outcome = responder.respond(target, abi.request(pointer, length), call);
       const durationMs = now() - started;
       try {
-        return abi.answer(this.writer);
+        return abi.answer(responder.writer);
       } finally {
         watch({ name: target.name, call, durationMs, ...outcome } as HostCallRecord);
       }
     };
   }
-
-  /** Leaves the answer in the writer, whatever happens. */
-  private respond(target: Target, reader: Reader): Outcome {
-    let request: object | undefined;
-    try {
-      request = target.readRequest(reader);
-      const answer = target.serve(request, this.call);
-      this.encode(target, answer);
-      return { request, answer, error: undefined };
-    } catch (thrown) {
-      const error = request
-        ? this.failure(target.name, thrown)
-        : unreadable(target.name, thrown, reader);
-      this.writer.reset();
-      this.writer.value({ error: error.message, error_code: error.code });
-      return { request, answer: undefined, error };
-    }
-  }
-
-  private encode({ name, writeAnswer }: Target, answer: unknown): void {
-    if (answer instanceof Promise) {
-      throw new TypeError(`Cannot encode the answer of ${name}: the device gave a promise`);
-    }
-    try {
-      this.writer.reset();
-      writeAnswer(this.writer, answer);
-    } catch (cause) {
-      const mismatch = findMismatch(name, answer);
-      if (mismatch === undefined) throw cause;
-      throw new TypeError(`Cannot encode the answer of ${name}: ${mismatch}`, { cause });
-    }
-  }
-
-  private failure(name: HostFunctionName, thrown: unknown): Failure {
-    if (thrown instanceof HostError) {
-      return { message: thrown.message || thrown.code, code: thrown.code };
-    }
-    this.options.onNotice({ kind: "device_failed", name, error: thrown });
-    return { message: `Cannot call ${name}: the host failed`, code: "internal" };
-  }
 }
 
-function unreadable(name: HostFunctionName, thrown: unknown, reader: Reader): Failure {
-  if (!(thrown instanceof DecodeError)) throw thrown;
-  const { offset, reason, wanted, code } = thrown;
-  const path = pathAt(reader, offset);
-  const what = path ? `"${path}" of ${name}` : name;
-  const expected = code === "type" ? `, expected ${wanted}` : "";
-  const message = `Cannot decode ${what} at offset ${offset}: ${reason}${expected}`;
-  return { message, code: "invalid" };
+function relayed(name: HostFunctionName, relay: Relay): ServeHostCall {
+  return (abi, pointer, length) => {
+    const answer = relay(name, abi.requestBytes(pointer, length));
+    return abi.answer({ buffer: answer, length: answer.length });
+  };
+}
+
+function synchronous({ serve, ...target }: Target): Target {
+  const what = `encode the answer of ${target.name}`;
+  return { ...target, serve: (request, call) => requireAnswer(serve(request, call), what) };
+}
+
+function requireAnswer(answer: unknown, what: string): unknown {
+  if (!(answer instanceof Promise)) return answer;
+  throw new TypeError(`Cannot ${what}: the device gave a promise`);
 }

@@ -17,6 +17,7 @@ import {
   type HostedSkill,
   offeredMethods,
   type SkillRunner,
+  type SkillVersion,
 } from "./hosted-skill.js";
 import type { Journal } from "./journal.js";
 import { attempt, chain, joinAll, type Maybe, unwrap } from "./maybe.js";
@@ -125,6 +126,37 @@ export class Engine {
   add(input: SkillInput): Maybe<SkillDescriptor> {
     const { id } = input.manifest;
     this.demandFree(id);
+    return this.load(input, (version) => this.host(id, version));
+  }
+
+  /**
+   * Exchanges the skill of the manifest's id: the new one is loaded and checked first, then it takes
+   * over between two calls, and the calls that wait are its own. Stored state, schedules and
+   * subscriptions stay; connections of the old one are closed. Throws as `add` does, or an
+   * InvokeError for an unknown skill, and the old one goes on then.
+   */
+  replace(input: SkillInput): Maybe<SkillDescriptor> {
+    const skill = this.demandSkill(input.manifest.id);
+    let old: SkillRunner | undefined;
+    const replaced = this.load(input, (version) => {
+      const exchanged = this.agenda.enter(() =>
+        skill.queue.runNext(() => exchange(skill, version)),
+      );
+      return chain(exchanged, (runner) => {
+        old = runner;
+        return version.descriptor;
+      });
+    });
+    return chain(replaced, (descriptor) => chain(old?.close?.(), () => descriptor));
+  }
+
+  /** What fails, closes the runner. */
+  private load(
+    input: SkillInput,
+    use: (version: SkillVersion) => Maybe<SkillDescriptor>,
+  ): Maybe<SkillDescriptor> {
+    const { manifest } = input;
+    const { id } = manifest;
     const runner = createRunner(input, {
       ...this.options,
       clock: this.clock,
@@ -133,7 +165,11 @@ export class Engine {
       deliver: (delivery) => this.deliver(id, delivery),
     });
     const described = attempt(() =>
-      chain(runner.describe(), (found) => this.host(input, { runner, found })),
+      chain(runner.describe(), (descriptor) => {
+        demandRequirements(descriptor.requirements, manifest);
+        const methods = new Map(descriptor.methods.map((method) => [method.name, method]));
+        return use({ manifest, descriptor, methods, runner });
+      }),
     );
     return chain(described, (outcome) => {
       if (outcome.ok) return outcome.value;
@@ -229,21 +265,12 @@ export class Engine {
     };
   }
 
-  private host(
-    input: SkillInput,
-    { runner, found }: { runner: SkillRunner; found: SkillDescriptor },
-  ): Maybe<SkillDescriptor> {
-    const { manifest } = input;
-    const { id } = manifest;
-    demandRequirements(found.requirements, manifest);
+  private host(id: string, version: SkillVersion): Maybe<SkillDescriptor> {
     this.demandFree(id);
     const queue = new Queue(this.agenda);
     const skill: HostedSkill = {
+      ...version,
       id,
-      manifest,
-      descriptor: found,
-      methods: new Map(found.methods.map((method) => [method.name, method])),
-      runner,
       queue,
       events: new ConnectionEvents({
         post: (task, drop) => queue.post(task, drop),
@@ -252,7 +279,7 @@ export class Engine {
       closed: false,
     };
     this.hosted.set(id, skill);
-    return chain(this.schedules.resume(id), () => found);
+    return chain(this.schedules.resume(id), () => version.descriptor);
   }
 
   /** Hands an event to a callback of a skill; devices have the same as their `deliver`. */
@@ -310,6 +337,15 @@ export class Engine {
     this.counts.set(kind, count);
     return `${kind}-${count}`;
   }
+}
+
+/** Gives the old version's runner, which is no longer used. */
+function exchange(skill: HostedSkill, version: SkillVersion): SkillRunner {
+  if (skill.closed) throw closedError(skill.id);
+  const { runner } = skill;
+  Object.assign(skill, version);
+  skill.events.clear();
+  return runner;
 }
 
 function printNotice(notice: EngineNotice): void {

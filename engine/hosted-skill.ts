@@ -14,13 +14,17 @@ export interface SkillRunner {
   close?(): Maybe<void>;
 }
 
+/** What is exchanged between two calls when a skill is replaced. */
+export interface SkillVersion {
+  manifest: Manifest;
+  descriptor: SkillDescriptor;
+  methods: ReadonlyMap<string, MethodInfo>;
+  runner: SkillRunner;
+}
+
 /** A skill of an engine. */
-export interface HostedSkill {
+export interface HostedSkill extends SkillVersion {
   readonly id: string;
-  readonly manifest: Manifest;
-  readonly descriptor: SkillDescriptor;
-  readonly methods: ReadonlyMap<string, MethodInfo>;
-  readonly runner: SkillRunner;
   readonly queue: Queue;
   readonly events: ConnectionEvents;
   closed: boolean;

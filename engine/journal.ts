@@ -1,6 +1,8 @@
 import type { ErrorCode } from "../contract/index.js";
+import type { HostCallRecord } from "./device.js";
+import type { Verdict } from "./guard.js";
 import type { ManifestLine } from "./permissions/decision.js";
-import { type PlainValue, toPlain } from "./plain-value.js";
+import { type PlainLimits, type PlainValue, toPlain } from "./plain-value.js";
 import type { HostFunctionName } from "./wire/host-functions.gen.js";
 
 /** A host call that has been answered, as data that JSON keeps. */
@@ -37,6 +39,9 @@ export type JournalRecord = Omit<JournalEntry, "seq" | "request" | "answer"> & {
   readonly answer: unknown;
 };
 
+/** An entry before it has its number: data that messages between threads keep. */
+export type PlainRecord = Omit<JournalEntry, "seq">;
+
 export interface JournalLimits {
   /** Oldest entries are dropped beyond this many. Default 100,000. */
   maxEntries?: number;
@@ -50,7 +55,8 @@ export interface JournalLimits {
 
 /** The record of every host call, oldest first. */
 export class Journal {
-  private readonly limits: Required<JournalLimits>;
+  /** What is kept, defaults included. */
+  readonly limits: Readonly<Required<JournalLimits>>;
   private readonly sizes: number[] = [];
   private kept: (JournalEntry | undefined)[] = [];
   /** Those before this one are dropped; their places are let go of in bulk. */
@@ -85,12 +91,12 @@ export class Journal {
   }
 
   record(record: JournalRecord): JournalEntry {
-    const entry: JournalEntry = {
-      ...record,
-      seq: ++this.count,
-      request: toPlain(record.request, this.limits),
-      answer: toPlain(record.answer, this.limits),
-    };
+    return this.add(plainRecord(record, this.limits));
+  }
+
+  /** Records what `plainRecord` made. */
+  add(record: PlainRecord): JournalEntry {
+    const entry: JournalEntry = { ...record, seq: ++this.count };
     const size = entryBytes(entry);
     this.kept.push(entry);
     this.sizes.push(size);
@@ -112,6 +118,22 @@ export class Journal {
     this.sizes.splice(0, this.first);
     this.first = 0;
   }
+}
+
+/** Cuts request and answer to the limits. */
+export function plainRecord(record: JournalRecord, limits: PlainLimits): PlainRecord {
+  const { request, answer } = record;
+  return { ...record, request: toPlain(request, limits), answer: toPlain(answer, limits) };
+}
+
+/** A host call as the journal has it, with how its manifest judged it. */
+export function journalRecord(
+  { name, call, request, answer, error, durationMs }: HostCallRecord,
+  { verdict, atMs }: { verdict: Verdict; atMs: number },
+): JournalRecord {
+  const { skillId, requestId, method, sessionId } = call;
+  const who = { atMs, skillId, requestId, method, sessionId, name };
+  return { ...who, request, answer, error: error ?? null, ...verdict, durationMs };
 }
 
 /** At least what an entry takes in memory. */

@@ -28,9 +28,15 @@ export class Queue {
     this.next();
     if (!this.busy) return chain(this.occupy(task), unwrap<T>);
     return new Promise<T>((resolve, reject) => {
-      const settle = (outcome: Outcome<T>) =>
-        outcome.ok ? resolve(outcome.value) : reject(outcome.error);
-      this.waiting.push({ start: () => chain(attempt(task), settle), drop: reject });
+      this.waiting.push(entryOf(task, { resolve, reject }));
+    });
+  }
+
+  /** The same before all that wait. */
+  runNext<T>(task: () => Maybe<T>): Maybe<T> {
+    if (!this.busy) return chain(this.occupy(task), unwrap<T>);
+    return new Promise<T>((resolve, reject) => {
+      this.waiting.unshift(entryOf(task, { resolve, reject }));
     });
   }
 
@@ -69,4 +75,13 @@ export class Queue {
     if (this.waiting.length > 0) this.agenda.add(() => this.next());
     return outcome;
   }
+}
+
+function entryOf<T>(
+  task: () => Maybe<T>,
+  { resolve, reject }: { resolve: (value: T) => void; reject: (reason: unknown) => void },
+): Entry {
+  const settle = (outcome: Outcome<T>) =>
+    outcome.ok ? resolve(outcome.value) : reject(outcome.error);
+  return { start: () => chain(attempt(task), settle), drop: reject };
 }

@@ -8,7 +8,7 @@ import { Writer } from "./codec/writer.js";
 import { decodeCommand, type SkillCommand } from "./command.js";
 import { describeInstance } from "./describe.js";
 import type { Devices, HostCall, HostCallRecord, Notice } from "./device.js";
-import { Dispatch } from "./dispatch.js";
+import { Dispatch, type Relay } from "./dispatch.js";
 import { createInstance } from "./instance.js";
 import type { SkillModule } from "./module.js";
 import type { WasiOptions } from "./wasi.js";
@@ -27,7 +27,9 @@ export interface SkillOptions {
   /** The manifest's id. */
   id?: string;
   devices?: Devices;
-  /** Told of every host call once it is answered; mustn't throw. */
+  /** Answers the host functions of areas without a device here. */
+  relay?: Relay;
+  /** Told of every host call that a device here has answered; mustn't throw. */
   onHostCall?: (record: HostCallRecord) => void;
   /** Default: prints what a device threw. */
   onNotice?: (notice: Notice) => void;
@@ -93,6 +95,7 @@ export class Skill {
     this.dispatch = new Dispatch(
       {
         devices: options.devices ?? {},
+        relay: options.relay,
         onHostCall: options.onHostCall,
         onNotice: this.onNotice,
         now: options.now ?? (() => performance.now()),
