@@ -7,7 +7,7 @@ import { decideFileTransfer, type TransferRequest } from "./permissions/file-tra
 import { decideFs, fsRoot } from "./permissions/fs.js";
 import { decideHttp } from "./permissions/http.js";
 import { decideLlm } from "./permissions/llm.js";
-import { decideLogFile, decideShell } from "./permissions/shell.js";
+import { decideLogFile, decideShell, runAction } from "./permissions/shell.js";
 import { decideTcp } from "./permissions/tcp.js";
 import type { HostFunctionName, HostFunctionTypes } from "./wire/host-functions.gen.js";
 
@@ -179,7 +179,7 @@ function onCommand(
   { permissions: { shell } }: Manifest,
 ): Ruling<HostFunctionTypes["shell_exec"]["request"]> {
   const command = decideShell(shell, request);
-  const checks: Check[] = [{ action: `run "${request.command}"`, decision: command }];
+  const checks: Check[] = [{ action: runAction(request.command), decision: command }];
   if (request.log_file !== "") {
     const action = `write log file "${request.log_file}"`;
     checks.push({ action, decision: decideLogFile(shell, request.log_file) });

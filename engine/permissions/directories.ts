@@ -34,18 +34,22 @@ export interface DirList {
 export type PathDecision = Decision<{ readonly path: string; readonly grant: DirGrant }>;
 
 export function decidePath(dirs: DirList, request: PathRequest): PathDecision {
+  const decision = decideAny(dirs, request);
+  if (!decision.allowed || request.canonical === undefined) return decision;
+  const real = { ...dirs, dirs: dirs.canonicalDirs ?? dirs.dirs };
+  const canonical = decideAny(real, { ...request, path: request.canonical });
+  if (canonical.allowed) return decision;
+  return { ...canonical, reason: `it leads to "${request.canonical}", ${canonical.reason}` };
+}
+
+function decideAny(dirs: DirList, request: PathRequest): PathDecision {
   let path: string;
   try {
     path = normalizePath(request.path);
   } catch (error) {
     return refuse((error as SyntaxError).message);
   }
-  const decision = decideNormal(dirs, { ...request, path });
-  if (!decision.allowed || request.canonical === undefined) return decision;
-  const real = { ...dirs, dirs: dirs.canonicalDirs ?? dirs.dirs };
-  const canonical = decideNormal(real, { ...request, path: normalizePath(request.canonical) });
-  if (canonical.allowed) return decision;
-  return { ...canonical, reason: `it leads to "${request.canonical}", ${canonical.reason}` };
+  return decideNormal(dirs, { ...request, path });
 }
 
 function decideNormal(list: DirList, request: PathRequest): PathDecision {

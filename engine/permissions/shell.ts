@@ -11,11 +11,15 @@ import {
   printKnown,
   refuse,
 } from "./decision.js";
-import { compileDirs } from "./dir-grant.js";
+import { compileDirs, type DirGrant } from "./dir-grant.js";
 import { decidePath, escapeGlob, type PathDecision } from "./directories.js";
+import type { FsOptions } from "./fs.js";
 
 const section = "permissions.shell";
 const list = `${section}.allowlist`;
+
+/** Systems take no longer argument, and patterns are matched against all of it. */
+const MAX_CHARACTERS = 131_072;
 
 export interface CommandRequest {
   readonly command: string;
@@ -31,12 +35,23 @@ export type CommandDecision = Decision<{
   readonly workdir: string;
 }>;
 
-export function decideShell(permission: ShellPermission, request: CommandRequest): CommandDecision {
+/** What is asked, for messages: long commands are cut. */
+export function runAction(command: string): string {
+  const shown = command.length > 200 ? `${command.slice(0, 200)}...` : command;
+  return `run "${shown}"`;
+}
+
+/** Asked before anything is started, and again with `canonical` once that is known. */
+export function decideShell(
+  permission: ShellPermission,
+  request: CommandRequest,
+  options: FsOptions = {},
+): CommandDecision {
   const argv = readArgv(request.command);
   if (!Array.isArray(argv)) return argv as Denied;
   const text = argv.join(" ");
   const pattern = compileCommands(permission.allowlist).find(({ glob }) => accepts(glob, text));
-  const workdir = decideWorkdir(permission, request);
+  const workdir = decideWorkdir(permission, { ...request, ...options });
   const lines = [
     ...(pattern ? [] : [{ list, item: escapeGlob(text) }]),
     ...(workdir.allowed ? [] : workdir.lines),
@@ -53,24 +68,39 @@ export function shellRoot({ allowed_dirs }: ShellPermission): string | undefined
   return compileDirs(allowed_dirs).find(({ isLiteral }) => isLiteral)?.path;
 }
 
-/** Whether a daemon's log may be written there. */
-export function decideLogFile(permission: ShellPermission, path: string): PathDecision {
-  return decidePath(directories(permission), { path, mode: "rw" });
+/** The directories that commands may run in; of these, daemons' logs may be in those that are rw. */
+export function shellDirs({ allowed_dirs }: ShellPermission): readonly DirGrant[] {
+  return compileDirs(allowed_dirs);
 }
 
-function decideWorkdir(permission: ShellPermission, request: CommandRequest): PathDecision {
-  const path = request.workdir === "" ? shellRoot(permission) : request.workdir;
-  const { canonical } = request;
-  if (path !== undefined)
-    return decidePath(directories(permission), { path, mode: "ro", canonical });
+/** Whether a daemon's log may be written there. `canonical` is where the path leads, once known. */
+export function decideLogFile(
+  permission: ShellPermission,
+  path: string,
+  { canonical, ...options }: FsOptions & { readonly canonical?: string } = {},
+): PathDecision {
+  return decidePath(directories(permission, options), { path, mode: "rw", canonical });
+}
+
+function decideWorkdir(
+  permission: ShellPermission,
+  { workdir, canonical, ...options }: CommandRequest & FsOptions,
+): PathDecision {
+  const path = workdir === "" ? shellRoot(permission) : workdir;
+  if (path !== undefined) {
+    return decidePath(directories(permission, options), { path, mode: "ro", canonical });
+  }
   return deny(`${section}.allowed_dirs names no directory`, []);
 }
 
-function directories({ allowed_dirs }: ShellPermission) {
-  return { list: `${section}.allowed_dirs`, dirs: compileDirs(allowed_dirs) };
+function directories(permission: ShellPermission, { canonicalDirs }: FsOptions) {
+  return { list: `${section}.allowed_dirs`, dirs: shellDirs(permission), canonicalDirs };
 }
 
 function readArgv(command: string): string[] | Denied {
+  if (command.length > MAX_CHARACTERS) {
+    return refuse(`the command is longer than ${MAX_CHARACTERS} characters`);
+  }
   if (/\p{Surrogate}/u.test(command)) return refuse("the command isn't well-formed Unicode");
   try {
     const argv = parseArgv(command);

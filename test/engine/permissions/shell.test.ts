@@ -1,7 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { completeManifest } from "../../../engine/manifest.js";
 import { denialMessage } from "../../../engine/permissions/decision.js";
-import { decideLogFile, decideShell, shellRoot } from "../../../engine/permissions/shell.js";
+import { parseDirGrant } from "../../../engine/permissions/dir-grant.js";
+import {
+  decideLogFile,
+  decideShell,
+  runAction,
+  shellRoot,
+} from "../../../engine/permissions/shell.js";
 
 const shellOf = (allowlist: string[], more: object = {}) => {
   const shell = { enabled: true, allowlist, allowed_dirs: ["/data"], ...more };
@@ -200,4 +206,55 @@ describe("a denial says why, and what would allow it", () => {
     const decision = decideShell(permission, { command, workdir });
     expect(denialMessage(decision as never, "run it")).toBe(message);
   });
+});
+
+describe("once links are followed", () => {
+  const shell = shellOf(["ls"], { allowed_dirs: ["/data:rw"] });
+  const canonicalDirs = [parseDirGrant("/mnt/disk:rw")];
+
+  test("a granted directory that is a link itself is meant where it leads", () => {
+    const request = { command: "ls", workdir: "/data/a", canonical: "/mnt/disk/a" };
+
+    expect(decideShell(shell, request, { canonicalDirs })).toMatchObject({ workdir: "/data/a" });
+    expect(decideShell(shell, request)).toMatchObject({
+      allowed: false,
+      reason:
+        'working directory: it leads to "/mnt/disk/a", outside the allowed directories (/data:rw)',
+    });
+  });
+
+  test("a log file mustn't lead elsewhere", () => {
+    const path = "/data/log";
+
+    const options = { canonical: "/mnt/disk/log", canonicalDirs };
+    expect(decideLogFile(shell, path, options)).toMatchObject({ allowed: true });
+    expect(decideLogFile(shell, path, { ...options, canonical: "/etc/log" })).toMatchObject({
+      allowed: false,
+      reason: 'it leads to "/etc/log", outside the allowed directories (/mnt/disk:rw)',
+    });
+  });
+
+  test("a name on the way that can't be granted is refused", () => {
+    const canonical = "/data/a\\b";
+
+    expect(decideShell(shell, { command: "ls", workdir: "/data/a", canonical })).toMatchObject({
+      allowed: false,
+      code: "invalid",
+    });
+  });
+});
+
+test("a command longer than the system takes is refused before it is matched", () => {
+  const decision = decide("**", `echo ${"x".repeat(131_072)}`);
+
+  expect(decision).toMatchObject({
+    allowed: false,
+    code: "invalid",
+    reason: "the command is longer than 131072 characters",
+  });
+});
+
+test("a long command is cut in messages", () => {
+  expect(runAction("ls")).toBe('run "ls"');
+  expect(runAction("x".repeat(201))).toBe(`run "${"x".repeat(200)}..."`);
 });
