@@ -28,11 +28,16 @@ const packages: Package[] = [
 
 /** Builds what is older than its sources. Throws an Error when a package doesn't compile. */
 export function setup(): void {
-  for (const each of packages.filter(isStale)) {
+  for (const { name } of packages) buildPackage(name);
+}
+
+/** The same for one package. */
+export function buildPackage(wanted: string): void {
+  for (const { name, config } of packages.filter((each) => each.name === wanted && isStale(each))) {
     const tsc = join(root, "node_modules/typescript/bin/tsc");
-    const args = [tsc, "-p", join(root, each.config)];
+    const args = [tsc, "-p", join(root, config)];
     const { status, stdout } = spawnSync(process.execPath, args, { encoding: "utf8" });
-    if (status !== 0) throw new Error(`Cannot build ${each.name}:\n${stdout}`);
+    if (status !== 0) throw new Error(`Cannot build ${name}:\n${stdout}`);
   }
 }
 
