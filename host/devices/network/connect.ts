@@ -1,4 +1,5 @@
 import { connect as connectPlain, isIP, type Socket } from "node:net";
+import type { Duplex } from "node:stream";
 import { checkServerIdentity, connect as connectTls, rootCertificates } from "node:tls";
 import type { NetworkTarget } from "@luminarys/sdk-as/engine";
 import { connectionError } from "./failure.js";
@@ -21,18 +22,30 @@ export interface ConnectOptions {
   readonly addresses: readonly string[];
   /** No TLS without it. */
   readonly tls?: TlsOptions | undefined;
+  /** A connection that leads to the target already, as through a proxy. */
+  readonly over?: Duplex | undefined;
   /** Ends the attempt; its reason is what the promise is rejected with. */
   readonly signal: AbortSignal;
-  /** What was asked, after `Cannot`. */
-  readonly action: string;
 }
 
 /**
  * Connects to one of the addresses, TLS handshake included. Rejects with a HostError, and nothing
- * stays open then. The caller listens to `error` before anything else is awaited.
+ * stays open then. The caller listens to `error` before anything else is awaited. `action` stands
+ * after `Cannot`.
  */
-export function connectSocket(options: ConnectOptions): Promise<Socket> {
-  const { tls, signal, action } = options;
+export async function connectSocket(
+  options: ConnectOptions & { readonly action: string },
+): Promise<Socket> {
+  try {
+    return await openSocket(options);
+  } catch (error) {
+    throw connectionError(error, options.action);
+  }
+}
+
+/** The same, but rejects with the socket's own error. */
+export function openSocket(options: ConnectOptions): Promise<Socket> {
+  const { tls, signal } = options;
   if (signal.aborted) return Promise.reject(signal.reason);
   const socket = tls ? openTls(options, tls) : connectPlain(endpointOf(options));
   return new Promise((resolve, reject) => {
@@ -47,7 +60,7 @@ export function connectSocket(options: ConnectOptions): Promise<Socket> {
     const fail = (error: unknown) => {
       settle();
       socket.on("error", () => {}).destroy();
-      reject(connectionError(error, action));
+      reject(error);
     };
     signal.addEventListener("abort", abort, { once: true });
     socket.once("error", fail).once("close", close);
@@ -63,7 +76,7 @@ function openTls(options: ConnectOptions, tls: TlsOptions): Socket {
   const { insecure = false, trusted, protocols } = tls;
   const serverName = tls.serverName || host.text;
   return connectTls({
-    ...endpointOf(options),
+    ...(options.over ? { socket: options.over } : endpointOf(options)),
     rejectUnauthorized: !insecure,
     checkServerIdentity: (_, certificate) => checkServerIdentity(serverName, certificate),
     ...(isIP(serverName) === 0 && { servername: serverName }),

@@ -1,0 +1,42 @@
+import { maxHeaderSize } from "node:http";
+import { HostError } from "@luminarys/sdk-as/engine";
+import { connectionError, networkError } from "../network/failure.js";
+import { BodyCodingError } from "./body.js";
+
+export interface FailedExchange {
+  /** What was asked, after `Cannot`. */
+  readonly action: string;
+  readonly signal: AbortSignal;
+  /** Whether status and headers had come. */
+  readonly isAnswered: boolean;
+}
+
+/** What an exchange that failed is answered with. */
+export function exchangeError(error: unknown, exchange: FailedExchange): HostError {
+  const { action, signal, isAnswered } = exchange;
+  if (signal.aborted) return signal.reason;
+  if (error instanceof HostError) return error;
+  const fail = (reason: string, code: HostError["code"]) =>
+    new HostError(`Cannot ${action}: ${reason}`, { code, cause: error });
+  if (error instanceof BodyCodingError) return fail(error.message, "unavailable");
+  const { code = "" } = error as { code?: string };
+  if (code === "UND_ERR_HEADERS_OVERFLOW") {
+    return fail(`the answer's headers are larger than ${maxHeaderSize} bytes`, "too_large");
+  }
+  if (code.startsWith("HPE_")) return fail(`the answer isn't HTTP (${code})`, "unavailable");
+  if (code === "UND_ERR_SOCKET" || code === "UND_ERR_RES_CONTENT_LENGTH_MISMATCH") {
+    if (isAnswered) return fail("the peer closed the connection within its answer", "closed");
+    return networkError("eof", { action, cause: error });
+  }
+  return connectionError(error, action);
+}
+
+/** Runs what reads a request; its SyntaxError says what is wrong with it. */
+export function demandValid<T>(action: string, read: () => T): T {
+  try {
+    return read();
+  } catch (cause) {
+    if (!(cause instanceof SyntaxError)) throw cause;
+    throw new HostError(`Cannot ${action}: ${cause.message}`, { code: "invalid", cause });
+  }
+}
