@@ -39,6 +39,7 @@ function runTests(): Count {
     const { numPassedTests, numFailedTests, testResults } = JSON.parse(
       readFileSync(report, "utf8"),
     );
+    printLeftOut(testResults);
     const unloaded = testResults.filter(
       (file: { status: string; assertionResults: unknown[] }) =>
         file.status === "failed" && file.assertionResults.length === 0,
@@ -50,6 +51,21 @@ function runTests(): Count {
   } finally {
     rmSync(report, { force: true });
   }
+}
+
+interface TestFile {
+  name: string;
+  assertionResults: { status: string; ancestorTitles: string[]; title: string }[];
+}
+
+/** Tests that need what this machine hasn't; their titles say what that is. */
+function printLeftOut(files: readonly TestFile[]): void {
+  const lines = files.flatMap(({ name, assertionResults }) =>
+    assertionResults
+      .filter(({ status }) => status === "skipped" || status === "pending")
+      .map(({ ancestorTitles, title }) => `${name}: ${[...ancestorTitles, title].join(" > ")}`),
+  );
+  if (lines.length > 0) console.log(`\n${lines.length} tests left out:\n  ${lines.join("\n  ")}`);
 }
 
 function main(names: string[]): number {
