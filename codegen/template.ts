@@ -34,6 +34,7 @@ function fill(path: string, { text, template, values }: Filling): string {
   const slug = slugOf(name);
   if (path === "package.json") return fillPackage(text, { slug, values });
   const named = text.replaceAll(`build/${template}`, `build/${slug}`);
+  if (path === "manifest.yaml") return named.replace(/^id: .*$/m, `id: ${instanceOf(slug)}`);
   if (path.endsWith(".md")) return named.replace(/^# .*$/m, () => `# ${name}`);
   const quoted = name.replace(/["\\]/g, "\\$&");
   return named
@@ -63,6 +64,11 @@ export function slugOf(name: string): string {
   const plain = name.normalize("NFD").replace(/\p{M}/gu, "");
   const slug = plain.toLowerCase().replace(/[^a-z0-9]+/g, "-");
   return slug.replace(/^-+|-+$/g, "") || "my-skill";
+}
+
+/** A manifest's ids begin with a letter. */
+function instanceOf(slug: string): string {
+  return /^[a-z]/.test(slug) ? slug : `skill-${slug}`;
 }
 
 /** "my-notes" becomes "My notes". */

@@ -3,24 +3,33 @@ import { test } from "node:test";
 import { createMockHost } from "@luminarys/sdk-as/testing";
 
 const skill = new URL("../build/tcp.wasm", import.meta.url);
+const manifest = new URL("../manifest.yaml", import.meta.url);
 const address = "prices.example.com:7000";
 
 test("asks for one price", () => {
-  const host = createMockHost({ skill });
+  const host = createMockHost({ skill, manifest });
   host.tcp.on(address).accept((peer) => peer.expect("GET GOLD\n").send("4012.50\n").end());
   assert.equal(host.call("ask", { symbol: "GOLD" }).value, "4012.50");
 });
 
 test("says why the server can't be asked, and works on", () => {
-  const host = createMockHost({ skill });
+  const host = createMockHost({ skill, manifest });
   const server = host.tcp.on(address).refuse().reply("4012.50\n");
   assert.match(host.call("ask", { symbol: "GOLD" }).error, /refused/);
   assert.equal(host.call("ask", { symbol: "GOLD" }).value, "4012.50");
   assert.deepEqual(server.unused(), []);
 });
 
+test("isn't led to a machine of your own by somebody's DNS", () => {
+  const host = createMockHost({ skill, manifest });
+  host.dns.set("prices.example.com", "10.0.0.5");
+  host.tcp.on(address).reply("4012.50\n");
+  assert.match(host.call("ask", { symbol: "GOLD" }).error, /10\.0\.0\.5/);
+  assert.deepEqual(host.connections, []);
+});
+
 test("follows prices, however the server cuts its lines", () => {
-  const host = createMockHost({ skill });
+  const host = createMockHost({ skill, manifest });
   host.tcp.on(address).accept((peer) =>
     peer.expect("FOLLOW GOLD,TIN\n").send("GOLD 4012.50\nTIN 36.10\nGOLD 4013.00\n", {
       chunkBytes: 7,
@@ -33,7 +42,7 @@ test("follows prices, however the server cuts its lines", () => {
 });
 
 test("connects again when the server hangs up", () => {
-  const host = createMockHost({ skill });
+  const host = createMockHost({ skill, manifest });
   host.tcp
     .on(address)
     .accept((peer) => peer.send("GOLD 4012.50\n").end())
@@ -51,7 +60,7 @@ test("connects again when the server hangs up", () => {
 });
 
 test("waits twice as long after each attempt that fails", () => {
-  const host = createMockHost({ skill });
+  const host = createMockHost({ skill, manifest });
   host.tcp
     .on(address)
     .accept((peer) => peer.reset())
@@ -71,7 +80,7 @@ test("waits twice as long after each attempt that fails", () => {
 });
 
 test("stays away once nothing is followed", () => {
-  const host = createMockHost({ skill });
+  const host = createMockHost({ skill, manifest });
   host.tcp.on(address).accept();
   host.call("follow", { symbols: ["GOLD"] });
   host.connections[0].reset();
@@ -81,7 +90,7 @@ test("stays away once nothing is followed", () => {
 });
 
 test("handles every failure of the host without a trap or a leaked connection", () => {
-  const host = createMockHost({ skill });
+  const host = createMockHost({ skill, manifest });
   const report = host.faults.campaign((each) => {
     each.tcp.on(address).reply("4012.50\n");
     each.call("ask", { symbol: "GOLD" });

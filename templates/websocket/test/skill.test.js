@@ -3,13 +3,12 @@ import { test } from "node:test";
 import { createMockHost } from "@luminarys/sdk-as/testing";
 
 const skill = new URL("../build/websocket.wasm", import.meta.url);
+const manifest = new URL("../manifest.yaml", import.meta.url);
 const url = "wss://chat.example.com/rooms/gardening";
 
 /** A host whose environment holds the token. */
 function createHost() {
-  const host = createMockHost({ skill });
-  host.system.set({ env: { CHAT_TOKEN: "secret" } });
-  return host;
+  return createMockHost({ skill, manifest, env: { CHAT_TOKEN: "secret" } });
 }
 
 test("joins with the token and the nick in the handshake", () => {
@@ -80,4 +79,23 @@ test("needs a token", () => {
   const host = createMockHost({ skill });
   host.system.set({ env: { CHAT_TOKEN: "" } });
   assert.match(host.call("join", { name: "gardening" }).error, /CHAT_TOKEN is empty/);
+});
+
+test("isn't led to a machine of your own by somebody's DNS, and joins once that is over", () => {
+  const host = createHost();
+  host.ws.on(url).accept();
+  host.dns.sequence("chat.example.com", ["10.0.0.5", "93.184.215.14"]);
+  assert.match(host.call("join", { name: "gardening" }).error, /10\.0\.0\.5/);
+  assert.equal(host.call("join", { name: "gardening" }).error, undefined);
+});
+
+test("handles every failure of the host without a trap or a leaked connection", () => {
+  const report = createHost().faults.campaign((host) => {
+    host.ws.on(url).accept((peer) => peer.send("Grace: hello"));
+    host.call("join", { name: "gardening" });
+    host.clock.advance(0);
+    host.call("say", { message: "Hi!" });
+    host.call("leave");
+  });
+  report.demandNone();
 });

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { generate } from "../../../codegen/generate.js";
+import { parseManifest } from "../../../engine/manifest.js";
 import { runCli, Workspace } from "../run-cli.js";
 
 let workspace: Workspace;
@@ -36,7 +37,7 @@ describe("skill-gen init", () => {
   test("makes a project that says how to go on", async () => {
     const { code, out, err } = await runCli(workspace, ["init", "my-notes", "--yes"]);
     expect([code, err]).toEqual([0, ""]);
-    expect(out).toBe(`Created "My notes" in my-notes (8 files)
+    expect(out).toBe(`Created "My notes" in my-notes (9 files)
 
 Next:
   cd my-notes
@@ -51,6 +52,9 @@ Next:
     });
     expect(workspace.read("my-notes/asconfig.json")).toContain('"build/my-notes.wasm"');
     expect(workspace.read("my-notes/test/skill.test.js")).toContain("../build/my-notes.wasm");
+    expect(workspace.read("my-notes/manifest.yaml")).toMatch(
+      /^id: my-notes\npath: build\/my-notes\.wasm\n/,
+    );
     expect(workspace.read("my-notes/README.md")).toMatch(/^# My notes\n/);
   });
 
@@ -59,6 +63,12 @@ Next:
     expect(code).toBe(0);
     expect(out).toContain('  cd "Übung eins"\n');
     expect(workspace.read("Übung eins/assembly/skill.ts")).toContain("com.example.ubung-eins\n");
+  });
+
+  test("gives the manifest an id that begins with a letter", async () => {
+    await runCli(workspace, ["init", "2048", "--yes"]);
+    const manifest = parseManifest(workspace.read("2048/manifest.yaml"));
+    expect(manifest).toMatchObject({ id: "skill-2048", path: "build/2048.wasm" });
   });
 
   test("gives the skill the name and the id that were said", async () => {
