@@ -128,7 +128,7 @@ describe("where names lead is checked against the manifest", () => {
   test("a name that leads to a private address is refused, at its second look-up too", () => {
     const { levers, skill } = bench();
     const { http: device } = skill("skill", { http });
-    levers.dns.sequence("api.example.com", [["203.0.113.9"], ["10.0.0.1"]]);
+    levers.dns.sequence("api.example.com", ["203.0.113.9", "10.0.0.1"]);
     levers.http.on("GET", "**").reply({});
     const url = "https://api.example.com/";
     expect(device.http_get({ url, ...get }, call).status).toBe(200);
@@ -162,7 +162,7 @@ describe("where names lead is checked against the manifest", () => {
     const { levers, skill } = bench();
     const tcp = { enabled: true, allowlist: ["*.example.com:1"] };
     const devices = skill("skill", { http, tcp });
-    levers.dns.set("a.example.com", ["127.0.0.1"]);
+    levers.dns.set("a.example.com", "127.0.0.1");
     const ask = { data: text(""), tls: false, insecure: false, ...get };
     expect(
       failureOf(() => devices.tcp.tcp_request({ addr: "a.example.com:1", ...ask }, call)),

@@ -1,11 +1,14 @@
 import { parseAddress } from "../../engine/cores/address.js";
 import { HostError } from "../../engine/errors.js";
 
+/** An address, or several. */
+type Addresses = string | readonly string[];
+
 export interface DnsLevers {
   /** What a name leads to from now on. */
-  set(name: string, addresses: readonly string[]): void;
+  set(name: string, addresses: Addresses): void;
   /** What each look-up of a name gives in turn; the last is given again and again. */
-  sequence(name: string, answers: readonly (readonly string[])[]): void;
+  sequence(name: string, answers: readonly Addresses[]): void;
   /** Makes a name unknown. */
   fail(name: string): void;
   /** Names looked up, in order. */
@@ -34,7 +37,7 @@ export function createDns(): Dns {
   const scripted = new Map<string, Scripted>();
   const given = new Map<string, string[]>();
   const lookups: string[] = [];
-  const set = (name: string, answers: readonly (readonly string[])[]) => {
+  const set = (name: string, answers: readonly Addresses[]) => {
     scripted.set(keyOf(name), { answers: answers.map(demandAddresses), next: 0 });
   };
   const resolve = (name: string): string[] => {
@@ -73,8 +76,8 @@ function assign(given: Map<string, string[]>, key: string): string[] {
   return addresses;
 }
 
-function demandAddresses(addresses: readonly string[]): string[] {
-  return addresses.map((text) => {
+function demandAddresses(addresses: Addresses): string[] {
+  return [addresses].flat().map((text) => {
     const address = parseAddress(text);
     if (!address) throw new TypeError(`Cannot set address "${text}": it is no IP address`);
     return address.text;
