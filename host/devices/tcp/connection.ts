@@ -135,7 +135,8 @@ export class TcpConnection implements Connection {
 }
 
 function writeError(error: unknown, action: string): HostError {
-  const { syscall } = error as { syscall?: unknown };
-  if (syscall !== undefined) return connectionError(error, action);
+  const { syscall, code } = error as NodeJS.ErrnoException;
+  // ECANCELED is what becomes of a write when we close.
+  if (syscall !== undefined && code !== "ECANCELED") return connectionError(error, action);
   return new HostError(`Cannot ${action}: it is closed`, { code: "closed", cause: error });
 }
