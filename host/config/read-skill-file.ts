@@ -28,6 +28,8 @@ export interface SkillFileOptions extends Surroundings {
   /** What stands in the .env beside host.yaml. */
   readonly hostEnv?: Environment;
   readonly limits?: Partial<Limits>;
+  /** The module to use instead of the manifest's. */
+  readonly modulePath?: string;
 }
 
 /** A manifest file as it was found: without a skill when there are problems. */
@@ -52,7 +54,7 @@ export function readSkillFile(file: string, options: SkillFileOptions): SkillRea
   const parsed = parse(text.value, { file: shown, environment, limits });
   if (!("manifest" in parsed)) return failed(parsed.problems);
   const { manifest } = parsed;
-  const module = findModule(manifest.path, { manifestFile: file, cwd });
+  const module = options.modulePath ?? findModule(manifest.path, { manifestFile: file, cwd });
   if (typeof module === "string") {
     return { file, skill: Object.freeze({ file, manifest, modulePath: module }), problems: [] };
   }

@@ -1,0 +1,121 @@
+import {
+  type Allowed,
+  type Denied,
+  decideRequirement,
+  printRequirement,
+  sdkVersionText,
+} from "@luminarys/sdk-as/engine";
+import { shownPath } from "../../../config/shown-path.js";
+import { findSkill } from "../find-skill.js";
+import { type LoadedSkill, loadSkill } from "../load-skill.js";
+import { harmless, type Style, styleFor } from "../style.js";
+import { alignRows } from "../table.js";
+import type { Terminal } from "../terminal.js";
+import { type UnusedGrant, unusedGrants } from "./unused-grants.js";
+
+export interface CheckFlags {
+  readonly config?: string;
+  /** Whether an unused grant fails the check. */
+  readonly strict?: boolean;
+  readonly json?: boolean;
+}
+
+interface CheckedLine {
+  /** As the author wrote it. */
+  readonly line: string;
+  readonly decision: Allowed | Denied;
+}
+
+interface Findings {
+  readonly requirements: readonly CheckedLine[];
+  readonly unused: readonly UnusedGrant[];
+}
+
+/** Compares what a skill requires with what its manifest grants. Gives the exit code. */
+export function checkCommand(
+  name: string,
+  { flags, terminal }: { flags: CheckFlags; terminal: Terminal },
+): number {
+  const skill = loadSkill(findSkill(name, { terminal, config: flags.config }), terminal);
+  const { manifest, descriptor, module } = skill;
+  const requirements = descriptor.requirements.map((each) => ({
+    line: printRequirement(each),
+    decision: decideRequirement(each, manifest),
+  }));
+  const imports = module.hostFunctions;
+  const unused = unusedGrants(manifest, { imports, requirements: descriptor.requirements });
+  const findings = { requirements, unused };
+  if (flags.json) terminal.out(`${JSON.stringify(toJson(skill, findings), null, 2)}\n`);
+  else terminal.out(render(skill, findings, terminal));
+  const isUnmet = requirements.some(({ decision }) => !decision.allowed);
+  return isUnmet || (flags.strict && unused.length > 0) ? 1 : 0;
+}
+
+function toJson(skill: LoadedSkill, { requirements, unused }: Findings): object {
+  return {
+    id: skill.manifest.id,
+    module: skill.modulePath,
+    requirements: requirements.map(({ line, decision }) => ({
+      requirement: line,
+      met: decision.allowed,
+      reason: decision.reason,
+      ...(decision.allowed ? {} : { lines: decision.lines, grant: decision.grant }),
+    })),
+    unused,
+  };
+}
+
+function render(skill: LoadedSkill, findings: Findings, terminal: Terminal): string {
+  const style = styleFor(terminal, "out");
+  const { descriptor, manifest } = skill;
+  const title = `${manifest.id} (${descriptor.skill_name} ${descriptor.skill_version})`;
+  const lines = [...requirementLines(findings, style), ...unusedLines(findings, style)];
+  const blocks = [
+    [style.bold(harmless(title)), ...facts(skill, terminal).map((line) => style.dim(line))],
+    lines.length > 0 ? lines : ["requires nothing, and nothing is granted in vain"],
+    [summary(findings, style)],
+  ];
+  return `${blocks.map((block) => block.join("\n")).join("\n\n")}\n`;
+}
+
+function facts(
+  { descriptor, modulePath, bytes, module, manifest }: LoadedSkill,
+  terminal: Terminal,
+): string[] {
+  const sdk = descriptor.sdk_version === 0 ? "unknown" : sdkVersionText(descriptor.sdk_version);
+  const size = `${bytes.length.toLocaleString("en")} bytes`;
+  const memory = `at most ${manifest.limits.memory_mb} MiB of memory`;
+  return [
+    `module   ${shownPath(modulePath, terminal.cwd)}, ${size}, SDK ${sdk}, ${memory}`,
+    `imports  ${module.hostFunctions.toSorted().join(", ") || "no host functions"}`,
+  ];
+}
+
+function requirementLines({ requirements }: Findings, style: Style): string[] {
+  const rows = requirements.map(({ line, decision }) => [
+    harmless(line),
+    harmless(explain(decision)),
+  ]);
+  return alignRows(rows).map((row, index) => {
+    const isMet = requirements[index]?.decision.allowed;
+    return `${isMet ? style.green("met   ") : style.red("unmet ")}  ${row}`;
+  });
+}
+
+function explain(decision: Allowed | Denied): string {
+  if (decision.allowed) return decision.reason;
+  return decision.grant ? `${decision.reason}. Hint: ${decision.grant}` : decision.reason;
+}
+
+function unusedLines({ unused }: Findings, style: Style): string[] {
+  const rows = unused.map(({ grant, reason }) => [grant, reason]);
+  return alignRows(rows).map((row) => `${style.yellow("unused")}  ${row}`);
+}
+
+function summary({ requirements, unused }: Findings, style: Style): string {
+  const unmet = requirements.filter(({ decision }) => !decision.allowed).length;
+  const grants = unused.length === 1 ? "1 unused grant" : `${unused.length} unused grants`;
+  const rest = unused.length === 0 ? "" : `, ${grants}`;
+  if (unmet === 0) return style.green(`Every requirement is met${rest}`);
+  return style.red(`${unmet} of ${requirements.length} requirements unmet${rest}`);
+}

@@ -1,0 +1,40 @@
+import { CommanderError } from "commander";
+import { ConfigError } from "../../config/config-error.js";
+import { CliError } from "./cli-error.js";
+import { makeProgram } from "./program.js";
+import { harmless } from "./style.js";
+import { systemTerminal } from "./system-terminal.js";
+import type { Terminal } from "./terminal.js";
+
+/** Runs skill-host. Gives the exit code: 0 fine, 1 a skill or a check failed, 2 usage. */
+export async function main(
+  args: readonly string[],
+  terminal: Terminal = systemTerminal(),
+): Promise<number> {
+  let code = 0;
+  const program = makeProgram({
+    terminal,
+    done(exitCode) {
+      code = exitCode;
+    },
+  });
+  try {
+    await program.parseAsync(args, { from: "user" });
+    return code;
+  } catch (error) {
+    return reportFailure(error, terminal);
+  }
+}
+
+/** Prints what was expected to go wrong; throws on anything else. */
+function reportFailure(error: unknown, terminal: Terminal): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (error instanceof ConfigError) {
+    terminal.err(`${harmless(error.message)}\n`);
+    return 2;
+  }
+  if (!(error instanceof CliError)) throw error;
+  const { message, hint, code } = error;
+  terminal.err(`${harmless(message)}\n${hint === "" ? "" : `Hint: ${harmless(hint)}\n`}`);
+  return code;
+}

@@ -1,0 +1,33 @@
+import { Command } from "commander";
+import type { CommandContext } from "./command-context.js";
+import { addLookingCommands } from "./looking-commands.js";
+import { rephrase } from "./rephrase.js";
+import { addRunningCommands } from "./running-commands.js";
+import { readVersion } from "./version.js";
+
+const exitCodes = `
+Exit code: 0 fine, 1 the skill or a check failed, 2 wrong usage or configuration.`;
+
+export function makeProgram(context: CommandContext): Command {
+  const { out, err } = context.terminal;
+  const program = new Command("skill-host")
+    .description("Run skills for real: files, sockets and processes, as their manifests permit.")
+    .version(readVersion())
+    .enablePositionalOptions()
+    .exitOverride()
+    .configureOutput({
+      writeOut: out,
+      writeErr: err,
+      outputError: (text, write) => write(rephrase(text, "skill-host")),
+    })
+    .addHelpText("after", exitCodes);
+  addRunningCommands(program, context);
+  addLookingCommands(program, context);
+  for (const command of program.commands) {
+    const name = `skill-host ${command.name()}`;
+    command
+      .configureOutput({ outputError: (text, write) => write(rephrase(text, name)) })
+      .exitOverride();
+  }
+  return program;
+}
