@@ -9,7 +9,7 @@ export function canonicalDirs(grants: readonly DirGrant[]): readonly DirGrant[] 
 function followLinks(grant: DirGrant): DirGrant {
   const path = grant.isLiteral ? realPath(grant.path) : grant.path;
   if (path === grant.path || /[*?[{\\]/.test(path)) return grant;
-  return parseDirGrant(`${path}:${grant.mode}`);
+  return { ...parseDirGrant(`${path}:${grant.mode}`), line: grant.line };
 }
 
 function realPath(path: string): string {
