@@ -1,8 +1,9 @@
 import { compileGlob } from "../../engine/cores/index.js";
 import type { Device } from "../../engine/device.js";
+import type { Certificate } from "./peer/certificate.js";
 import type { TcpConnection } from "./tcp/connection.js";
 import { TcpDevice, type TcpParts } from "./tcp/device.js";
-import { type Certificate, TcpRule, type TcpTarget } from "./tcp/rule.js";
+import { TcpRule, type TcpTarget } from "./tcp/rule.js";
 
 export interface TcpLevers {
   /** Connections to an address `host:port`, or to those that a glob such as `*:6379` matches. */

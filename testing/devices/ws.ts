@@ -1,6 +1,7 @@
 import type { Device } from "../../engine/device.js";
 import { HttpExchange } from "./http/exchange.js";
 import { compileHttpMatch, type TextMatch } from "./http/match.js";
+import type { Certificate } from "./peer/certificate.js";
 import type { WsConnection } from "./ws/connection.js";
 import { WsDevice, type WsParts } from "./ws/device.js";
 import { WsRule, type WsTarget } from "./ws/rule.js";
@@ -13,7 +14,7 @@ export interface HandshakeMatch {
 
 export interface WsLevers {
   /** Connections to URLs that a glob or an expression matches. */
-  on(url: string | RegExp, match?: HandshakeMatch): WsRule;
+  on(url: string | RegExp, match?: HandshakeMatch & { certificate?: Certificate }): WsRule;
   /** What has been opened, in order; those that have ended too. */
   readonly connections: readonly WsConnection[];
 }
@@ -34,14 +35,16 @@ export interface WsFake {
 export function createWs(parts: WsParts): WsFake {
   const device = new WsDevice(parts);
   const { rules, connections } = device;
-  const on: WsLevers["on"] = (url, match = {}) => {
+  const on: WsLevers["on"] = (url, { certificate = "valid", ...match } = {}) => {
     const shown = typeof url === "string" ? JSON.stringify(url) : String(url);
     const details = Object.keys(match).length > 0 ? ", {...}" : "";
     const name = typeof url === "string" ? url : shown;
     const fits = compileHttpMatch({ method: "*", url }, match);
     const lever = `host.ws.on(${shown}${details})`;
     const rule = { lever, name, pattern: url };
-    return rules.add(new WsRule({ ...rule, fits: (target) => fits(handshakeOf(target)) }));
+    return rules.add(
+      new WsRule({ ...rule, certificate, fits: (target) => fits(handshakeOf(target)) }),
+    );
   };
   return {
     device,

@@ -27,6 +27,36 @@ export function archiveSuite({ describe, promise, expect }: SuitePart): void {
       });
     }
 
+    promise("unpacking strips leading folders, and leaves out what is excluded", async (world) => {
+      const [source, archive] = [`${world.dir}/in`, `${world.dir}/a.zip`];
+      await ask(world, "fs_mkdir", { path: `${source}/top/sub` });
+      for (const name of ["root", "top/a", "top/b.log", "top/sub/c"]) {
+        await ask(world, "fs_write", { path: `${source}/${name}`, content: bytes(name) });
+      }
+      await ask(world, "archive_pack", { source, output: archive, format: "zip", exclude: "" });
+      const dest = `${world.dir}/back`;
+      const unpack = { archive, dest, format: "", exclude: "*.log", strip: 1 };
+      expect(await ask(world, "archive_unpack", unpack)).toEqual({ files_count: 2 });
+      expect(await ask(world, "fs_ls", { path: dest, long: false })).toMatchObject({
+        entries: [{ name: "a" }, { name: "sub" }],
+      });
+      const list = { archive, format: "", exclude: "*.log,sub" };
+      const { entries } = await ask(world, "archive_list", list);
+      const names = (entries as { name: string; is_dir: boolean }[])
+        .filter(({ is_dir }) => !is_dir)
+        .map(({ name }) => name);
+      expect(names.sort()).toEqual(["root", "top/a"]);
+    });
+
+    promise("an archive or a place that isn't granted is denied", async (world) => {
+      const pack = { source: world.dir, output: "/not-granted/a.zip", format: "zip", exclude: "" };
+      expect(await ask(world, "archive_pack", pack)).toMatchObject({ error_code: "denied" });
+      const archive = `${world.dir}/a.zip`;
+      await ask(world, "archive_pack", { ...pack, output: archive });
+      const unpack = { archive, dest: "/not-granted", format: "", exclude: "", strip: 0 };
+      expect(await ask(world, "archive_unpack", unpack)).toMatchObject({ error_code: "denied" });
+    });
+
     promise("what is no archive is invalid", async (world) => {
       const archive = `${world.dir}/a.zip`;
       await ask(world, "fs_write", { path: archive, content: bytes("no zip") });

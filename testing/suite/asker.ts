@@ -1,6 +1,6 @@
 import { decodeMessage, encodeMessage } from "../../engine/codec/message.js";
 import type { HostFunctionName } from "../../engine/wire/host-functions.gen.js";
-import type { World } from "./world.js";
+import type { World, WorldCall } from "./world.js";
 
 /** An answer as it came over the wire; `error` and `error_code` when it failed. */
 export type Answer = Readonly<Record<string, unknown>>;
@@ -10,9 +10,10 @@ export async function ask(
   world: World,
   name: HostFunctionName,
   request: Readonly<Record<string, unknown>> = {},
+  call: WorldCall = {},
 ): Promise<Answer> {
   const args = { name, request: encodeMessage(request) };
-  const { value, error } = await world.call("ask", args);
+  const { value, error } = await world.call("ask", args, call);
   if (error) throw new Error(`Cannot ask ${name}: ${error}`);
   const answer = bytesOf(value);
   return answer.length === 0 ? {} : (decodeMessage(answer) as Answer);
@@ -32,6 +33,18 @@ export async function listEvents(world: World): Promise<string[]> {
   await world.settle();
   return (await world.call("events", {})).value as string[];
 }
+
+/** The same once there are as many as that; what takes longer than a host's patience is missing. */
+export async function hear(world: World, count: number, call: WorldCall = {}): Promise<string[]> {
+  for (let round = 0; ; round++) {
+    const heard = (await world.call("events", {}, call)).value as string[];
+    if (heard.length >= count || round === PATIENCE) return heard;
+    await world.settle();
+  }
+}
+
+/** How often a world is given time. */
+const PATIENCE = 100;
 
 export function bytes(text: string): Uint8Array {
   return new TextEncoder().encode(text);

@@ -1,5 +1,7 @@
 import { archiveSuite } from "./archive.js";
 import { clusterSuite } from "./cluster.js";
+import { commandsSuite } from "./commands.js";
+import { envelopesSuite } from "./envelopes.js";
 import { fsSuite } from "./fs.js";
 import { fsSearchSuite } from "./fs-search.js";
 import { httpSuite } from "./http.js";
@@ -12,17 +14,28 @@ import type { World } from "./world.js";
 import { wsSuite } from "./ws.js";
 
 export { probeSource } from "./probe.js";
-export type { TestTools } from "./suite-part.js";
-export type { World, WorldCommands, WorldPeer, WorldReply } from "./world.js";
+export type { TestContext, TestTools } from "./suite-part.js";
+export type {
+  World,
+  WorldCall,
+  WorldCommands,
+  WorldPeer,
+  WorldReply,
+  WorldRequest,
+  WorldResult,
+  WorldSocketPeer,
+} from "./world.js";
 
 export interface CapabilitySuiteOptions extends TestTools {
   /** Of the device set, for the titles. */
   readonly name: string;
-  /** Makes a host that runs the probe; each test gets its own. */
+  /** Makes a host that runs the probe under two ids; each test gets its own. */
   readonly createWorld: () => World | Promise<World>;
 }
 
 const parts: readonly ((part: SuitePart) => void)[] = [
+  envelopesSuite,
+  commandsSuite,
   fsSuite,
   fsSearchSuite,
   archiveSuite,
@@ -35,14 +48,17 @@ const parts: readonly ((part: SuitePart) => void)[] = [
   clusterSuite,
 ];
 
-/** Declares tests of all that the wire promises of devices. They need nothing of a device set but a world. */
+/**
+ * Declares tests of all that the wire promises: of envelopes and commands, and of devices. They need
+ * nothing of a host and its devices but a world.
+ */
 export function capabilitySuite({ name, createWorld, ...tools }: CapabilitySuiteOptions): void {
   const { describe, test } = tools;
   const promise: SuitePart["promise"] = (title, run) => {
-    test(title, async () => {
+    test(title, async (context) => {
       const world = await createWorld();
       try {
-        await run(world);
+        await run(world, context);
       } finally {
         await world.close();
       }

@@ -1,16 +1,19 @@
 import { areas } from "../../contract/index.js";
+import { commandSource } from "./probe-commands.js";
 
 const names = areas.flatMap((area) => area.calls.map(({ name }) => name));
 
 /**
  * The AssemblyScript source of the skill that the suite runs: it asks any host function for anything,
- * as bytes, and keeps what its callback is told.
+ * as bytes, asks for every command, and keeps what its callbacks are told.
  */
 export const probeSource = `// @skill:id org.luminarys.probe
 // @skill:name "Probe"
 // @skill:version 1.0.0
 
-import { Context, ConnEvent, WsEvent } from "@luminarys/sdk-as";
+import {
+  BatchItem, BatchResult, ConnEvent, Context, Decoder, Encoder, MsgValue, text as toText, utf8, WsEvent,
+} from "@luminarys/sdk-as";
 import { enterHost, HostFrame, leaveHost } from "@luminarys/sdk-as/assembly/runtime/stack";
 
 ${names
@@ -67,6 +70,7 @@ export function events(): string[] {
   return lines;
 }
 
+${commandSource}
 // @skill:callback
 // @skill:method on_tcp "TCP"
 export function onTcp(event: ConnEvent): void {

@@ -1,4 +1,4 @@
-import { ask, askLater, bytes, listEvents } from "./asker.js";
+import { ask, askLater, bytes, hear, listEvents } from "./asker.js";
 import type { SuitePart } from "./suite-part.js";
 import type { World } from "./world.js";
 
@@ -52,6 +52,40 @@ export function tcpSuite({ describe, promise, expect }: SuitePart): void {
         expect(write).toMatchObject({ error_code: "closed" });
       });
     }
+
+    promise(
+      "TLS needs a certificate that is trusted, unless it is asked to be insecure",
+      async (world) => {
+        const addr = await world.serveTcp({ tls: true, answer: (received) => `got ${received}` });
+        const request = { addr, data: bytes("ping"), tls: true };
+        const error_code = "unavailable";
+        expect(await ask(world, "tcp_request", request)).toMatchObject({ error_code });
+        expect(await ask(world, "tcp_connect", { addr, tls: true })).toMatchObject({ error_code });
+        const insecure = { ...request, insecure: true };
+        expect(await ask(world, "tcp_request", insecure)).toEqual({ data: bytes("got ping") });
+      },
+    );
+
+    promise("a connection over TLS hears what comes", async (world) => {
+      const addr = await world.serveTcp({ tls: true, greeting: "hi" });
+      const connect = { addr, callback: "on_tcp", tls: true, insecure: true };
+      expect(typeof (await ask(world, "tcp_connect", connect)).conn_id).toBe("string");
+      expect(await hear(world, 1)).toEqual([":hi"]);
+    });
+
+    promise("connections that a skill doesn't have aren't found", async (world) => {
+      const addr = await world.serveTcp({});
+      const conn_id = await connect(world, addr);
+      const write = { conn_id, data: bytes("a") };
+      const { skills } = world;
+      const error_code = "not_found";
+      expect(await ask(world, "tcp_write", { ...write, conn_id: "none" })).toMatchObject({
+        error_code,
+      });
+      const stolen = await ask(world, "tcp_write", write, { skill: skills[1] });
+      expect(stolen).toMatchObject({ error_code });
+      expect(await ask(world, "tcp_write", write)).toEqual({});
+    });
 
     promise("set_callback and close take effect at once", async (world) => {
       const addr = await world.serveTcp({ answer: (received) => received });

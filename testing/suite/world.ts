@@ -1,16 +1,25 @@
 import type { Maybe } from "../../engine/maybe.js";
 
+/** A request as a server sees it. */
+export interface WorldRequest {
+  /** Names in lower case; cookies are joined by "; ". */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly body: string;
+}
+
 /** How a server answers a request. */
 export interface WorldReply {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
+  readonly body?: string | ((request: WorldRequest) => string);
   /** Never answers. */
   readonly hangs?: boolean;
 }
 
 /** What a peer does once it is connected to. */
 export interface WorldPeer {
+  /** Speaks TLS, with a certificate that nobody trusts. */
+  readonly tls?: boolean;
   /** Sent at once. */
   readonly greeting?: string;
   /** Sent back for whatever comes in; "" is nothing. */
@@ -19,33 +28,58 @@ export interface WorldPeer {
   readonly ends?: "eof" | "reset";
 }
 
+/** The same for WebSockets. */
+export interface WorldSocketPeer extends WorldPeer {
+  /** A handshake without this header is refused with status 401. The name is in lower case. */
+  readonly demands?: { readonly name: string; readonly value: string };
+}
+
 /** How a command line does something. */
 export interface WorldCommands {
   prints(text: string): string;
+  /** Prints the numbers from 1, a line for each. */
+  counts(to: number): string;
   exits(code: number): string;
   hangs(): string;
 }
 
+export interface WorldCall {
+  /** One of the world's skills; the first one unless said. */
+  readonly skill?: string;
+  readonly sessionId?: string;
+}
+
+export interface WorldResult {
+  readonly value: unknown;
+  readonly error?: string | undefined;
+  readonly llmContext?: string | undefined;
+}
+
 /**
- * A host that runs the probe skill, and the machine and network around it. Its manifest grants `dir`,
- * the servers, the commands, the model and the node; nothing else.
+ * A host that runs the probe skill twice, and the machine and network around it. The manifests grant
+ * `dir` (to commands too), the servers, the commands, the model, the node, and each skill the other;
+ * nothing else.
  */
 export interface World {
   /** A directory that is empty and may be written. */
   readonly dir: string;
+  /** The ids of the probe, which runs under both. */
+  readonly skills: readonly [string, string];
   readonly commands: WorldCommands;
-  /** Name of a node of the cluster; undefined where there is none. */
+  /** Name of a node of the cluster; undefined where there is none: its tests are skipped. */
   readonly node: string | undefined;
+  /** Settles when what the call caused by its commands has ended too (the result's `done`). */
   call(
     method: string,
     args: Readonly<Record<string, unknown>>,
-  ): Maybe<{ readonly value: unknown; readonly error?: string | undefined }>;
+    call?: WorldCall,
+  ): Maybe<WorldResult>;
   /** Serves paths by method and path, such as `GET /a`. Gives the URL without a path. */
   serveHttp(routes: Readonly<Record<string, WorldReply>>): Maybe<string>;
   /** Gives `host:port`. */
   serveTcp(peer: WorldPeer): Maybe<string>;
-  /** Gives a URL. */
-  serveWs(peer: WorldPeer): Maybe<string>;
+  /** Gives a URL, `wss:` with TLS. */
+  serveWs(peer: WorldSocketPeer): Maybe<string>;
   /** An address that refuses connections. */
   closedAddress(): Maybe<string>;
   /** What the model answers. */

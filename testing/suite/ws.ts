@@ -1,4 +1,4 @@
-import { ask, askLater, bytes, listEvents } from "./asker.js";
+import { ask, askLater, bytes, hear, listEvents } from "./asker.js";
 import type { SuitePart } from "./suite-part.js";
 import type { World } from "./world.js";
 
@@ -19,6 +19,29 @@ export function wsSuite({ describe, promise, expect }: SuitePart): void {
       const wanted = [":text:hi", ":text:re a", ":text:re a"];
       expect(await listEvents(world)).toEqual(wanted);
     });
+
+    promise("the handshake carries the headers that are asked for", async (world) => {
+      const demands = { name: "authorization", value: "Bearer secret" };
+      const url = await world.serveWs({ demands, greeting: "welcome" });
+      const headers = [{ name: "Authorization", value: "Bearer secret" }];
+      const connect = { url, callback: "on_ws", headers };
+      expect(await ask(world, "ws_connect", { url })).toMatchObject({ error_code: "unavailable" });
+      expect(typeof (await ask(world, "ws_connect", connect)).conn_id).toBe("string");
+      expect(await hear(world, 1)).toEqual([":text:welcome"]);
+    });
+
+    promise(
+      "TLS needs a certificate that is trusted, unless it is asked to be insecure",
+      async (world) => {
+        const url = await world.serveWs({ tls: true, greeting: "hi" });
+        const connect = { url, callback: "on_ws" };
+        expect(await ask(world, "ws_connect", connect)).toMatchObject({
+          error_code: "unavailable",
+        });
+        await ask(world, "ws_connect", { ...connect, insecure: true });
+        expect(await hear(world, 1)).toEqual([":text:hi"]);
+      },
+    );
 
     promise("other types of message, and text that is none, are invalid", async (world) => {
       const conn_id = await connect(world, await world.serveWs({}));

@@ -1,4 +1,5 @@
 import type { Bytes } from "../bytes.js";
+import type { Certificate } from "../peer/certificate.js";
 import { ConversationRule, type Meeting } from "../peer/conversation-rule.js";
 import type { RuleParts } from "../rule.js";
 import { type ByteInbox, type SendOptions, type TcpOut, TcpScript } from "./script.js";
@@ -11,9 +12,6 @@ export interface TcpTarget {
   /** Whose certificate is wanted; "" = the host of the address. */
   readonly serverName: string;
 }
-
-/** `self-signed` fails TLS unless the skill asks to be insecure. */
-export type Certificate = "valid" | "self-signed";
 
 /** What connections to an address meet, each in turn; the last again and again. */
 export class TcpRule extends ConversationRule<TcpTarget, ByteInbox, TcpOut> {
