@@ -34,12 +34,17 @@ export default defineConfig({
           ...test,
           name: "sdk-as",
           include: ["test/**/*.test.ts", "templates/*/test/**/*.test.ts"],
+          exclude: ["test/examples/**"],
         },
       },
       {
         resolve: sources,
         plugins: [skillPlugin()],
-        test: { ...test, name: "examples", include: ["examples/*/test/**/*.test.ts"] },
+        test: {
+          ...test,
+          name: "examples",
+          include: ["examples/*/test/**/*.test.ts", "test/examples/**/*.test.ts"],
+        },
       },
       {
         // The host's threads run compiled files, so here both packages are the built ones.

@@ -10,7 +10,9 @@ test("every npm script that the documentation names exists", () => {
   const pages = listSources((path) => path.endsWith(".md"));
   const unknown = pages.flatMap(({ path, text }) =>
     [...text.matchAll(/npm run (?:--\S+ )*([\w:-]+)/g)]
-      .filter((m) => !path.startsWith("templates/") && !(m[1] !== undefined && m[1] in scripts))
+      .filter(
+        (m) => !/^(templates|examples)\//.test(path) && !(m[1] !== undefined && m[1] in scripts),
+      )
       .map((m) => `${path}: ${m[0]}`),
   );
   expect(unknown).toEqual([]);
