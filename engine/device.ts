@@ -49,6 +49,9 @@ export type AsyncDevice<Area extends AreaName> = {
 /** The devices of a host; host functions of an absent area are unavailable. */
 export type Devices = { readonly [Area in AreaName]?: Device<Area> };
 
+/** The same where devices may take their time. */
+export type AsyncDevices = { readonly [Area in AreaName]?: AsyncDevice<Area> };
+
 /** What became of one host call. */
 export interface HostCallRecord {
   readonly name: HostFunctionName;

@@ -1,6 +1,6 @@
 import { type CallCounts, CallQuota } from "./call-quota.js";
 import { timeLeftMs } from "./deadline.js";
-import type { Devices, HostCall } from "./device.js";
+import type { AsyncDevices, HostCall } from "./device.js";
 import { HostError } from "./errors.js";
 import { hostRules, type Ruling } from "./host-rules.js";
 import type { Manifest } from "./manifest/model.js";
@@ -49,7 +49,10 @@ export class Guard {
    * The same devices, each behind the guard; of these functions, when they are said. They may answer
    * with values or with promises.
    */
-  protect(devices: Devices, names: readonly HostFunctionName[] = allNames): Devices {
+  protect<Set extends AsyncDevices>(
+    devices: Set,
+    names: readonly HostFunctionName[] = allNames,
+  ): Set {
     const guarded: Partial<Record<AreaName, Record<string, Serve>>> = {};
     for (const name of names) {
       const { area } = hostFunctions[name];
@@ -58,7 +61,7 @@ export class Guard {
       guarded[area] ??= {};
       guarded[area][name] = (request, call) => this.serve(name, { device, request, call });
     }
-    return guarded as Devices;
+    return guarded as Set;
   }
 
   /** The verdict on the last host call, once. */

@@ -6,7 +6,15 @@ export type { SkillCommand } from "./command.js";
 export type { Connection, ConnectionEvent, Delivery } from "./connection-events.js";
 export { timeLeftMs, toNs } from "./deadline.js";
 export { describeModule, sdkVersionText } from "./describe.js";
-export type { AsyncDevice, Device, Devices, HostCall, HostCallRecord, Notice } from "./device.js";
+export type {
+  AsyncDevice,
+  AsyncDevices,
+  Device,
+  Devices,
+  HostCall,
+  HostCallRecord,
+  Notice,
+} from "./device.js";
 export type { Relay } from "./dispatch.js";
 export {
   createEngine,

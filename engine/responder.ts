@@ -3,14 +3,14 @@ import { DecodeError } from "./codec/decode-error.js";
 import { pathAt } from "./codec/path.js";
 import type { Reader } from "./codec/reader.js";
 import { Writer } from "./codec/writer.js";
-import type { Devices, HostCall, HostCallRecord, Notice } from "./device.js";
+import type { AsyncDevices, HostCall, HostCallRecord, Notice } from "./device.js";
 import { HostError } from "./errors.js";
 import type { Maybe } from "./maybe.js";
 import { type HostFunctionName, hostFunctions } from "./wire/host-functions.gen.js";
 import { findMismatch } from "./wire/mismatch.js";
 
 export interface ResponderOptions {
-  devices: Devices;
+  devices: AsyncDevices;
   /** Told of every host call once it is answered. */
   onHostCall?: ((record: HostCallRecord) => void) | undefined;
   onNotice: (notice: Notice) => void;

@@ -18,6 +18,11 @@ export class Allowance {
     this.options = options;
   }
 
+  /** How many are taken. */
+  get open(): number {
+    return this.taken;
+  }
+
   /**
    * Takes one and gives what gives it back, which counts once. `action` stands after `Cannot`. Throws
    * a HostError with code `denied` when all are taken.

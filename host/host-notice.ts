@@ -1,0 +1,11 @@
+import type { EngineNotice } from "@luminarys/sdk-as/engine";
+import type { HostLimitError } from "./host-limit-error.js";
+import type { LogLine } from "./log/log-line.js";
+
+/** What a host reports of one of its skills. */
+export type HostNotice =
+  | EngineNotice
+  | ({ readonly kind: "log" } & LogLine)
+  | { readonly kind: "worker_started" | "worker_stopped"; readonly skillId: string }
+  /** Its thread was ended, or ended by itself; the next call starts another one. */
+  | { readonly kind: "worker_killed"; readonly skillId: string; readonly error: HostLimitError };

@@ -1,0 +1,225 @@
+import {
+  type Clock,
+  createEngine,
+  type Engine,
+  type EngineCall,
+  type EngineResult,
+  InvokeError,
+  type Journal,
+  type Manifest,
+  MemoryStore,
+  type OwnPorts,
+  type SkillDescriptor,
+  type Store,
+  systemClock,
+} from "@luminarys/sdk-as/engine";
+import { createSkillDevices } from "./devices/device-set.js";
+import { type Egress, openEgress, type Resolver } from "./devices/egress.js";
+import { HostLimitError } from "./host-limit-error.js";
+import type { HostNotice } from "./host-notice.js";
+import { ModuleCache } from "./module-cache.js";
+import { printNotice } from "./print-notice.js";
+import { Inspector } from "./worker/inspector.js";
+import { type RunnerStatus, WorkerRunner } from "./worker/worker-runner.js";
+
+const MIB = 1024 * 1024;
+
+export interface HostOptions {
+  /** Default: one that ends with the process. */
+  readonly store?: Store;
+  /** Default: the machine's. */
+  readonly clock?: Clock;
+  /** Names to addresses. Default: the machine's. */
+  readonly resolve?: Resolver;
+  /** What the host listens on now, which no skill reaches. */
+  readonly ownPorts?: () => OwnPorts;
+  /** Certificates in PEM that TLS trusts beside Node's own. */
+  readonly trusted?: readonly string[];
+  /** Told of what nobody waits for; mustn't throw. Default: prints failures. */
+  readonly onNotice?: (notice: HostNotice) => void;
+  /** Gets every host call. Default: none is kept. */
+  readonly journal?: Journal | undefined;
+  /** Most milliseconds for compiling a module and reading its descriptor. Default 10,000. */
+  readonly inspectMs?: number;
+}
+
+export interface HostedSkillInput {
+  readonly manifest: Manifest;
+  /** The bytes of a `.skill` or `.wasm` file. */
+  readonly module: Uint8Array;
+}
+
+export interface HostedSkillInfo {
+  readonly id: string;
+  readonly descriptor: SkillDescriptor;
+  readonly manifest: Manifest;
+  /** Of its thread. */
+  readonly status: RunnerStatus;
+}
+
+export interface StopOptions {
+  /** How long calls that run may go on. Default 5,000. */
+  readonly graceMs?: number;
+}
+
+/** Makes a host without skills. */
+export function createHost(options: HostOptions = {}): Host {
+  return new Host(options);
+}
+
+/** Runs skills for real, each in a thread of its own, under its manifest. */
+export class Host {
+  readonly engine: Engine;
+  private readonly options: HostOptions;
+  private readonly clock: Clock;
+  private readonly store: Store;
+  private readonly egress: Egress;
+  private readonly inspector: Inspector;
+  private readonly modules: ModuleCache;
+  private readonly notify: (notice: HostNotice) => void;
+  private readonly runners = new Map<string, WorkerRunner>();
+  /** Changes that aren't done. */
+  private readonly changes = new Set<Promise<unknown>>();
+  private stopping: Promise<void> | undefined;
+
+  constructor(options: HostOptions) {
+    const { clock = systemClock, store = new MemoryStore(), onNotice = printNotice } = options;
+    this.options = options;
+    this.clock = clock;
+    this.store = store;
+    this.notify = onNotice;
+    this.engine = createEngine({ store, clock, onNotice });
+    this.egress = openEgress({
+      own: options.ownPorts ?? (() => ({ ports: [] })),
+      ...(options.resolve && { resolve: options.resolve }),
+    });
+    this.inspector = new Inspector(options.inspectMs ?? 10_000);
+    this.modules = new ModuleCache((input) => this.inspector.inspect(input));
+  }
+
+  /**
+   * Loads a skill. Rejects with a SkillLoadError, a SkillTrapError or SkillProtocolError of its
+   * descriptor, a RequirementError or a HostLimitError; nothing of it stays then.
+   */
+  add(input: HostedSkillInput): Promise<SkillDescriptor> {
+    return this.change(input, (runner) => this.engine.add({ manifest: input.manifest, runner }));
+  }
+
+  /**
+   * Loads another version of a skill, which takes over between two calls. Rejects as `add` does, or
+   * with an InvokeError for an unknown skill, and the old one goes on then.
+   */
+  replace(input: HostedSkillInput): Promise<SkillDescriptor> {
+    return this.change(input, (runner) =>
+      this.engine.replace({ manifest: input.manifest, runner }),
+    );
+  }
+
+  /** Drops what waits, lets the running call end, closes connections and ends the thread. */
+  async remove(skillId: string): Promise<void> {
+    const removed = this.engine.remove(skillId);
+    this.runners.delete(skillId);
+    await removed;
+  }
+
+  /** In order of adding. */
+  list(): readonly HostedSkillInfo[] {
+    return this.engine.skillIds.flatMap((id) => {
+      const runner = this.runners.get(id);
+      if (!runner) return [];
+      const { manifest, status } = runner;
+      return [{ id, manifest, status, descriptor: this.engine.describe(id) }];
+    });
+  }
+
+  /** What a skill says about itself. Throws an InvokeError for an unknown one. */
+  describe(skillId: string): SkillDescriptor {
+    return this.engine.describe(skillId);
+  }
+
+  /**
+   * Runs a method in its turn. An answer with `error` is returned. Rejects with an InvokeError,
+   * SkillTrapError, SkillProtocolError or HostLimitError, and a TypeError or RangeError for arguments
+   * that have no MessagePack form; the skill goes on after each of them.
+   */
+  async invoke(skillId: string, method: string, call: EngineCall = {}): Promise<EngineResult> {
+    if (this.stopping) throw stoppingError(`invoke "${skillId}/${method}"`);
+    return this.engine.invoke(skillId, method, call);
+  }
+
+  /**
+   * Takes no more calls, drops those that wait, lets those that run end within the grace, closes
+   * connections and ends all threads.
+   */
+  stop(options: StopOptions = {}): Promise<void> {
+    this.stopping ??= this.end(options.graceMs ?? 5000);
+    return this.stopping;
+  }
+
+  private async end(graceMs: number): Promise<void> {
+    await this.inspector.close();
+    await Promise.allSettled(this.changes);
+    const runners = [...this.runners.values()];
+    const timer = setTimeout(() => {
+      for (const runner of runners) runner.kill(graceError(runner.manifest.id, graceMs));
+    }, graceMs);
+    const closed = this.engine.close();
+    this.runners.clear();
+    await closed;
+    clearTimeout(timer);
+  }
+
+  private async change(
+    input: HostedSkillInput,
+    apply: (runner: WorkerRunner) => SkillDescriptor | Promise<SkillDescriptor>,
+  ): Promise<SkillDescriptor> {
+    const { id } = input.manifest;
+    if (this.stopping) throw stoppingError(`load skill "${id}"`);
+    const runner = this.createRunner(input);
+    const change = (async () => apply(runner))();
+    this.changes.add(change);
+    try {
+      const descriptor = await change;
+      this.runners.set(id, runner);
+      return descriptor;
+    } finally {
+      this.changes.delete(change);
+    }
+  }
+
+  private createRunner({ manifest, module: bytes }: HostedSkillInput): WorkerRunner {
+    const { clock, store, egress, engine } = this;
+    const { id: skillId } = manifest;
+    const maxMemoryBytes = manifest.limits.memory_mb * MIB;
+    const runner: WorkerRunner = new WorkerRunner({
+      manifest,
+      clock,
+      journal: this.options.journal,
+      onNotice: this.notify,
+      load: () => this.modules.load({ bytes, maxMemoryBytes }),
+      createDevices: () =>
+        createSkillDevices({
+          skillId,
+          manifest,
+          clock,
+          store,
+          egress,
+          trusted: this.options.trusted,
+          deliver: (delivery) => {
+            if (runner.isOpen) engine.deliver(skillId, delivery);
+            else delivery.onHandled?.();
+          },
+        }),
+    });
+    return runner;
+  }
+}
+
+function stoppingError(action: string): InvokeError {
+  return new InvokeError(`Cannot ${action}: the host is stopping`, { code: "closed" });
+}
+
+function graceError(skillId: string, graceMs: number): HostLimitError {
+  const reason = `the host stopped and it ran for ${graceMs} ms more`;
+  return new HostLimitError(`Cannot finish a call of "${skillId}": ${reason}`, { code: "stopped" });
+}

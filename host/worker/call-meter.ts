@@ -1,0 +1,108 @@
+import type { CallCounts } from "@luminarys/sdk-as/engine";
+import { monotonicMs } from "./monotonic.js";
+import { MOVED_BYTES, word } from "./shared-words.js";
+
+/** A tick is a tenth of a millisecond: a call of two days still fits. */
+const TICKS_PER_MS = 10;
+
+/**
+ * What the running call has used, in words that both threads see. Only the skill's thread writes the
+ * times; the counts are written by the thread whose turn it is.
+ *
+ * A host call that ends adds its time before it clears its mark, so that whoever reads between sees
+ * too much host time rather than too little: a guest is never ended early.
+ */
+export class CallMeter implements CallCounts {
+  private readonly words: Int32Array;
+  private readonly floats: Float64Array;
+  /** When the call was handed over; times in the words count from here. */
+  private epochMs = 0;
+  private depth = 0;
+  private hostMs = 0;
+  private sinceMs = 0;
+
+  constructor(words: SharedArrayBuffer) {
+    this.words = new Int32Array(words);
+    this.floats = new Float64Array(words);
+  }
+
+  get hostCalls(): number {
+    return this.words[word.hostCalls] as number;
+  }
+
+  set hostCalls(count: number) {
+    this.words[word.hostCalls] = count;
+  }
+
+  get bytes(): number {
+    return this.floats[MOVED_BYTES] as number;
+  }
+
+  set bytes(count: number) {
+    this.floats[MOVED_BYTES] = count;
+  }
+
+  /** Both guards count for the same call, which `prepare` begins. */
+  enter(): void {}
+
+  /** Main thread: a new call is about to be handed over. Gives the epoch of its times. */
+  prepare(): number {
+    this.epochMs = monotonicMs();
+    this.hostCalls = 0;
+    this.bytes = 0;
+    for (const each of [word.begun, word.inHostCall, word.since, word.spent]) this.store(each, 0);
+    return this.epochMs;
+  }
+
+  /** Skill's thread: the call begins. */
+  begin(epochMs: number): void {
+    this.epochMs = epochMs;
+    this.depth = 0;
+    this.hostMs = 0;
+    this.store(word.begun, this.ticks(monotonicMs()) + 1);
+  }
+
+  /** Skill's thread: runs what isn't the guest's own time. */
+  asHost<T>(run: () => T): T {
+    if (this.depth++ === 0) {
+      this.sinceMs = monotonicMs();
+      this.store(word.since, this.ticks(this.sinceMs));
+      this.store(word.inHostCall, 1);
+    }
+    try {
+      return run();
+    } finally {
+      if (--this.depth === 0) this.leave();
+    }
+  }
+
+  /** Main thread: milliseconds that the guest has run, and how long its host call takes already. */
+  read(): { guestMs: number; hostCallMs: number | undefined } {
+    const now = this.ticks(monotonicMs());
+    const begun = this.load(word.begun);
+    if (begun === 0) return { guestMs: 0, hostCallMs: undefined };
+    const isInHostCall = this.load(word.inHostCall) === 1;
+    const hostCall = isInHostCall ? now - this.load(word.since) : 0;
+    const guest = now - begun - this.load(word.spent) - hostCall;
+    const hostCallMs = isInHostCall ? hostCall / TICKS_PER_MS : undefined;
+    return { guestMs: guest / TICKS_PER_MS, hostCallMs };
+  }
+
+  private leave(): void {
+    this.hostMs += monotonicMs() - this.sinceMs;
+    this.store(word.spent, Math.ceil(this.hostMs * TICKS_PER_MS));
+    this.store(word.inHostCall, 0);
+  }
+
+  private ticks(ms: number): number {
+    return Math.floor((ms - this.epochMs) * TICKS_PER_MS);
+  }
+
+  private load(index: number): number {
+    return Atomics.load(this.words, index);
+  }
+
+  private store(index: number, value: number): void {
+    Atomics.store(this.words, index, value);
+  }
+}

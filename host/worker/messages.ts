@@ -1,0 +1,53 @@
+import type {
+  HostFunctionName,
+  InvokeCall,
+  JournalLimits,
+  Manifest,
+  Notice,
+  PlainRecord,
+  RawResult,
+  SkillModule,
+} from "@luminarys/sdk-as/engine";
+import type { LogLine } from "../log/log-line.js";
+import type { ASK, BridgeEnds } from "./bridge.js";
+import type { PackedError } from "./packed-error.js";
+
+/** What a skill's thread is started with. */
+export interface ThreadInput extends BridgeEnds {
+  readonly manifest: Manifest;
+  readonly module: SkillModule;
+  /** When a journal is kept: how much of a request and an answer. */
+  readonly journal: Readonly<Required<JournalLimits>> | undefined;
+}
+
+/** A call for a skill's thread. */
+export interface ThreadCall {
+  readonly method: string;
+  readonly payload: Uint8Array;
+  readonly call: InvokeCall;
+  /** The epoch of the call's meter. */
+  readonly epochMs: number;
+  /** The bridge's bytes from now on, when they are new. */
+  readonly bytes?: SharedArrayBuffer;
+}
+
+export type ToThread = ThreadCall | "end";
+
+/** What a skill's thread reports, whoever waits for it. */
+export type ThreadNews =
+  | { readonly kind: "notice"; readonly notice: Notice }
+  | { readonly kind: "device_failed"; readonly name: HostFunctionName; readonly error: PackedError }
+  | { readonly kind: "log"; readonly line: LogLine }
+  | { readonly kind: "record"; readonly record: PlainRecord };
+
+/** News with what they take of the outbox. */
+export interface Parcel {
+  readonly units: number;
+  readonly news: ThreadNews;
+}
+
+export type CallOutcome =
+  | { readonly ok: true; readonly value: RawResult }
+  | { readonly ok: false; readonly error: PackedError };
+
+export type FromThread = typeof ASK | Parcel | { readonly outcome: CallOutcome };

@@ -1,0 +1,147 @@
+import type {
+  Clock,
+  InvokeCall,
+  Journal,
+  Manifest,
+  RawResult,
+  SkillDescriptor,
+  SkillRunner,
+} from "@luminarys/sdk-as/engine";
+import type { SkillDevices } from "../devices/device-set.js";
+import type { HostLimitError } from "../host-limit-error.js";
+import type { HostNotice } from "../host-notice.js";
+import type { LoadedModule } from "../module-cache.js";
+import type { ThreadNews } from "./messages.js";
+import { unpackError } from "./packed-error.js";
+import { SkillWorker } from "./skill-worker.js";
+
+export type RunnerStatus = "stopped" | "idle" | "running";
+
+export interface WorkerRunnerOptions {
+  readonly manifest: Manifest;
+  /** Loads and describes the module; called once. */
+  readonly load: () => Promise<LoadedModule>;
+  /** Makes the devices of the main thread; called once, on first use. */
+  readonly createDevices: () => SkillDevices;
+  readonly clock: Clock;
+  readonly journal: Journal | undefined;
+  readonly onNotice: (notice: HostNotice) => void;
+}
+
+/** Runs a skill in a thread that is there while it is used. */
+export class WorkerRunner implements SkillRunner {
+  readonly manifest: Manifest;
+  private readonly options: WorkerRunnerOptions;
+  private loaded: LoadedModule | undefined;
+  private devices: SkillDevices | undefined;
+  private worker: SkillWorker | undefined;
+  private cancelIdle: (() => void) | undefined;
+  /** Threads that aren't gone yet. */
+  private readonly running = new Set<Promise<void>>();
+  private closed = false;
+
+  constructor(options: WorkerRunnerOptions) {
+    this.options = options;
+    this.manifest = options.manifest;
+  }
+
+  get status(): RunnerStatus {
+    if (!this.worker) return "stopped";
+    return this.worker.busy ? "running" : "idle";
+  }
+
+  /** Whether its devices may still have something for the skill. */
+  get isOpen(): boolean {
+    return !this.closed;
+  }
+
+  async describe(): Promise<SkillDescriptor> {
+    this.loaded = await this.options.load();
+    return this.loaded.descriptor;
+  }
+
+  async invokeRaw(method: string, payload: Uint8Array, call: InvokeCall): Promise<RawResult> {
+    this.cancelIdle?.();
+    this.worker ??= this.start();
+    try {
+      return await this.worker.run(method, payload, call);
+    } finally {
+      this.waitIdle();
+    }
+  }
+
+  /** Ends the thread, if there is one, and what runs there with the error. */
+  kill(error: HostLimitError): void {
+    this.worker?.kill(error);
+  }
+
+  /** Settles when its connections are closed and its threads are gone. */
+  async close(): Promise<void> {
+    this.closed = true;
+    this.cancelIdle?.();
+    void this.worker?.end();
+    await this.devices?.close();
+    await Promise.all(this.running);
+    this.loaded?.release();
+    this.loaded = undefined;
+  }
+
+  private start(): SkillWorker {
+    const { manifest, clock, journal } = this.options;
+    if (!this.loaded) throw new Error(`Cannot start skill "${manifest.id}": it isn't loaded`);
+    this.devices ??= this.options.createDevices();
+    const worker = new SkillWorker({
+      manifest,
+      module: this.loaded.module,
+      devices: this.devices.devices,
+      clock,
+      journal,
+      onNews: (news) => this.report(news),
+      onEnded: (error) => this.forget(worker, error),
+    });
+    this.running.add(worker.exited);
+    this.options.onNotice({ kind: "worker_started", skillId: manifest.id });
+    return worker;
+  }
+
+  private forget(worker: SkillWorker, error: HostLimitError | undefined): void {
+    const { onNotice, manifest } = this.options;
+    const skillId = manifest.id;
+    if (this.worker === worker) this.worker = undefined;
+    void worker.exited.then(() => this.running.delete(worker.exited));
+    onNotice(
+      error ? { kind: "worker_killed", skillId, error } : { kind: "worker_stopped", skillId },
+    );
+  }
+
+  private waitIdle(): void {
+    const { clock, manifest } = this.options;
+    this.cancelIdle?.();
+    if (!this.worker || this.closed) return;
+    this.cancelIdle = clock.setTimer(manifest.limits.idle_ms, () => this.stopIdle());
+  }
+
+  private stopIdle(): void {
+    if (this.worker?.busy) return;
+    if (this.devices?.inUse()) this.waitIdle();
+    else void this.worker?.end();
+  }
+
+  private report(news: ThreadNews): void {
+    const { manifest, journal, onNotice } = this.options;
+    const skillId = manifest.id;
+    switch (news.kind) {
+      case "log":
+        onNotice({ kind: "log", ...news.line });
+        break;
+      case "record":
+        journal?.add(news.record);
+        break;
+      case "device_failed":
+        onNotice({ ...news, skillId, error: unpackError(news.error) });
+        break;
+      case "notice":
+        onNotice({ ...news.notice, skillId });
+    }
+  }
+}
