@@ -33,7 +33,8 @@ export function* walkTree(root: string, options: WalkOptions): Generator<TreePat
     if (kind === "dir" && ignoreDirs.includes(name)) continue;
     yield { path, relative, kind };
     if (kind !== "dir" || depth === maxDepth) continue;
-    pending.push(...childrenOf({ path, relative: `${relative}/`, depth: depth + 1 }, list));
+    const children = childrenOf({ path, relative: `${relative}/`, depth: depth + 1 }, list);
+    for (const child of children) pending.push(child);
   }
 }
 

@@ -1,0 +1,81 @@
+import {
+  allowedDirs,
+  type DirGrant,
+  type DirMode,
+  decideFs,
+  demand,
+  denialMessage,
+  type FsPermission,
+  HostError,
+} from "@luminarys/sdk-as/engine";
+import { canonicalDirs } from "../paths/canonical-dirs.js";
+
+export interface PathUse {
+  readonly path: string;
+  readonly mode: DirMode;
+  /** Stands after `Cannot`: `read "/data/a"`. */
+  readonly action: string;
+  /** Whether all below the path is changed too. */
+  readonly recursive?: boolean;
+}
+
+/** What a manifest lets a skill do with files. */
+export class FileGrants {
+  readonly dirs: readonly DirGrant[];
+  private readonly permission: FsPermission;
+  /**
+   * Where the granted directories themselves lead, found out once: a skill that gets hold of a name
+   * later can't give itself what lies behind it.
+   */
+  private readonly canonicalDirs: readonly DirGrant[];
+
+  constructor(permission: FsPermission) {
+    this.permission = permission;
+    this.dirs = allowedDirs(permission);
+    const fixed = this.dirs.filter((dir) => !liesInWritable(dir, this.dirs));
+    const loose = this.dirs.filter((dir) => liesInWritable(dir, this.dirs));
+    this.canonicalDirs = [...canonicalDirs(fixed), ...loose];
+  }
+
+  /** The path in its normal form. Throws a HostError when it isn't granted by its letters. */
+  normalise({ path, mode, action, recursive }: PathUse): string {
+    return demand(decideFs(this.permission, { path, mode, recursive }), action).path;
+  }
+
+  /** Throws a HostError when it isn't granted where it leads. */
+  admit({ path, mode, action, recursive }: PathUse, canonical: string): void {
+    const { canonicalDirs } = this;
+    const request = { path, mode, recursive, canonical };
+    demand(decideCanonical(this.permission, { request, canonicalDirs, action }), action);
+  }
+}
+
+/** Names that no path can hold on the wire may still be where a link leads. */
+function decideCanonical(
+  permission: FsPermission,
+  parts: {
+    request: Parameters<typeof decideFs>[1];
+    canonicalDirs: readonly DirGrant[];
+    action: string;
+  },
+) {
+  const { request, canonicalDirs, action } = parts;
+  try {
+    return decideFs(permission, request, { canonicalDirs });
+  } catch (cause) {
+    if (!(cause instanceof SyntaxError)) throw cause;
+    const reason = `it leads to "${request.canonical}": ${cause.message}`;
+    const denied = { allowed: false, code: "invalid", reason, lines: [] } as const;
+    throw new HostError(denialMessage(denied, action), { code: "invalid", cause });
+  }
+}
+
+function liesInWritable(dir: DirGrant, dirs: readonly DirGrant[]): boolean {
+  return dirs.some(
+    (each) =>
+      each.mode === "rw" &&
+      each.isLiteral &&
+      each.path !== dir.path &&
+      dir.path.startsWith(each.path === "/" ? "/" : `${each.path}/`),
+  );
+}

@@ -1,0 +1,79 @@
+import { closeSync, constants, readSync } from "node:fs";
+import { HostError } from "@luminarys/sdk-as/engine";
+import type { Anchor } from "../files/anchor.js";
+import { fileError } from "../files/file-error.js";
+import type { TimeLimit } from "../files/time-limit.js";
+
+/** How much is read between two looks at the clock. */
+const STEP = 4 * 1024 * 1024;
+/** How much a file is asked for beyond the size that it tells. */
+const BEYOND = 65_536;
+
+export interface ReadOptions {
+  readonly action: string;
+  readonly limit: TimeLimit;
+  /** The most that a skill can take. */
+  readonly maxBytes: number;
+}
+
+/** Opens a regular file to read it. Throws a HostError or the system's error. */
+export function openToRead(node: Anchor, action: string): number {
+  if (node.kind === "dir") throw fileError(action, "it is a directory");
+  if (node.kind !== "file") throw fileError(action, "not a regular file");
+  return node.open(constants.O_RDONLY);
+}
+
+/** A whole file. One that is too large is refused before it is read. */
+export function readFile(node: Anchor, options: ReadOptions): Uint8Array {
+  const fd = openToRead(node, options.action);
+  try {
+    demandFit(node.stats.size, options);
+    const content = new Uint8Array(node.stats.size);
+    const length = fill(fd, content, options.limit);
+    const rest = length < content.length ? [] : readBeyond(fd, { ...options, length });
+    return rest.length === 0 ? content.subarray(0, length) : join([content, ...rest]);
+  } finally {
+    closeSync(fd);
+  }
+}
+
+/** How many bytes there were to fill it with. */
+function fill(fd: number, content: Uint8Array, limit: TimeLimit): number {
+  let length = 0;
+  while (length < content.length) {
+    limit.check();
+    const read = readSync(fd, content, length, Math.min(STEP, content.length - length), null);
+    if (read === 0) break;
+    length += read;
+  }
+  return length;
+}
+
+/** What has been added meanwhile, and the files of a kernel that tell no size. */
+function readBeyond(fd: number, options: ReadOptions & { length: number }): Uint8Array[] {
+  const parts: Uint8Array[] = [];
+  let total = options.length;
+  for (;;) {
+    const part = new Uint8Array(BEYOND);
+    const length = fill(fd, part, options.limit);
+    if (length === 0) return parts;
+    parts.push(part.subarray(0, length));
+    total += length;
+    demandFit(total, options);
+  }
+}
+
+function join(parts: readonly Uint8Array[]): Uint8Array {
+  return new Uint8Array(Buffer.concat(parts));
+}
+
+/** Throws a HostError when so many bytes are more than a skill can take. */
+export function demandFit(
+  bytes: number,
+  { action, maxBytes }: Pick<ReadOptions, "action" | "maxBytes">,
+): void {
+  if (bytes <= maxBytes) return;
+  const reason = `${bytes} bytes are more than the ${maxBytes} that fit into the skill's memory`;
+  const hint = "read a part of its lines, or raise limits.memory_mb";
+  throw new HostError(`Cannot ${action}: ${reason}. Hint: ${hint}`, { code: "too_large" });
+}
