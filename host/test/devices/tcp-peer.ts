@@ -10,9 +10,12 @@ export class TcpPeer {
   /** All connections there have been. */
   readonly sockets: Socket[] = [];
   private readonly server: Server;
+  /** The event by which the server tells of a connection. */
+  private readonly event: string;
 
-  private constructor(server: Server) {
+  private constructor(server: Server, event: string) {
     this.server = server;
+    this.event = event;
   }
 
   /** Takes connections at a port of its own; with TLS when it gets a certificate. */
@@ -30,7 +33,7 @@ export class TcpPeer {
     server: Server,
     { event, meet }: { event: string; meet: Meet },
   ): Promise<TcpPeer> {
-    const peer = new TcpPeer(server);
+    const peer = new TcpPeer(server, event);
     server.on(event, (socket: Socket) => {
       socket.on("error", () => {});
       peer.sockets.push(socket);
@@ -65,7 +68,7 @@ export class TcpPeer {
 
   /** Waits until so many have connected. */
   async untilConnected(count: number): Promise<void> {
-    while (this.sockets.length < count) await once(this.server, "connection");
+    while (this.sockets.length < count) await once(this.server, this.event);
   }
 
   /** Waits until all have been closed by those who connected. What they sent is read and dropped. */
