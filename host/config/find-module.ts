@@ -9,12 +9,16 @@ export interface ModuleProblem {
   readonly hint: string;
 }
 
-/** A manifest's module: beside the manifest, else in the working directory. */
-export function findModule(
+/** Where a manifest's module may be: beside the manifest, else in the working directory. */
+export function modulePlaces(
   path: string,
   { manifestFile, cwd }: { manifestFile: string; cwd: string },
-): string | ModuleProblem {
-  const places = [resolve(dirname(manifestFile), path), resolve(cwd, path)];
+): string[] {
+  return [resolve(dirname(manifestFile), path), resolve(cwd, path)];
+}
+
+/** The first of the places where there is something, if that's a module. */
+export function findModule(path: string, places: readonly string[]): string | ModuleProblem {
   const found = places.find((place) => statSync(place, { throwIfNoEntry: false }) !== undefined);
   if (found !== undefined) return moduleProblem(found) ?? found;
   const message = `Cannot find module "${path}" beside the manifest or in the working directory`;

@@ -8,6 +8,8 @@ export interface ManifestList {
   /** Each once, in the order of the entries, those of a folder by name. */
   readonly files: readonly string[];
   readonly folders: readonly string[];
+  /** Entries where nothing is that can be read. */
+  readonly missing: readonly string[];
 }
 
 /** Reports entries that name nothing. A folder stands for every .yaml and .yml in it but `except`. */
@@ -17,6 +19,7 @@ export function listManifests(
 ): ManifestList {
   const files = new Map<string, string>();
   const folders: string[] = [];
+  const missing: string[] = [];
   const leftOut = except === undefined ? undefined : canonical(except);
   for (const { value: path, place } of entries) {
     try {
@@ -27,11 +30,12 @@ export function listManifests(
         if (key !== leftOut && !files.has(key)) files.set(key, file);
       }
     } catch (error) {
+      missing.push(path);
       const hint = "name a manifest, or a folder that holds manifests";
       place.report(`Cannot read ${place.path} "${path}": ${fileReason(error)}`, hint);
     }
   }
-  return { files: [...files.values()], folders };
+  return { files: [...files.values()], folders, missing };
 }
 
 function manifestsIn(folder: string): string[] {

@@ -10,7 +10,7 @@ import {
 import type { ConfigProblem } from "./config-error.js";
 import { readEnvironmentFile } from "./environment.js";
 import { fileReason } from "./file-reason.js";
-import { findModule } from "./find-module.js";
+import { findModule, modulePlaces } from "./find-module.js";
 import type { SkillFile } from "./model.js";
 import { problemAt } from "./place-in.js";
 import { shownPath } from "./shown-path.js";
@@ -37,28 +37,39 @@ export interface SkillReading {
   readonly file: string;
   readonly skill: SkillFile | undefined;
   readonly problems: readonly ConfigProblem[];
+  /** Files on which the outcome depends, whether they exist or not. */
+  readonly sources: readonly string[];
 }
 
 /** Reads a manifest and finds its module. Doesn't throw for what is wrong with them. */
 export function readSkillFile(file: string, options: SkillFileOptions): SkillReading {
-  const { cwd, env, hostEnv = {}, limits = {} } = options;
+  const { cwd } = options;
+  const own = readEnvironmentFile(dirname(file));
+  const sources = [file, own.path];
+  const failed = (problems: readonly ConfigProblem[]) => ({ skill: undefined, problems });
   const shown = shownPath(file, cwd);
-  const failed = (problems: readonly ConfigProblem[]) => ({ file, skill: undefined, problems });
   const text = readText(file);
   if ("reason" in text) {
-    return failed([{ file: shown, message: `Cannot read manifest: ${text.reason}` }]);
+    const message = `Cannot read manifest: ${text.reason}`;
+    return { file, sources, ...failed([{ file: shown, message }]) };
   }
-  const own = readEnvironmentFile(dirname(file));
-  if (own.problem) return failed([{ file: shownPath(own.path, cwd), message: own.problem }]);
-  const environment = { ...hostEnv, ...own.values, ...env };
-  const parsed = parse(text.value, { file: shown, environment, limits });
-  if (!("manifest" in parsed)) return failed(parsed.problems);
+  if (own.problem) {
+    const problem = { file: shownPath(own.path, cwd), message: own.problem };
+    return { file, sources, ...failed([problem]) };
+  }
+  const parsed = parse(text.value, { file: shown, environment: own.values, options });
+  if (!("manifest" in parsed)) return { file, sources, ...failed(parsed.problems) };
   const { manifest } = parsed;
-  const module = options.modulePath ?? findModule(manifest.path, { manifestFile: file, cwd });
-  if (typeof module === "string") {
-    return { file, skill: Object.freeze({ file, manifest, modulePath: module }), problems: [] };
+  const places = modulePlaces(manifest.path, { manifestFile: file, cwd });
+  const module = options.modulePath ?? findModule(manifest.path, places);
+  const all = { file, sources: [...sources, ...places] };
+  if (typeof module !== "string") {
+    return {
+      ...all,
+      ...failed([{ file: shown, ...problemAt(text.value, { key: "path", ...module }) }]),
+    };
   }
-  return failed([{ file: shown, ...problemAt(text.value, { key: "path", ...module }) }]);
+  return { ...all, skill: Object.freeze({ file, manifest, modulePath: module }), problems: [] };
 }
 
 /** A file's text, or why there is none. */
@@ -77,18 +88,21 @@ export function readText(file: string): { value: string } | { reason: string } {
 
 interface ParseOptions {
   readonly file: string;
+  /** Of the manifest's own .env. */
   readonly environment: Environment;
-  readonly limits: Partial<Limits>;
+  readonly options: SkillFileOptions;
 }
 
 function parse(
   text: string,
-  options: ParseOptions,
+  { file, environment: own, options }: ParseOptions,
 ): { manifest: Manifest } | { problems: readonly ConfigProblem[] } {
+  const { env, hostEnv = {}, limits = {} } = options;
+  const environment = { ...hostEnv, ...own, ...env };
   try {
-    return { manifest: parseManifest(text, options) };
+    return { manifest: parseManifest(text, { file, environment, limits }) };
   } catch (error) {
     if (!(error instanceof ManifestError)) throw error;
-    return { problems: error.problems.map((problem) => ({ file: options.file, ...problem })) };
+    return { problems: error.problems.map((problem) => ({ file, ...problem })) };
   }
 }

@@ -14,19 +14,30 @@ import {
 } from "./read-skill-file.js";
 import { shownPath } from "./shown-path.js";
 
-/** Keys of host.yaml that open a way in. */
-export type FaceKey = "http" | "web" | "websocket" | "gateway" | "agents" | "metrics";
+/** Keys of host.yaml that ask for something that a host may not have. */
+export type HostKey =
+  | "http"
+  | "tokens"
+  | "web"
+  | "websocket"
+  | "gateway"
+  | "agents"
+  | "llm"
+  | "store"
+  | "metrics";
 
 export interface SurveyOptions extends Surroundings {
-  /** Sections that whoever reads can't serve: problems when they're there. */
-  readonly unserved?: readonly FaceKey[];
+  /** Sections that whoever reads can't carry out: problems when they're there. */
+  readonly unserved?: readonly HostKey[];
 }
 
 /** Everything that host.yaml leads to, whether right or wrong. */
 export interface Survey {
-  /** Without its skills; undefined when host.yaml itself is wrong. */
+  /** Without its skills; undefined when host.yaml can't be understood. */
   readonly config: Omit<HostConfig, "skills"> | undefined;
   readonly skills: readonly SkillReading[];
+  /** Files on which all this depends, whether they exist or not. */
+  readonly sources: readonly string[];
   /** Where manifests may appear. */
   readonly folders: readonly string[];
   /** Of host.yaml, and those between manifests. */
@@ -39,25 +50,30 @@ export function surveyHost(path: string, options: SurveyOptions): Survey {
   const file = resolve(cwd, path);
   const folder = dirname(file);
   const shown = shownPath(file, cwd);
+  const hostEnv = readEnvironmentFile(folder);
+  const own = [file, hostEnv.path];
+  const failed = (found: readonly ConfigProblem[]): Survey => {
+    return { config: undefined, skills: [], sources: own, folders: [], problems: found };
+  };
   const text = readText(file);
   if ("reason" in text) return failed([{ file: shown, message: `Cannot read: ${text.reason}` }]);
-  const hostEnv = readEnvironmentFile(folder);
   if (hostEnv.problem) {
     return failed([{ file: shownPath(hostEnv.path, cwd), message: hostEnv.problem }]);
   }
   const source = parseYaml(text.value);
   const environment = { ...hostEnv.values, ...env };
   const written = readRoot(source, { folder, environment });
-  reportUnserved(source, unserved);
+  const isRight = written !== undefined && source.problems().length === 0;
   const { skills: entries = [], ...rest } = written ?? {};
-  const { files, folders } = listManifests(entries, file);
+  const { files, folders, missing } = listManifests(entries, file);
+  reportUnserved(source, unserved);
   const limits = written?.limits ?? {};
   const reading = { cwd, env, hostEnv: hostEnv.values, limits };
   const skills = files.map((each) => readSkillFile(each, reading));
   const problems = source.problems().map((problem) => ({ file: shown, ...problem }));
-  const isRight = written !== undefined && problems.length === 0;
   const config = isRight ? { ...(rest as Omit<WrittenConfig, "skills">), file, folder } : undefined;
-  return { config, skills, folders, problems: [...problems, ...sharedIds(skills, cwd)] };
+  const sources = [...own, ...missing, ...skills.flatMap((each) => each.sources)];
+  return { config, skills, sources, folders, problems: [...problems, ...sharedIds(skills, cwd)] };
 }
 
 /** The configuration of a host without host.yaml. */
@@ -65,10 +81,6 @@ export function emptyConfig(folder: string): HostConfig {
   const source = parseYaml("{}");
   const written = hostShape({ folder, environment: {} }).read(source.root) as WrittenConfig;
   return { ...written, skills: [], file: undefined, folder };
-}
-
-function failed(problems: readonly ConfigProblem[]): Survey {
-  return { config: undefined, skills: [], folders: [], problems };
 }
 
 function readRoot(
@@ -82,7 +94,7 @@ function reportUnserved(source: YamlSource, unserved: readonly string[]): void {
   for (const { key, keyOffset } of source.root.entries() ?? []) {
     if (!unserved.includes(key)) continue;
     source.root.reportAt(keyOffset, {
-      message: `Cannot serve ${key}: this version of skill-host has no such way in`,
+      message: `Cannot use ${key}: this version of skill-host doesn't have it`,
       hint: `take ${key} out to run without it`,
     });
   }

@@ -1,7 +1,5 @@
 import { readFileSync } from "node:fs";
 import {
-  describeModule,
-  loadModule,
   type SkillDescriptor,
   SkillLoadError,
   type SkillModule,
@@ -10,29 +8,40 @@ import {
 } from "@luminarys/sdk-as/engine";
 import { fileReason } from "../../config/file-reason.js";
 import { shownPath } from "../../config/shown-path.js";
+import { HostLimitError } from "../../host-limit-error.js";
 import { CliError } from "./cli-error.js";
+import type { Workplace } from "./command-context.js";
 import type { SkillTarget } from "./find-skill.js";
-import type { Terminal } from "./terminal.js";
 
 const MIB = 1024 * 1024;
 
 export interface LoadedSkill extends SkillTarget {
-  readonly bytes: Uint8Array;
+  readonly sizeBytes: number;
   readonly module: SkillModule;
   readonly descriptor: SkillDescriptor;
 }
 
 /** Compiles and describes a skill, without devices. Throws a CliError. */
-export function loadSkill(target: SkillTarget, { cwd }: Terminal): LoadedSkill {
-  const { modulePath, manifest } = target;
-  const bytes = readModule(modulePath, cwd);
-  try {
-    const module = loadModule(bytes, { maxMemoryBytes: manifest.limits.memory_mb * MIB });
-    return { ...target, bytes, module, descriptor: describeModule(module) };
-  } catch (error) {
-    if (!isModuleFault(error)) throw error;
-    throw new CliError(`${shownPath(modulePath, cwd)}: ${error.message}`);
-  }
+export async function loadSkill(target: SkillTarget, place: Workplace): Promise<LoadedSkill> {
+  const [loaded] = await loadSkills([target], place);
+  return loaded as LoadedSkill;
+}
+
+/** The same for several. Throws a CliError for the first that can't be loaded. */
+export async function loadSkills(
+  targets: readonly SkillTarget[],
+  { terminal, tools }: Workplace,
+): Promise<LoadedSkill[]> {
+  const inputs = targets.map(({ modulePath, manifest }) => ({
+    bytes: readModule(modulePath, terminal.cwd),
+    maxMemoryBytes: manifest.limits.memory_mb * MIB,
+  }));
+  const results = await tools.inspect(inputs);
+  return targets.map((target, index) => {
+    const result = results[index];
+    if (result?.status !== "fulfilled") throw moduleFault(target, result?.reason, terminal.cwd);
+    return { ...target, ...result.value, sizeBytes: inputs[index]?.bytes.length ?? 0 };
+  });
 }
 
 /** Throws a CliError. */
@@ -45,8 +54,8 @@ export function readModule(path: string, cwd: string): Uint8Array {
   }
 }
 
-function isModuleFault(error: unknown): error is Error {
-  return [SkillLoadError, SkillProtocolError, SkillTrapError].some(
-    (fault) => error instanceof fault,
-  );
+function moduleFault({ modulePath }: SkillTarget, error: unknown, cwd: string): unknown {
+  const faults = [SkillLoadError, SkillProtocolError, SkillTrapError, HostLimitError];
+  if (!faults.some((fault) => error instanceof fault)) return error;
+  return new CliError(`${shownPath(modulePath, cwd)}: ${(error as Error).message}`);
 }

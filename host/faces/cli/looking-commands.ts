@@ -19,7 +19,7 @@ export function addLookingCommands(program: Command, context: CommandContext): v
   addDoctor(program, context);
 }
 
-function addList(program: Command, { terminal, done }: CommandContext): void {
+function addList(program: Command, { done, ...place }: CommandContext): void {
   program
     .command("list")
     .summary("list the skills of host.yaml")
@@ -35,11 +35,11 @@ function addList(program: Command, { terminal, done }: CommandContext): void {
     )
     .action(async (flags: ListFlags) => {
       const { listCommand } = await import("./commands/list.js");
-      done(listCommand({ flags, terminal }));
+      done(await listCommand({ flags, place }));
     });
 }
 
-function addInspect(program: Command, { terminal, done }: CommandContext): void {
+function addInspect(program: Command, { done, ...place }: CommandContext): void {
   program
     .command("inspect")
     .summary("say what a skill is, needs and is granted")
@@ -57,11 +57,11 @@ function addInspect(program: Command, { terminal, done }: CommandContext): void 
     )
     .action(async (name: string, flags: InspectFlags) => {
       const { inspectCommand } = await import("./commands/inspect.js");
-      done(inspectCommand(name, { flags, terminal }));
+      done(await inspectCommand(name, { flags, place }));
     });
 }
 
-function addCheck(program: Command, { terminal, done }: CommandContext): void {
+function addCheck(program: Command, { done, ...place }: CommandContext): void {
   program
     .command("check")
     .summary("compare what a skill requires with what it's granted")
@@ -81,11 +81,11 @@ function addCheck(program: Command, { terminal, done }: CommandContext): void {
     )
     .action(async (name: string, flags: CheckFlags) => {
       const { checkCommand } = await import("./commands/check.js");
-      done(checkCommand(name, { flags, terminal }));
+      done(await checkCommand(name, { flags, place }));
     });
 }
 
-function addInit(program: Command, { terminal, done }: CommandContext): void {
+function addInit(program: Command, { done, ...place }: CommandContext): void {
   program
     .command("init")
     .summary("write a manifest and host.yaml for a skill")
@@ -105,11 +105,11 @@ function addInit(program: Command, { terminal, done }: CommandContext): void {
     )
     .action(async (module: string, flags: InitFlags) => {
       const { initCommand } = await import("./commands/init.js");
-      done(initCommand(module, { flags, terminal }));
+      done(await initCommand(module, { flags, place }));
     });
 }
 
-function addDoctor(program: Command, { terminal, done }: CommandContext): void {
+function addDoctor(program: Command, { done, ...place }: CommandContext): void {
   program
     .command("doctor")
     .summary("look whether skills can run here")
@@ -121,6 +121,6 @@ function addDoctor(program: Command, { terminal, done }: CommandContext): void {
     .addHelpText("after", examples(["skill-host doctor", ""]))
     .action(async (flags: DoctorFlags) => {
       const { doctorCommand } = await import("./commands/doctor.js");
-      done(await doctorCommand({ flags, terminal }));
+      done(await doctorCommand({ flags, terminal: place.terminal }));
     });
 }

@@ -1,19 +1,22 @@
 import { CommanderError } from "commander";
 import { ConfigError } from "../../config/config-error.js";
 import { CliError } from "./cli-error.js";
+import type { Workplace } from "./command-context.js";
 import { makeProgram } from "./program.js";
 import { harmless } from "./style.js";
 import { systemTerminal } from "./system-terminal.js";
 import type { Terminal } from "./terminal.js";
+import { hostTools } from "./tools.js";
 
 /** Runs skill-host. Gives the exit code: 0 fine, 1 a skill or a check failed, 2 usage. */
 export async function main(
   args: readonly string[],
-  terminal: Terminal = systemTerminal(),
+  { terminal = systemTerminal(), tools = hostTools }: Partial<Workplace> = {},
 ): Promise<number> {
   let code = 0;
   const program = makeProgram({
     terminal,
+    tools,
     done(exitCode) {
       code = exitCode;
     },

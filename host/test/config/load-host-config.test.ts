@@ -358,10 +358,10 @@ test("a section that nobody serves is told where it stands", () => {
   const unserved = ["web", "agents"] as const;
   expect(() => loadHostConfig("host.yaml", { cwd: at.root, env: {}, unserved })).toThrow(
     "Cannot read configuration: 3 problems\n" +
-      "host.yaml:2:1: Cannot serve web: this version of skill-host has no such way in. " +
+      "host.yaml:2:1: Cannot use web: this version of skill-host doesn't have it. " +
       "Hint: take web out to run without it\n" +
       "host.yaml:2:6: web holds no route\n" +
-      "host.yaml:3:1: Cannot serve agents: this version of skill-host has no such way in. " +
+      "host.yaml:3:1: Cannot use agents: this version of skill-host doesn't have it. " +
       "Hint: take agents out to run without it",
   );
 });

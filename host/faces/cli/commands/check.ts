@@ -6,6 +6,7 @@ import {
   sdkVersionText,
 } from "@luminarys/sdk-as/engine";
 import { shownPath } from "../../../config/shown-path.js";
+import type { Workplace } from "../command-context.js";
 import { findSkill } from "../find-skill.js";
 import { type LoadedSkill, loadSkill } from "../load-skill.js";
 import { harmless, type Style, styleFor } from "../style.js";
@@ -32,11 +33,13 @@ interface Findings {
 }
 
 /** Compares what a skill requires with what its manifest grants. Gives the exit code. */
-export function checkCommand(
+export async function checkCommand(
   name: string,
-  { flags, terminal }: { flags: CheckFlags; terminal: Terminal },
-): number {
-  const skill = loadSkill(findSkill(name, { terminal, config: flags.config }), terminal);
+  { flags, place }: { flags: CheckFlags; place: Workplace },
+): Promise<number> {
+  const { terminal } = place;
+  const target = findSkill(name, { terminal, config: flags.config });
+  const skill = await loadSkill(target, place);
   const { manifest, descriptor, module } = skill;
   const requirements = descriptor.requirements.map((each) => ({
     line: printRequirement(each),
@@ -79,11 +82,11 @@ function render(skill: LoadedSkill, findings: Findings, terminal: Terminal): str
 }
 
 function facts(
-  { descriptor, modulePath, bytes, module, manifest }: LoadedSkill,
+  { descriptor, modulePath, sizeBytes, module, manifest }: LoadedSkill,
   terminal: Terminal,
 ): string[] {
   const sdk = descriptor.sdk_version === 0 ? "unknown" : sdkVersionText(descriptor.sdk_version);
-  const size = `${bytes.length.toLocaleString("en")} bytes`;
+  const size = `${sizeBytes.toLocaleString("en")} bytes`;
   const memory = `at most ${manifest.limits.memory_mb} MiB of memory`;
   return [
     `module   ${shownPath(modulePath, terminal.cwd)}, ${size}, SDK ${sdk}, ${memory}`,

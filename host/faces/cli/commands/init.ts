@@ -12,6 +12,7 @@ import { fileReason } from "../../../config/file-reason.js";
 import { shownPath } from "../../../config/shown-path.js";
 import { surveyHost } from "../../../config/survey.js";
 import { CliError } from "../cli-error.js";
+import type { Workplace } from "../command-context.js";
 import { findSkill, idFrom } from "../find-skill.js";
 import { loadSkill } from "../load-skill.js";
 import { styleFor } from "../style.js";
@@ -25,17 +26,18 @@ export interface InitFlags {
 }
 
 /** Writes a manifest that grants what a skill requires, and host.yaml if there's none. Gives the exit code. */
-export function initCommand(
+export async function initCommand(
   module: string,
-  { flags, terminal }: { flags: InitFlags; terminal: Terminal },
-): number {
+  { flags, place }: { flags: InitFlags; place: Workplace },
+): Promise<number> {
+  const { terminal } = place;
   const { modulePath } = findSkill(module, { terminal });
   const id = checkedId(flags.id ?? idFrom(module));
   const folder = resolve(terminal.cwd, flags.dir ?? ".");
   const path = relative(folder, modulePath).split(sep).join("/");
   const bare = completeManifest({ id, path });
   const target = { manifest: bare, manifestFile: undefined, modulePath };
-  const { descriptor } = loadSkill(target, terminal);
+  const { descriptor } = await loadSkill(target, place);
   const manifestFile = join(folder, `${id}.yaml`);
   const hostFile = join(folder, "host.yaml");
   const shown = (file: string) => shownPath(file, terminal.cwd);

@@ -9,6 +9,7 @@ import {
 } from "@luminarys/sdk-as/engine";
 import { jsonValue } from "@luminarys/sdk-as/engine/cores";
 import { shownPath } from "../../../config/shown-path.js";
+import type { Workplace } from "../command-context.js";
 import { findSkill } from "../find-skill.js";
 import { type LoadedSkill, loadSkill } from "../load-skill.js";
 import { signatureOf } from "../signature.js";
@@ -23,12 +24,14 @@ export interface InspectFlags {
 }
 
 /** Says what a skill is, needs, and is granted. Gives the exit code. */
-export function inspectCommand(
+export async function inspectCommand(
   name: string,
-  { flags, terminal }: { flags: InspectFlags; terminal: Terminal },
-): number {
+  { flags, place }: { flags: InspectFlags; place: Workplace },
+): Promise<number> {
+  const { terminal } = place;
   const { config, manifest } = flags;
-  const skill = loadSkill(findSkill(name, { terminal, config, manifest }), terminal);
+  const target = findSkill(name, { terminal, config, manifest });
+  const skill = await loadSkill(target, place);
   if (flags.json) {
     const { descriptor, manifest, modulePath, manifestFile, module } = skill;
     const host_functions = module.hostFunctions.toSorted();
@@ -61,9 +64,9 @@ function renderBlock(head: string, rest: readonly string[]): string {
 }
 
 function facts(skill: LoadedSkill, { cwd }: Terminal): [string, string][] {
-  const { descriptor, modulePath, manifestFile, bytes, module } = skill;
+  const { descriptor, modulePath, manifestFile, sizeBytes, module } = skill;
   const version = descriptor.sdk_version;
-  const size = `${bytes.length.toLocaleString("en")} bytes`;
+  const size = `${sizeBytes.toLocaleString("en")} bytes`;
   return [
     ["type", descriptor.skill_id],
     ["module", `${shownPath(modulePath, cwd)}, ${size}`],

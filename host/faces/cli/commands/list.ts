@@ -2,7 +2,8 @@ import { ConfigError } from "../../../config/config-error.js";
 import type { SkillFile } from "../../../config/model.js";
 import { shownPath } from "../../../config/shown-path.js";
 import { surveyHost } from "../../../config/survey.js";
-import { type LoadedSkill, loadSkill } from "../load-skill.js";
+import type { Workplace } from "../command-context.js";
+import { type LoadedSkill, loadSkills } from "../load-skill.js";
 import { harmless, styleFor } from "../style.js";
 import { alignRows } from "../table.js";
 import type { Terminal } from "../terminal.js";
@@ -13,11 +14,18 @@ export interface ListFlags {
 }
 
 /** Lists the skills of host.yaml. Throws a ConfigError after the list when some are wrong. */
-export function listCommand({ flags, terminal }: { flags: ListFlags; terminal: Terminal }): number {
+export async function listCommand({
+  flags,
+  place,
+}: {
+  flags: ListFlags;
+  place: Workplace;
+}): Promise<number> {
+  const { terminal } = place;
   const { config = "host.yaml" } = flags;
   const survey = surveyHost(config, { cwd: terminal.cwd, env: terminal.env });
   const files = survey.skills.flatMap(({ skill }) => skill ?? []);
-  const skills = files.map((file) => loadSkill(toTarget(file), terminal));
+  const skills = await loadSkills(files.map(toTarget), place);
   const problems = [...survey.problems, ...survey.skills.flatMap((each) => each.problems)];
   if (flags.json) terminal.out(`${JSON.stringify(skills.map(toJson), null, 2)}\n`);
   else if (skills.length > 0) terminal.out(render(skills, terminal));
