@@ -115,34 +115,34 @@ describe("attempts", () => {
   test("go on at growing intervals while nobody listens", async () => {
     const peer = await serve();
     const { port } = peer;
-    const { world, clock, driver } = createWorld({ random: 0.5 });
+    const { world, clock, driver } = createWorld({ random: 0.4 });
     await world.connect(`redis.test:${port}`);
     peer.last.end();
     await peer.close();
-    for (const ms of [150, 250, 450, 550, 550]) await passWait(clock, ms);
+    for (const ms of [140, 220, 380, 460, 460]) await passWait(clock, ms);
     expect(driver.texts).toEqual([]);
   });
 
   test("grow also while a peer takes each connection and drops it at once", async () => {
     const peer = await serve((socket) => socket.end());
-    const { world, clock, driver } = createWorld({ random: 0.5 });
+    const { world, clock, driver } = createWorld({ random: 0.4 });
     await world.connect(`redis.test:${peer.port}`);
-    for (const ms of [150, 250, 450, 550, 550]) await passWait(clock, ms);
+    for (const ms of [140, 220, 380, 460, 460]) await passWait(clock, ms);
     await driver.untilCount(5);
     expect(new Set(driver.texts)).toEqual(new Set([again(eof)]));
   });
 
   test("begin anew after a connection that has lasted", async () => {
     const peer = await serve();
-    const { world, clock, driver } = createWorld({ random: 0.5 });
+    const { world, clock, driver } = createWorld({ random: 0.4 });
     await world.connect(`redis.test:${peer.port}`);
     peer.last.end();
-    await passWait(clock, 150);
+    await passWait(clock, 140);
     await driver.untilCount(1);
     clock.advance(1000);
     await peer.untilConnected(2);
     peer.last.end();
-    await passWait(clock, 150);
+    await passWait(clock, 140);
     await driver.untilCount(2);
   });
 
