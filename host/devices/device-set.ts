@@ -1,6 +1,8 @@
-import type { AsyncDevices, DeviceHost } from "@luminarys/sdk-as/engine";
+import type { AsyncDevices, DeviceHost, Maybe } from "@luminarys/sdk-as/engine";
 import { Allowance } from "./allowance.js";
 import type { Egress } from "./egress.js";
+import { createHttpDevice } from "./http.js";
+import { createShellDevice } from "./shell.js";
 import { createTcpDevice } from "./tcp.js";
 
 export interface DeviceSetContext extends DeviceHost {
@@ -19,16 +21,23 @@ export interface SkillDevices {
 }
 
 export function createSkillDevices(context: DeviceSetContext): SkillDevices {
-  const connections = new Allowance({
-    most: context.manifest.limits.connections,
-    what: "connections",
-    key: "limits.connections",
-  });
+  const { limits } = context.manifest;
+  const connections = allowance(limits.connections, "connections");
+  const processes = allowance(limits.processes, "processes");
   const network = { ...context, connections };
+  const http = createHttpDevice(network);
   const tcp = createTcpDevice(network);
+  const shell = createShellDevice({ ...context, processes });
+  const owners: readonly { close(): Maybe<void> }[] = [http, tcp, shell];
   return {
-    devices: { tcp },
+    devices: { http, tcp, shell },
     inUse: () => connections.open > 0,
-    close: async () => void (await Promise.all([tcp.close()])),
+    close: async () => {
+      await Promise.all(owners.map((device) => device.close()));
+    },
   };
+}
+
+function allowance(most: number, what: "connections" | "processes"): Allowance {
+  return new Allowance({ most, what, key: `limits.${what}` });
 }

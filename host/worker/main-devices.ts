@@ -33,7 +33,7 @@ export class MainDevices {
     this.server = new HostCallServer({
       devices: guard.protect(devices),
       onNotice,
-      now,
+      now: () => performance.now(),
       onHostCall:
         journal &&
         ((record) => {

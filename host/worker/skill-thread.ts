@@ -52,7 +52,7 @@ export class SkillThread {
       devices: this.guard.protect(this.devices.devices),
       relay: (name, request) => this.meter.asHost(() => this.bridge.ask(name, request)),
       onNotice: (notice) => this.report(notice),
-      now,
+      now: () => performance.now(),
       ...(input.journal && { onHostCall: (record) => this.record(record) }),
     });
   }

@@ -5,6 +5,7 @@ import {
   type Manifest,
   systemClock,
 } from "@luminarys/sdk-as/engine";
+import { createFsDevice } from "../devices/fs.js";
 import { createSystemDevice } from "../devices/system.js";
 import type { LogLine } from "../log/log-line.js";
 import type { CallMeter } from "./call-meter.js";
@@ -24,7 +25,8 @@ export interface ThreadDevices {
 export function createThreadDevices({ manifest, meter, log }: ThreadDevicesOptions): ThreadDevices {
   const clock = systemClock;
   const system = createSystemDevice({ manifest, clock, log });
-  return { devices: metered({ system }, meter), close: () => system.close() };
+  const fs = createFsDevice({ manifest, clock });
+  return { devices: metered({ system, fs }, meter), close: () => system.close() };
 }
 
 type Serve = (request: object, call: HostCall) => unknown;
