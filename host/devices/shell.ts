@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import {
   type AsyncDevice,
   type Clock,
@@ -59,6 +60,7 @@ class CommandRunner {
 
   constructor(context: LaunchContext) {
     this.context = context;
+    setMaxListeners(0, this.closing.signal);
     this.daemons = new Daemons(context);
   }
 

@@ -231,6 +231,19 @@ describe("too many at once", () => {
     expect((await exec("echo ok")).output).toBe("ok\n");
   });
 
+  test("as many as are allowed run side by side", async () => {
+    const { exec } = world({ processes: 30 });
+    const warnings: string[] = [];
+    const warn = ({ name }: Error) => void warnings.push(name);
+    process.on("warning", warn);
+
+    const all = await Promise.all(Array.from({ length: 30 }, (_, n) => exec(`echo ${n}`)));
+
+    process.off("warning", warn);
+    expect(all.map(({ output }) => output)).toEqual(Array.from({ length: 30 }, (_, n) => `${n}\n`));
+    expect(warnings).toEqual([]);
+  });
+
   test("one that was ended too late counts until it has gone", async () => {
     const { exec, script, processes } = world({ processes: 1 });
     script("deaf.sh", "trap '' TERM; while true; do sleep 0.1; done");
