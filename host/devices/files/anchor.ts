@@ -31,8 +31,11 @@ export function kindOf(stats: Stats): AnchorKind {
   return stats.isSymbolicLink() ? "link" : "other";
 }
 
-/** The path of an entry. */
+/** The path of an entry. Throws a TypeError for a name that leads elsewhere. */
 export function entryPath({ at }: { readonly at: string }, name: EntryName): string | Buffer {
+  if (name.length === 0 || name.includes("/") || name === "." || name === "..") {
+    throw new TypeError(`Cannot use "${name}" as the name of an entry: it leads elsewhere`);
+  }
   if (typeof name === "string") return at === "/" ? `/${name}` : `${at}/${name}`;
   return Buffer.concat([Buffer.from(at === "/" ? "/" : `${at}/`), name]);
 }

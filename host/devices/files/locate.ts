@@ -7,6 +7,8 @@ const MAX_LINKS = 40;
 
 /** Where a path leads. */
 export interface Place {
+  /** As it was asked for. */
+  readonly path: string;
   /** Without links, as the kernel names it; of what isn't there, where it would be. */
   readonly canonical: string;
   /** What is there; undefined when nothing is. */
@@ -30,7 +32,7 @@ export interface LocateOptions {
 
 /** Follows a normal path link by link: the kernel is never left to follow one. */
 export function locate(path: string, options: LocateOptions): Place {
-  return locateQuickly(path, options) ?? new PathWalk(options).find(path);
+  return locateQuickly(path, options) ?? new PathWalk(path, options).find();
 }
 
 /** When the kernel came through without a link, nothing has to be followed. */
@@ -49,7 +51,7 @@ function locateQuickly(path: string, { hold, follow }: LocateOptions): Place | u
       held.push(node);
       const rest = { missing: [], obstacle: undefined };
       if (node.kind !== "link" || !follow) {
-        return { canonical: path, node, parent, name, ...rest, close };
+        return { path, canonical: path, node, parent, name, ...rest, close };
       }
     }
   } catch (error) {
@@ -65,20 +67,22 @@ interface Level {
 }
 
 class PathWalk {
+  private readonly path: string;
   private readonly hold: HoldPath;
   private readonly follow: boolean;
   private readonly held: Anchor[] = [];
   private levels: Level[] = [];
   private linksLeft = MAX_LINKS;
 
-  constructor({ hold, follow }: LocateOptions) {
+  constructor(path: string, { hold, follow }: LocateOptions) {
+    this.path = path;
     this.hold = hold;
     this.follow = follow;
   }
 
-  find(path: string): Place {
+  find(): Place {
     try {
-      return this.walk(segmentsOf(path));
+      return this.walk(segmentsOf(this.path));
     } catch (error) {
       this.close();
       throw error;
@@ -151,8 +155,10 @@ class PathWalk {
   }): Place {
     const { parent, name, node, missing = [], obstacle } = found;
     const names = [...this.levels.map((level) => level.name), ...(node ? [name] : missing)];
+    const { path } = this;
     const canonical = `/${collapse(names).join("/")}`;
-    return { canonical, name, node, parent, missing, obstacle, close: () => this.close() };
+    const close = () => this.close();
+    return { path, canonical, name, node, parent, missing, obstacle, close };
   }
 
   private close(): void {

@@ -39,7 +39,8 @@ export function search(files: FileAccess, request: Search): void {
 
 function visitRoot(place: Place, root: Search & { action: string }): void {
   const node = existing(place, root.action);
-  const { path, visit } = root;
+  const { path } = place;
+  const { visit } = root;
   if (node.kind !== "dir") {
     const open: FoundPath["open"] = (run) => {
       if (node.kind !== "file") return undefined;
