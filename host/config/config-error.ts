@@ -14,10 +14,11 @@ export class ConfigError extends Error {
   readonly code = "invalid";
   readonly problems: readonly ConfigProblem[];
 
-  constructor(problems: readonly ConfigProblem[]) {
+  /** `action` stands after `Cannot`. */
+  constructor(problems: readonly ConfigProblem[], action = "read configuration") {
     const count = problems.length === 1 ? "a problem" : `${problems.length} problems`;
     const lines = problems.map((problem) => `\n${printConfigProblem(problem)}`);
-    super(`Cannot read configuration: ${count}${lines.join("")}`);
+    super(`Cannot ${action}: ${count}${lines.join("")}`);
     this.problems = problems;
   }
 }

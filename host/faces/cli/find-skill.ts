@@ -3,8 +3,9 @@ import { basename, resolve } from "node:path";
 import { completeManifest, type Manifest, nearestName } from "@luminarys/sdk-as/engine";
 import { ConfigError } from "../../config/config-error.js";
 import { moduleProblem } from "../../config/find-module.js";
+import type { HostConfig, SkillFile } from "../../config/model.js";
 import { readSkillFile } from "../../config/read-skill-file.js";
-import { surveyHost } from "../../config/survey.js";
+import { type HostKey, surveyHost } from "../../config/survey.js";
 import { CliError } from "./cli-error.js";
 import type { Terminal } from "./terminal.js";
 
@@ -14,7 +15,12 @@ export interface SkillTarget {
   /** Absolute; undefined for a bare module, which is granted nothing. */
   readonly manifestFile: string | undefined;
   readonly modulePath: string;
+  /** Found by its id: the host.yaml that lists it, and all its skills. */
+  readonly listed?: { readonly sections: HostSections; readonly skills: readonly SkillFile[] };
 }
+
+/** What host.yaml says beside its skills. */
+export type HostSections = Omit<HostConfig, "skills">;
 
 export interface FindOptions {
   readonly terminal: Terminal;
@@ -22,6 +28,8 @@ export interface FindOptions {
   readonly config?: string | undefined;
   /** The manifest under which a module runs that is named by its path. */
   readonly manifest?: string | undefined;
+  /** Sections of host.yaml without which it can't be used. */
+  readonly unserved?: readonly HostKey[];
 }
 
 /** A skill by its id in host.yaml, its manifest or its module. Throws a CliError or a ConfigError. */
@@ -62,13 +70,14 @@ function fromModule(path: string, { name, terminal, manifest }: ModuleOptions): 
 }
 
 /** Other manifests may be wrong, as long as this one is found. */
-function fromConfig(id: string, { terminal, config = "host.yaml" }: FindOptions): SkillTarget {
+function fromConfig(id: string, options: FindOptions): SkillTarget {
+  const { terminal, config = "host.yaml", unserved = [] } = options;
   const { cwd, env } = terminal;
   const hint = "Name a skill of host.yaml by its id, a manifest or a module by its path";
   if (!existsSync(resolve(cwd, config))) {
     throw new CliError(`Cannot find skill "${id}": there is no ${config} here`, { hint });
   }
-  const survey = surveyHost(config, { cwd, env });
+  const survey = surveyHost(config, { cwd, env, unserved });
   const skills = survey.skills.flatMap(({ skill }) => skill ?? []);
   const found = skills.find(({ manifest }) => manifest.id === id);
   const problems = [...survey.problems, ...survey.skills.flatMap((each) => each.problems)];
@@ -77,7 +86,8 @@ function fromConfig(id: string, { terminal, config = "host.yaml" }: FindOptions)
   }
   if (found) {
     const { manifest, file, modulePath } = found;
-    return { manifest, manifestFile: file, modulePath };
+    const listed = { sections: survey.config, skills };
+    return { manifest, manifestFile: file, modulePath, listed };
   }
   const ids = skills.map(({ manifest }) => manifest.id);
   const near = nearestName(id, ids);

@@ -54,7 +54,12 @@ export function readModule(path: string, cwd: string): Uint8Array {
   }
 }
 
-function moduleFault({ modulePath }: SkillTarget, error: unknown, cwd: string): unknown {
+/** What is wrong with a module as a CliError; anything else as it is. */
+export function moduleFault(
+  { modulePath }: Pick<SkillTarget, "modulePath">,
+  error: unknown,
+  cwd: string,
+): unknown {
   const faults = [SkillLoadError, SkillProtocolError, SkillTrapError, HostLimitError];
   if (!faults.some((fault) => error instanceof fault)) return error;
   return new CliError(`${shownPath(modulePath, cwd)}: ${(error as Error).message}`);

@@ -3,8 +3,6 @@ import { dirname, join, relative, resolve, sep } from "node:path";
 import {
   completeManifest,
   ManifestError,
-  type ManifestInput,
-  manifestFor,
   printManifest,
   type SkillDescriptor,
 } from "@luminarys/sdk-as/engine";
@@ -15,8 +13,8 @@ import { CliError } from "../cli-error.js";
 import type { Workplace } from "../command-context.js";
 import { findSkill, idFrom } from "../find-skill.js";
 import { loadSkill } from "../load-skill.js";
+import { startingManifest } from "../starting-manifest.js";
 import { styleFor } from "../style.js";
-import type { Terminal } from "../terminal.js";
 
 export interface InitFlags {
   readonly id?: string;
@@ -64,22 +62,6 @@ function checkedId(id: string): string {
     if (!(error instanceof ManifestError)) throw error;
     throw new CliError(error.problems[0]?.message ?? error.message);
   }
-}
-
-/** Exactly what is required; variables come from the host's environment. */
-function startingManifest(
-  identity: { id: string; path: string },
-  { requirements }: SkillDescriptor,
-): ManifestInput {
-  const { permissions, env, invoke_policy } = manifestFor(identity, requirements);
-  const names = Object.keys(env);
-  const expanded = Object.fromEntries(names.map((name) => [name, variable(name)]));
-  return { ...identity, permissions, env: expanded, invoke_policy };
-}
-
-/** A name that no shell could set is left to be filled in. */
-function variable(name: string): string {
-  return /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) ? `\${${name}}` : "";
 }
 
 function write(

@@ -3,7 +3,8 @@ import { basename, dirname } from "node:path";
 import { WatchedFolder, type WatchOptions } from "./watched-folder.js";
 
 export interface WatchedPaths {
-  readonly files: readonly string[];
+  /** Files, whether they exist or not. */
+  readonly sources: readonly string[];
   /** Watched for every file in them, but not below. */
   readonly folders: readonly string[];
 }
@@ -20,6 +21,7 @@ export class FileWatch {
   private readonly options: WatchOptions;
   private readonly folders = new Map<string, WatchedFolder>();
   private timer: NodeJS.Timeout | undefined;
+  private isClosed = false;
 
   constructor(paths: WatchedPaths, options: WatchFilesOptions) {
     const { settleMs = 50, pollMs = 1000, onChange } = options;
@@ -39,6 +41,7 @@ export class FileWatch {
 
   /** Watches these from now on, and no others. */
   update(paths: WatchedPaths): void {
+    if (this.isClosed) return;
     const wanted = byFolder(paths);
     for (const [path, folder] of [...this.folders]) {
       if (wanted.has(path)) continue;
@@ -53,6 +56,7 @@ export class FileWatch {
   }
 
   close(): void {
+    this.isClosed = true;
     clearTimeout(this.timer);
     for (const folder of this.folders.values()) folder.close();
     this.folders.clear();
@@ -60,9 +64,9 @@ export class FileWatch {
 }
 
 /** Names by folder; undefined is every name. A link is watched at both ends. */
-function byFolder({ files, folders }: WatchedPaths): Map<string, Set<string> | undefined> {
+function byFolder({ sources, folders }: WatchedPaths): Map<string, Set<string> | undefined> {
   const found = new Map<string, Set<string> | undefined>();
-  for (const file of files.flatMap((each) => [each, ...targetOf(each)])) {
+  for (const file of sources.flatMap((each) => [each, ...targetOf(each)])) {
     const names = found.get(dirname(file)) ?? new Set();
     found.set(dirname(file), names.add(basename(file)));
   }

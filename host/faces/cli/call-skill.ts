@@ -1,0 +1,58 @@
+import {
+  type EngineResult,
+  InvokeError,
+  type Journal,
+  SkillProtocolError,
+  SkillTrapError,
+} from "@luminarys/sdk-as/engine";
+import type { Host } from "../../host.js";
+import { HostLimitError } from "../../host-limit-error.js";
+import { CliError } from "./cli-error.js";
+import { renderTrace } from "./render/render-trace.js";
+import { styleFor } from "./style.js";
+import type { Terminal } from "./terminal.js";
+
+export interface SkillCall {
+  readonly skillId: string;
+  readonly method: string;
+  readonly args: Record<string, unknown>;
+  readonly sessionId: string;
+  readonly timeoutMs: number | undefined;
+}
+
+/** Calls a method and waits for what it causes; prints the trace in any case. Throws a CliError. */
+export async function callSkill(
+  { skillId, method, args, sessionId, timeoutMs }: SkillCall,
+  { host, journal, terminal }: { host: Host; journal: Journal | undefined; terminal: Terminal },
+): Promise<EngineResult> {
+  const startedMs = Date.now();
+  const started = performance.now();
+  try {
+    const limit = timeoutMs === undefined ? {} : { timeoutMs };
+    const result = await host.invoke(skillId, method, { args, sessionId, ...limit });
+    await result.done();
+    if (result.error === undefined) return result;
+    throw new CliError(result.error, { code: 1 });
+  } catch (error) {
+    throw skillFailure(error);
+  } finally {
+    if (journal) {
+      const durationMs = performance.now() - started;
+      const call = { title: `${skillId}/${method}`, startedMs, durationMs };
+      const style = styleFor(terminal, "err");
+      terminal.err(renderTrace(journal.entries(), { call, style }));
+    }
+  }
+}
+
+/** What a skill may do wrong, with the place in its source where that is known. */
+function skillFailure(error: unknown): unknown {
+  if (error instanceof SkillTrapError) {
+    const { file, line, column, message } = error;
+    const place = file === undefined ? "" : ` at ${file}:${line}:${column}`;
+    return new CliError(`${message}${place}`, { code: 1 });
+  }
+  const failures = [InvokeError, SkillProtocolError, HostLimitError, RangeError, TypeError];
+  const isExpected = failures.some((failure) => error instanceof failure);
+  return isExpected ? new CliError((error as Error).message, { code: 1 }) : error;
+}

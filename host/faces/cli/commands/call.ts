@@ -1,0 +1,85 @@
+import { Journal } from "@luminarys/sdk-as/engine";
+import { emptyConfig } from "../../../config/survey.js";
+import type { Host } from "../../../host.js";
+import { addTarget } from "../add-target.js";
+import { readArguments } from "../arguments/read-arguments.js";
+import { callSkill } from "../call-skill.js";
+import type { Workplace } from "../command-context.js";
+import { demandMethod } from "../demand-method.js";
+import { findSkill, type SkillTarget } from "../find-skill.js";
+import { noticePrinter } from "../render/notice-printer.js";
+import { printable, printPretty } from "../render/print-value.js";
+import { signalCodes } from "../terminal.js";
+import { unservedKeys } from "../unserved-keys.js";
+
+export interface CallFlags {
+  readonly config?: string;
+  readonly manifest?: string;
+  /** The arguments; true only asks for JSON as answer. */
+  readonly json?: string | true;
+  readonly session: string;
+  /** Milliseconds. */
+  readonly timeout?: number;
+  readonly trace?: boolean;
+}
+
+export interface WrittenCall {
+  /** As findSkill takes it. */
+  readonly name: string;
+  readonly method: string;
+  /** `--name value` and so on. */
+  readonly tokens: readonly string[];
+}
+
+/** Calls a method of a skill and prints its answer. Gives the exit code. */
+export async function callCommand(
+  written: WrittenCall,
+  { flags, place }: { flags: CallFlags; place: Workplace },
+): Promise<number> {
+  const { terminal, tools } = place;
+  const { config, manifest } = flags;
+  const unserved = unservedKeys.inCalls;
+  const target = findSkill(written.name, { terminal, config, manifest, unserved });
+  const { log } = target.listed?.sections ?? emptyConfig(terminal.cwd);
+  const journal = flags.trace ? new Journal() : undefined;
+  const host = await tools.createHost({ journal, onNotice: noticePrinter(terminal, log) });
+  let interrupted: number | undefined;
+  const unhear = terminal.onSignal((signal) => {
+    interrupted = signalCodes[signal];
+    void host.stop({ graceMs: 0 });
+  });
+  try {
+    return await carryOut(written, { target, flags, place, host, journal });
+  } catch (error) {
+    if (interrupted === undefined) throw error;
+    return interrupted;
+  } finally {
+    unhear();
+    await host.stop({ graceMs: 0 });
+  }
+}
+
+interface Surroundings {
+  readonly target: SkillTarget;
+  readonly flags: CallFlags;
+  readonly place: Workplace;
+  readonly host: Host;
+  readonly journal: Journal | undefined;
+}
+
+async function carryOut(
+  { method: name, tokens }: WrittenCall,
+  { target, flags, place, host, journal }: Surroundings,
+): Promise<number> {
+  const { terminal } = place;
+  const descriptor = await addTarget(target, { host, place });
+  const method = demandMethod(name, descriptor);
+  const json = flags.json === true ? undefined : flags.json;
+  const args = await readArguments({ tokens, json }, { method, terminal });
+  const { session: sessionId, timeout: timeoutMs } = flags;
+  const call = { skillId: target.manifest.id, method: name, args, sessionId, timeoutMs };
+  const { value } = await callSkill(call, { host, journal, terminal });
+  const isJson = flags.json !== undefined;
+  terminal.out(isJson ? `${JSON.stringify(printable(value), null, 2)}\n` : printPretty(value));
+  return 0;
+}

@@ -1,0 +1,10 @@
+import type { HostKey } from "../../config/survey.js";
+
+/** What host.yaml may ask for and this version doesn't have. */
+export const unservedKeys: {
+  readonly inCalls: readonly HostKey[];
+  readonly inRuns: readonly HostKey[];
+} = {
+  inCalls: ["store"],
+  inRuns: ["http", "tokens", "web", "websocket", "gateway", "agents", "store", "metrics"],
+};
