@@ -14,7 +14,7 @@ const untrusted = { key: tlsFiles.key, cert: tlsFiles.selfSigned };
 const NO_ROUTE: WorldReply = { status: 404 };
 
 /** Nothing more is on its way when nothing has come for so long. */
-const QUIET_MS = 60;
+const QUIET_MS = 20;
 
 /** Servers on loopback that do what a world says. */
 export class Peers {

@@ -28,13 +28,7 @@ export async function askLater(
   await world.call("ask_later", { name, request: encodeMessage(request) });
 }
 
-/** What the probe's callbacks have heard, once all is handled. */
-export async function listEvents(world: World): Promise<string[]> {
-  await world.settle();
-  return (await world.call("events", {})).value as string[];
-}
-
-/** The same once there are as many as that; what takes longer than a host's patience is missing. */
+/** What the probe's callbacks have heard, once there is so much; what takes too long is missing. */
 export async function hear(world: World, count: number, call: WorldCall = {}): Promise<string[]> {
   for (let round = 0; ; round++) {
     const heard = (await world.call("events", {}, call)).value as string[];
