@@ -43,3 +43,4 @@ export { filterOutput } from "./output-filter.js";
 export { compileExpression, type Expression } from "./regexp.js";
 export { parseSetCookie, printSetCookie, type SetCookie } from "./set-cookie.js";
 export { type EntryKind, type TreeEntry, type TreePath, walkTree } from "./tree-walk.js";
+export { type Handshake, readCloseCode, readHandshake, readMessageType } from "./websocket.js";

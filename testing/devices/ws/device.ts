@@ -1,3 +1,4 @@
+import { readCloseCode, readHandshake, readMessageType } from "../../../engine/cores/websocket.js";
 import type { Device, HostCall } from "../../../engine/device.js";
 import { HostError } from "../../../engine/errors.js";
 import { type ParsedUrl, parseUrl } from "../../../engine/permissions/url.js";
@@ -11,10 +12,7 @@ import { unscripted } from "../unscripted.js";
 import { Wait } from "../wait.js";
 import { WsConnection } from "./connection.js";
 import type { WsRule, WsTarget } from "./rule.js";
-import { MessageInbox, type WsMessage, type WsOut } from "./script.js";
-
-const MAX_REASON_BYTES = 123;
-const NORMAL_CLOSURE = 1000;
+import { MessageInbox, type WsOut } from "./script.js";
 
 type WsMeeting = Meeting<MessageInbox, WsOut>;
 
@@ -53,16 +51,14 @@ export class WsDevice implements Device<"ws"> {
 
   ws_send: Device<"ws">["ws_send"] = ({ conn_id, data, message_type }, call) => {
     const connection = this.connections.demandOpen(conn_id, { call, action: "send to WebSocket" });
-    connection.take(readMessage(message_type, { data, connId: conn_id }));
+    const action = `send to WebSocket "${conn_id}"`;
+    const type = readAsked(action, () => readMessageType(message_type, data));
+    connection.take({ type, data: data.slice() });
   };
 
   ws_close: Device<"ws">["ws_close"] = ({ conn_id, code, reason }, call) => {
-    const closeCode = code || NORMAL_CLOSURE;
-    const problem = problemOf(closeCode, reason);
-    if (problem !== undefined) {
-      const message = `Cannot close WebSocket "${conn_id}": ${problem}`;
-      throw new HostError(message, { code: "invalid" });
-    }
+    const action = `close WebSocket "${conn_id}"`;
+    const closeCode = readAsked(action, () => readCloseCode(code, reason));
     const connection = this.connections.find(conn_id, call);
     if (connection?.isOpen) connection.leave(closeCode, reason);
   };
@@ -70,6 +66,7 @@ export class WsDevice implements Device<"ws"> {
   private connect(target: WsTarget, { call, wait }: { call: HostCall; wait: Wait }) {
     const action = `connect to "${target.url}"`;
     const { host, port } = readUrl(target.url, action);
+    readAsked(action, () => readHandshake(target.url, target.headers));
     const addresses = this.parts.resolve(host.text);
     const destination = {
       host: host.text,
@@ -101,40 +98,19 @@ export class WsDevice implements Device<"ws"> {
 }
 
 function readUrl(url: string, action: string): ParsedUrl {
-  const invalid = (reason: string) =>
-    new HostError(`Cannot ${action}: ${reason}`, { code: "invalid" });
-  let parsed: ParsedUrl;
-  try {
-    parsed = parseUrl(url);
-  } catch (error) {
-    throw invalid((error as SyntaxError).message);
-  }
-  if (/^wss?$/.test(parsed.scheme)) return parsed;
-  throw invalid(`its scheme is ${parsed.scheme}, expected ws or wss`);
+  return readAsked(action, () => {
+    const parsed = parseUrl(url);
+    if (/^wss?$/.test(parsed.scheme)) return parsed;
+    throw new SyntaxError(`its scheme is ${parsed.scheme}, expected ws or wss`);
+  });
 }
 
-function readMessage(
-  type: string,
-  { data, connId }: { data: Uint8Array; connId: string },
-): WsMessage {
-  const invalid = (reason: string) =>
-    new HostError(`Cannot send to WebSocket "${connId}": ${reason}`, { code: "invalid" });
-  if (type === "binary") return { type, data: data.slice() };
-  if (type !== "text" && type !== "")
-    throw invalid(`message type is "${type}", expected text or binary`);
+/** A SyntaxError is an invalid request. */
+function readAsked<T>(action: string, read: () => T): T {
   try {
-    new TextDecoder("utf-8", { fatal: true }).decode(data);
-  } catch {
-    throw invalid("a text message must be UTF-8");
+    return read();
+  } catch (cause) {
+    if (!(cause instanceof SyntaxError)) throw cause;
+    throw new HostError(`Cannot ${action}: ${cause.message}`, { code: "invalid", cause });
   }
-  return { type: "text", data: data.slice() };
-}
-
-/** RFC 6455 keeps some codes from being sent. */
-function problemOf(code: number, reason: string): string | undefined {
-  const allowed =
-    (code >= 1000 && code <= 1014 && ![1004, 1005, 1006].includes(code)) || code >= 3000;
-  if (!allowed || code > 4999) return `${code} is no close code that may be sent`;
-  const bytes = new TextEncoder().encode(reason).length;
-  return bytes > MAX_REASON_BYTES ? `the reason has ${bytes} bytes, at most 123 fit` : undefined;
 }
