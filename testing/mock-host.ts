@@ -16,8 +16,14 @@ import { traceTraps } from "./guest-stack.js";
 import { JournalView } from "./journal-view.js";
 import { FakeLevers } from "./levers.js";
 import { liveManifest } from "./live-manifest.js";
-import { engineCall, type MockCallOptions, type MockResult } from "./mock-result.js";
+import {
+  demandCallOptions,
+  engineCall,
+  type MockCallOptions,
+  type MockResult,
+} from "./mock-result.js";
 import { loadSkills, type MockSkill, type MockSkillOptions } from "./mock-skill.js";
+import { demandArguments, demandOptions, optionKinds } from "./option-check.js";
 import { type PermissionReport, reportPermissions } from "./permission-report.js";
 import { seededRandom } from "./random.js";
 import { SessionStates } from "./session-states.js";
@@ -35,8 +41,21 @@ export interface MockHostOptions extends MockSkillOptions {
   readonly seed?: number;
 }
 
-/** Runs skills on an engine with fake devices. Throws what loading them throws. */
+const shape = {
+  skill: optionKinds.skills,
+  manifest: optionKinds.manifests,
+  env: optionKinds.texts,
+  limits: optionKinds.record,
+  now: optionKinds.instant,
+  seed: optionKinds.number,
+};
+
+/**
+ * Runs skills on an engine with fake devices. Throws a TypeError for options that are none, and what
+ * loading the skills throws.
+ */
 export function createMockHost(options: MockHostOptions): MockHost {
+  demandOptions(options, { action: "create mock host", shape });
   return new MockHost(options);
 }
 
@@ -110,13 +129,16 @@ export class MockHost extends FakeLevers {
 
   /**
    * Calls a method. An answer with `error` is returned. Throws an InvokeError when the call is
-   * refused, a SkillTrapError when the skill throws, and a SkillProtocolError.
+   * refused, a SkillTrapError when the skill throws, a SkillProtocolError, and a TypeError for
+   * arguments and options that are none.
    */
   call(
     method: string,
     args: Readonly<Record<string, unknown>> = {},
     options: MockCallOptions = {},
   ): MockResult {
+    demandArguments(args, `call "${method}"`);
+    demandCallOptions(options, method);
     const { total } = this.journal;
     const requestId = `test-${++this.callCount}`;
     const skill = options.skill ?? this.engine.skillIds[0] ?? "";

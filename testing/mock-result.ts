@@ -2,6 +2,7 @@ import type { Value } from "../engine/codec/value.js";
 import type { SkillCommand } from "../engine/command.js";
 import type { EngineCall } from "../engine/engine.js";
 import type { JournalEntry } from "../engine/journal.js";
+import { demandOptions, optionKinds } from "./option-check.js";
 
 /** How a test calls a skill, beside method and arguments. */
 export interface MockCallOptions {
@@ -30,6 +31,20 @@ export interface MockResult {
   readonly state: Uint8Array | undefined;
   /** The host calls of the call, and of what it caused at once. */
   readonly journal: readonly JournalEntry[];
+}
+
+const shape = {
+  skill: optionKinds.text,
+  sessionId: optionKinds.text,
+  llmSessionId: optionKinds.text,
+  callerId: optionKinds.text,
+  state: optionKinds.bytes,
+  deadlineMs: optionKinds.number,
+};
+
+/** Throws a TypeError for what is no option of a call. */
+export function demandCallOptions(options: MockCallOptions, method: string): void {
+  demandOptions(options, { action: `call "${method}"`, shape });
 }
 
 export function engineCall(

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describeModule } from "../engine/describe.js";
+import { ManifestError } from "../engine/manifest/manifest-error.js";
 import type { Limits, Manifest, ManifestInput } from "../engine/manifest/model.js";
 import { completeManifest, parseManifest } from "../engine/manifest.js";
 import type { SkillModule } from "../engine/module.js";
@@ -60,6 +61,7 @@ interface Entry {
 }
 
 function loadSkill(entry: Entry, { env, limits }: MockSkillOptions): MockSkill {
+  if (limits) demandLimits(limits);
   const given = entry.manifest === undefined ? undefined : readManifest(entry.manifest, env);
   const memoryMb = limits?.memory_mb ?? given?.limits?.memory_mb;
   const maxMemoryBytes = memoryMb === undefined ? DEFAULT_MEMORY_BYTES : memoryMb * MIB;
@@ -78,6 +80,23 @@ function loadSkill(entry: Entry, { env, limits }: MockSkillOptions): MockSkill {
   };
   const manifest = manifestOnce(module, { key: [identity, given, env, limits], make });
   return { module, descriptor, manifest, hasManifest: given !== undefined };
+}
+
+const checkedLimits = new WeakSet<object>();
+
+/** They are as a manifest's are. */
+function demandLimits(limits: Partial<Limits>): void {
+  if (checkedLimits.has(limits)) return;
+  try {
+    completeManifest({ id: "any", path: "any.skill", limits });
+  } catch (cause) {
+    const [problem] = cause instanceof ManifestError ? cause.problems : [];
+    if (!problem) throw cause;
+    const { message, hint } = problem;
+    const text = `Cannot create mock host: ${message}${hint ? `. Hint: ${hint}` : ""}`;
+    throw new TypeError(text, { cause });
+  }
+  checkedLimits.add(limits);
 }
 
 const manifests = new WeakMap<SkillModule, Map<string, Manifest>>();

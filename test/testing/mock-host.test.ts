@@ -109,7 +109,7 @@ describe("time is virtual", () => {
       {
         skillId: "relay",
         method: "note",
-        payload: { text: "later" },
+        payload: { text: "later", id: "schedule-1" },
         sessionId: "",
         callerId: "",
         atMs: Date.UTC(2026, 2, 1, 0, 1),

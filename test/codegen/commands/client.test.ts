@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { printClient } from "../../../codegen/print/print-client.js";
 import type { TypedDescriptor, TypedParam } from "../../../codegen/typed-descriptor.js";
 import { root } from "../../support/sources.js";
+import { typeCheck as typeCheckIn } from "../../support/type-check.js";
 import { catalogSource, describeSource, startCatalog } from "./catalog.js";
 
 const version = "0.3.0";
@@ -48,49 +49,7 @@ export async function run(host: {
 }
 `;
 
-const options: ts.CompilerOptions = {
-  target: ts.ScriptTarget.ES2022,
-  module: ts.ModuleKind.NodeNext,
-  moduleResolution: ts.ModuleResolutionKind.NodeNext,
-  strict: true,
-  exactOptionalPropertyTypes: true,
-  noUncheckedIndexedAccess: true,
-  noImplicitOverride: true,
-  noPropertyAccessFromIndexSignature: true,
-  noUnusedLocals: true,
-  verbatimModuleSyntax: true,
-  erasableSyntaxOnly: true,
-  isolatedModules: true,
-  types: [],
-  noEmit: true,
-};
-
-/** What a strict compiler says about files beside each other, as "file:line: message". */
-function typeCheck(files: Record<string, string>): string[] {
-  const texts = new Map(Object.entries(files).map(([name, text]) => [join(folder, name), text]));
-  const host = ts.createCompilerHost(options);
-  const { fileExists, readFile, getSourceFile } = host;
-  host.fileExists = (path) => texts.has(path) || fileExists(path);
-  host.readFile = (path) => texts.get(path) ?? readFile(path);
-  host.getSourceFile = (path, target, ...more) => {
-    const text = texts.get(path);
-    if (text === undefined) return getSourceFile(path, target, ...more);
-    return ts.createSourceFile(path, text, target);
-  };
-  const program = ts.createProgram([...texts.keys()], options, host);
-  expect(program.getGlobalDiagnostics()).toEqual([]);
-  return [...texts.keys()].flatMap((path) => {
-    const source = program.getSourceFile(path);
-    return [
-      ...program.getSyntacticDiagnostics(source),
-      ...program.getSemanticDiagnostics(source),
-    ].map(({ start = 0, messageText }) => {
-      const line = (source?.getLineAndCharacterOfPosition(start).line ?? 0) + 1;
-      const message = ts.flattenDiagnosticMessageText(messageText, " ");
-      return `${path.slice(folder.length + 1)}:${line}: ${message.slice(0, 60)}`;
-    });
-  });
-}
+const typeCheck = (files: Record<string, string>) => typeCheckIn(files, folder);
 
 /** The classes of a printed client. */
 async function load(text: string) {

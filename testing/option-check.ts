@@ -1,0 +1,83 @@
+import { argumentKind } from "../engine/argument-kind.js";
+import { nearestName } from "../engine/nearest-name.js";
+import { isSource } from "./skill-source.js";
+
+/** Whether a value will do, and in words what would. */
+interface OptionKind {
+  readonly fits: (value: unknown) => boolean;
+  readonly wanted: string;
+  readonly isRequired?: boolean;
+}
+
+type Shape<Options> = { readonly [Name in keyof Required<Options>]: OptionKind };
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+export const optionKinds = {
+  text: { fits: (value) => typeof value === "string", wanted: "a string" },
+  number: { fits: (value) => Number.isFinite(value), wanted: "a number" },
+  bytes: { fits: (value) => value instanceof Uint8Array, wanted: "bytes" },
+  instant: {
+    fits: (value) => (value instanceof Date || typeof value === "number") && !Number.isNaN(+value),
+    wanted: "a date or Unix time in milliseconds",
+  },
+  record: { fits: isRecord, wanted: "an object" },
+  texts: {
+    fits: (value) => isRecord(value) && Object.values(value).every((v) => typeof v === "string"),
+    wanted: "an object of strings",
+  },
+  skills: {
+    fits: (value) =>
+      isSource(value) ||
+      (isRecord(value) && Object.keys(value).length > 0 && Object.values(value).every(isSource)),
+    wanted: "a path, bytes or module, or an object of them by id",
+    isRequired: true,
+  },
+  manifests: {
+    fits: (value) => typeof value === "string" || isRecord(value),
+    wanted: "YAML, a path or an object",
+  },
+} satisfies Record<string, OptionKind>;
+
+/**
+ * Throws a TypeError for an option that isn't known or has the wrong type. `action` stands after
+ * `Cannot`.
+ */
+export function demandOptions<Options extends object>(
+  options: Options,
+  { action, shape }: { action: string; shape: Shape<Options> },
+): void {
+  if (!isRecord(options)) {
+    const reason = `expected an object of options, found ${kindOf(options)}`;
+    throw new TypeError(`Cannot ${action}: ${reason}`);
+  }
+  const known = Object.keys(shape);
+  const unknown = Object.keys(options).find((name) => !known.includes(name));
+  if (unknown !== undefined) {
+    throw new TypeError(`Cannot ${action}: ${unknownOption(unknown, known)}`);
+  }
+  for (const [name, { fits, wanted, isRequired = false }] of Object.entries<OptionKind>(shape)) {
+    const value = options[name];
+    if (fits(value) || (value === undefined && !isRequired)) continue;
+    const reason = `expected ${wanted}, found ${kindOf(value)}`;
+    throw new TypeError(`Cannot ${action}: option "${name}": ${reason}`);
+  }
+}
+
+/** Throws a TypeError for arguments that aren't by name. */
+export function demandArguments(args: unknown, action: string): void {
+  if (args === null || isRecord(args)) return;
+  const reason = `expected an object of arguments, found ${kindOf(args)}`;
+  throw new TypeError(`Cannot ${action}: ${reason}`);
+}
+
+function unknownOption(name: string, known: readonly string[]): string {
+  const near = nearestName(name, known);
+  const hint = near === undefined ? known.join(", ") : `did you mean "${near}"?`;
+  return `unknown option "${name}". Hint: ${hint}`;
+}
+
+function kindOf(value: unknown): string {
+  return Array.isArray(value) ? "an array" : argumentKind(value);
+}
