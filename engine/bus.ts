@@ -1,35 +1,37 @@
-interface Subscription<Subscriber> {
-  readonly skillId: string;
-  readonly callback: string;
-  readonly subscriber: Subscriber;
+import type { StoredSubscription } from "./store.js";
+import { compileTopic, type TopicTest } from "./topic.js";
+
+interface Entry {
+  readonly subscription: StoredSubscription;
+  readonly test: TopicTest;
 }
 
 /** Who gets the messages of which topic, in order of subscribing. */
-export class Bus<Subscriber> {
-  private readonly topics = new Map<string, Subscription<Subscriber>[]>();
+export class Bus {
+  private readonly entries = new Map<string, Entry>();
 
   /** A method that has the topic already keeps its place and becomes the new subscriber's. */
-  subscribe(topic: string, subscription: Subscription<Subscriber>): void {
-    const subscriptions = this.topics.get(topic) ?? [];
-    this.topics.set(topic, subscriptions);
-    const { skillId, callback } = subscription;
-    const at = subscriptions.findIndex(
-      (each) => each.skillId === skillId && each.callback === callback,
-    );
-    if (at < 0) subscriptions.push(subscription);
-    else subscriptions[at] = subscription;
+  subscribe(subscription: StoredSubscription): void {
+    const { topic, skillId, callback } = subscription;
+    const key = JSON.stringify([topic, skillId, callback]);
+    const test = this.entries.get(key)?.test ?? compileTopic(topic);
+    this.entries.set(key, { subscription, test });
   }
 
-  subscriptions(topic: string): readonly Subscription<Subscriber>[] {
-    return [...(this.topics.get(topic) ?? [])];
+  /** A method that several of its topics fit gets a message once, as its first subscriber. */
+  subscriptions(topic: string): readonly StoredSubscription[] {
+    const found = new Map<string, StoredSubscription>();
+    for (const { subscription, test } of this.entries.values()) {
+      const key = JSON.stringify([subscription.skillId, subscription.callback]);
+      if (!found.has(key) && test(topic)) found.set(key, subscription);
+    }
+    return [...found.values()];
   }
 
   /** Forgets a skill's subscriptions. */
   leave(skillId: string): void {
-    for (const [topic, subscriptions] of this.topics) {
-      const rest = subscriptions.filter((each) => each.skillId !== skillId);
-      if (rest.length > 0) this.topics.set(topic, rest);
-      else this.topics.delete(topic);
+    for (const [key, { subscription }] of this.entries) {
+      if (subscription.skillId === skillId) this.entries.delete(key);
     }
   }
 }

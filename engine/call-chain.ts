@@ -11,8 +11,9 @@ export class CallChain {
     this.activity = activity;
   }
 
-  static start(): CallChain {
-    return new CallChain(0, new Activity());
+  /** A chain that goes on behind so many calls. */
+  static start(hops = 0): CallChain {
+    return new CallChain(hops, new Activity());
   }
 
   next(): CallChain {

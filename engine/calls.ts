@@ -3,13 +3,13 @@ import type { Agenda } from "./agenda.js";
 import type { CallChain } from "./call-chain.js";
 import { type RawCommand, readCommand } from "./command.js";
 import { timeLeftMs } from "./deadline.js";
+import { Effects } from "./effects.js";
 import { DecodeError, InvokeError, SkillProtocolError } from "./errors.js";
 import type { HostedSkill } from "./hosted-skill.js";
 import { attempt, chain, type Maybe, type Outcome } from "./maybe.js";
-import type { CallCause } from "./notice.js";
 import type { EnginePorts } from "./ports.js";
 import type { InvokeCall, RawResult } from "./skill.js";
-import { writeWithin } from "./store-quota.js";
+import type { StoredTask } from "./store.js";
 
 /** MessagePack's empty map. */
 const NO_ARGS = Uint8Array.of(0x80);
@@ -24,6 +24,8 @@ export interface SkillCall {
   readonly payload: Uint8Array;
   readonly facts: CallFacts;
   readonly chain: CallChain;
+  /** Adds what a successful answer changes beside its own effects. */
+  readonly onAnswer?: (answer: RawResult, effects: Effects) => void;
 }
 
 /** A call that succeeded and asked for something. */
@@ -34,13 +36,11 @@ export interface CommandSource {
 
 export interface CallsOptions extends EnginePorts {
   readonly agenda: Agenda;
-  readonly carryOut: (commands: readonly RawCommand[], source: CommandSource) => Maybe<void>;
-}
-
-/** A call of a callback that nobody waits for. */
-export interface OwnCall extends Omit<SkillCall, "facts"> {
-  readonly facts: CallFacts;
-  readonly cause: CallCause;
+  /** Adds what commands change to the effects of their answer. */
+  readonly stage: (
+    commands: readonly RawCommand[],
+    source: CommandSource & { readonly effects: Effects },
+  ) => Maybe<void>;
 }
 
 type Ended = (outcome: Outcome<RawResult>) => void;
@@ -82,52 +82,62 @@ export class Calls {
     );
   }
 
-  /** Another skill's call in its turn. `ended` may be told at once. */
-  post(skill: HostedSkill, call: SkillCall, ended: Ended): void {
-    const refused = this.refusal(skill, call);
-    if (refused) ended({ ok: false, error: refused });
+  /** A call that is owed, in its turn. `ended` may be told at once. */
+  postTask(
+    task: StoredTask,
+    { ended, ...more }: Pick<SkillCall, "chain" | "onAnswer"> & { ended: Ended },
+  ): void {
+    const { skillId, method, payload } = task;
+    const call = { method, payload, facts: this.factsOf(task), ...more };
+    const skill = this.options.skills.get(skillId);
+    const refused = this.refusal(skill, { task, call });
+    if (!skill || refused) ended({ ok: false, error: refused });
     else this.enqueue(skill, { call, ended });
   }
 
-  /** A skill's own callback in its turn, however many wait; "" is nobody. A failure is a notice. */
-  postOwn(skill: HostedSkill, { cause, ...call }: OwnCall): void {
-    if (call.method === "" || skill.closed) return;
-    const endless = this.endless(skill, call);
-    const ended: Ended = (outcome) => this.report(skill, { method: call.method, cause, outcome });
-    if (endless) ended({ ok: false, error: endless });
-    else this.enqueue(skill, { call, ended });
-  }
-
-  /** Runs a skill's own callback now, in its turn. A failure is a notice. */
-  performOwn(skill: HostedSkill, { cause, ...call }: OwnCall): Maybe<void> {
+  /** Runs the callback of a connection now, in its skill's turn. A failure is a notice. */
+  performEvent(skill: HostedSkill, call: SkillCall): Maybe<void> {
     const outcome = attempt(() => this.perform(skill, call));
-    return chain(outcome, (ended) =>
-      this.report(skill, { method: call.method, cause, outcome: ended }),
-    );
+    return chain(outcome, (ended) => {
+      const error = ended.ok ? ended.value.error : ended.error;
+      if (error === undefined || skill.closed) return;
+      const { method } = call;
+      const failed = { kind: "call_failed", method, cause: "event", error } as const;
+      this.options.notify({ skillId: skill.id, ...failed });
+    });
+  }
+
+  private factsOf(task: StoredTask): CallFacts {
+    const { sessionId, llmSessionId, traceId, callerId, deadlineNs } = task;
+    const requestId = this.options.createId("call");
+    return { requestId, sessionId, llmSessionId, traceId, callerId, deadlineNs };
   }
 
   private enqueue(skill: HostedSkill, { call, ended }: { call: SkillCall; ended: Ended }): void {
-    const end = call.chain.begin();
-    const finish: Ended = (outcome) => {
-      ended(outcome);
-      end();
-    };
     skill.queue.post(
       () =>
         chain(
           attempt(() => this.perform(skill, call)),
-          finish,
+          ended,
         ),
-      (error) => finish({ ok: false, error }),
+      (error) => ended({ ok: false, error }),
     );
   }
 
-  private refusal(skill: HostedSkill, call: SkillCall): unknown {
-    const { callerId } = call.facts;
+  /** Why a task can't be done; undefined when it can. Callbacks are called however many wait. */
+  private refusal(
+    skill: HostedSkill | undefined,
+    { task, call }: { task: StoredTask; call: SkillCall },
+  ): unknown {
+    const { callerId, skillId, method } = task;
     try {
-      const caller = this.options.skills.get(callerId);
-      demandAccess(skill, { callerId, caller, method: call.method });
-      this.demandRoom(skill);
+      if (callerId === "") {
+        if (!skill || skill.closed) throw closedError(skillId);
+      } else {
+        if (!skill) throw unknownError(skillId, method);
+        demandAccess(skill, { callerId, caller: this.options.skills.get(callerId), method });
+        this.demandRoom(skill);
+      }
       return this.endless(skill, call);
     } catch (error) {
       return error;
@@ -138,16 +148,6 @@ export class Calls {
     if (hops <= this.options.maxHops) return undefined;
     const message = `Cannot invoke "${id}/${method}": ${hops} calls caused each other in a row`;
     return new InvokeError(message, { code: "endless" });
-  }
-
-  private report(
-    { id, closed }: HostedSkill,
-    ended: { method: string; cause: CallCause; outcome: Outcome<RawResult> },
-  ): void {
-    const { method, cause, outcome } = ended;
-    const error = outcome.ok ? outcome.value.error : outcome.error;
-    if (error === undefined || closed) return;
-    this.options.notify({ skillId: id, kind: "call_failed", method, cause, error });
   }
 
   private demandTime({ id }: HostedSkill, { method, facts }: SkillCall): void {
@@ -171,28 +171,37 @@ export class Calls {
     }
   }
 
+  /** Stores all that an answer changes at once, and then begins what it asks for. */
   private conclude(answer: RawResult, source: CommandSource): Maybe<RawResult> {
     if (answer.error !== undefined) return answer;
     const commands = readCommands(answer);
-    return chain(this.keepState(answer, source), () => {
-      if (source.skill.closed || commands.length === 0) return answer;
-      return chain(this.options.carryOut(commands, source), () => answer);
+    const effects = new Effects();
+    const { call } = source;
+    return chain(this.stageState(answer, { ...source, effects }), () => {
+      const staged = commands.length > 0 && this.options.stage(commands, { ...source, effects });
+      return chain(staged || undefined, () => {
+        call.onAnswer?.(answer, effects);
+        return chain(effects.commit(this.options.store), () => answer);
+      });
     });
   }
 
-  private keepState({ state }: RawResult, { skill, call }: CommandSource): Maybe<void> {
+  private stageState(
+    { state }: RawResult,
+    { skill, call, effects }: CommandSource & { effects: Effects },
+  ): Maybe<void> {
     if (!state) return undefined;
-    const { store } = this.options;
     const { sessionId } = call.facts;
-    return writeWithin(
-      { store, skill },
-      {
-        bytes: state.length,
-        replaced: { sessionId },
-        write: () => store.writeState(skill.id, sessionId, state),
-      },
-    );
+    const change = { kind: "state", skillId: skill.id, sessionId, state } as const;
+    const written = { replaced: { sessionId }, bytes: state.length, change };
+    return effects.write({ store: this.options.store, skill }, written);
   }
+}
+
+function unknownError(skillId: string, method: string): InvokeError {
+  return new InvokeError(`Cannot invoke "${skillId}/${method}": no such skill`, {
+    code: "unknown",
+  });
 }
 
 export function closedError(skillId: string): InvokeError {

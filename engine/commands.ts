@@ -1,18 +1,15 @@
-import { runBatch } from "./batch.js";
 import type { Bus } from "./bus.js";
-import type { CallFacts, Calls, CommandSource } from "./calls.js";
-import { Writer } from "./codec/writer.js";
+import type { CommandSource } from "./calls.js";
 import type { RawCommand } from "./command.js";
-import { InvokeError } from "./errors.js";
-import { attempt, chain, joinAll, type Maybe, type Outcome } from "./maybe.js";
-import type { CallCause } from "./notice.js";
+import type { Effects } from "./effects.js";
+import { attempt, chain, type Maybe, type Outcome } from "./maybe.js";
+import { reasonOf } from "./outcome.js";
 import type { EnginePorts } from "./ports.js";
 import type { Schedules } from "./schedules.js";
-import type { RawResult } from "./skill.js";
-import { writeWithin } from "./store-quota.js";
+import type { StoredOrigin } from "./store.js";
+import type { Tasks } from "./tasks.js";
 import type {
   BatchInvoke,
-  BatchItem,
   CallModule,
   EmitEvent,
   LoadKv,
@@ -20,23 +17,23 @@ import type {
   StoreKv,
   Subscribe,
 } from "./wire/commands.gen.js";
-import {
-  type BatchItemResult,
-  writeBatchResult,
-  writeBusMessage,
-  writeCallResult,
-  writeKvResult,
-} from "./wire/events.gen.js";
+import { writeBusMessage, writeKvResult } from "./wire/events.gen.js";
 
 const NO_BYTES = new Uint8Array(0);
 
+/** MessagePack's nil. */
+const NIL = Uint8Array.of(0xc0);
+
 export interface CommandsOptions extends EnginePorts {
-  readonly calls: Calls;
+  readonly tasks: Tasks;
   readonly schedules: Schedules;
-  readonly bus: Bus<CallFacts>;
+  readonly bus: Bus;
 }
 
-/** Carries out what calls ask for. Nothing fails: what can't be done is a notice. */
+/** An answer, and what it changes so far. */
+type Source = CommandSource & { readonly effects: Effects };
+
+/** Adds what calls ask for to the effects of their answers. Nothing fails: what can't be done is a notice. */
 export class Commands {
   private readonly options: CommandsOptions;
 
@@ -45,18 +42,20 @@ export class Commands {
   }
 
   /** In their order. */
-  carryOut(commands: readonly RawCommand[], source: CommandSource): Maybe<void> {
-    return joinAll(
-      commands.map((command) =>
-        chain(
-          attempt(() => this.carryOutOne(command, source)),
-          (outcome) => this.report(command, { source, outcome }),
+  stage(commands: readonly RawCommand[], source: Source): Maybe<void> {
+    return commands.reduce<Maybe<void>>(
+      (before, command) =>
+        chain(before, () =>
+          chain(
+            attempt(() => this.stageOne(command, source)),
+            (outcome) => this.report(command, { source, outcome }),
+          ),
         ),
-      ),
+      undefined,
     );
   }
 
-  private carryOutOne(command: RawCommand, source: CommandSource): Maybe<void> {
+  private stageOne(command: RawCommand, source: Source): Maybe<void> {
     switch (command.type) {
       case "call_module":
         return this.callModule(command.payload, source);
@@ -77,150 +76,94 @@ export class Commands {
     }
   }
 
-  private callModule(payload: CallModule, source: CommandSource): void {
-    const { skill_id, method, callback, call_ctx } = payload;
-    this.call({ skill_id, method, payload: payload.payload, source }, (outcome) => {
-      const result = { skill_id, method, call_ctx, ...resultOf(outcome) };
-      if (callback === "" && !outcome.ok) this.notifyFailed("call_module", source, result.error);
-      this.callback(source, { method: callback }, (w) => writeCallResult(w, result));
-    });
-  }
-
-  private batchInvoke({ items, concurrency, callback }: BatchInvoke, source: CommandSource): void {
-    const batch_id = this.options.createId("batch");
-    const end = source.call.chain.begin();
-    const start = (item: BatchItem, ended: (result: BatchItemResult) => void): void =>
-      this.call({ ...item, source }, (outcome) =>
-        ended({ index: item.index, ...resultOf(outcome) }),
-      );
-    const finish = (results: BatchItemResult[]): void => {
-      this.callback(source, { method: callback }, (w) =>
-        writeBatchResult(w, { batch_id, items: results }),
-      );
-      end();
-    };
-    runBatch(items, { concurrency, start, finish });
-  }
-
-  private schedule({ method, delay_ms, payload }: Schedule, source: CommandSource): Maybe<void> {
-    const { traceId, sessionId, llmSessionId } = source.call.facts;
-    const delayMs = Math.max(1, Number(delay_ms));
-    return this.options.schedules.add({
-      id: this.options.createId("schedule"),
-      skillId: source.skill.id,
-      method,
-      payload: payload.slice(),
-      dueMs: this.options.clock.now() + delayMs,
-      traceId,
-      sessionId,
-      llmSessionId,
-    });
-  }
-
-  private emitEvent({ topic, payload }: EmitEvent, source: CommandSource): void {
-    const { bus, skills } = this.options;
-    const message = {
-      topic,
-      payload,
-      source: source.skill.id,
-      id: this.options.createId("message"),
-    };
-    for (const { skillId, callback, subscriber } of bus.subscriptions(topic)) {
-      const skill = skills.get(skillId);
-      if (!skill) continue;
-      const facts = { ...subscriber, traceId: source.call.facts.traceId };
-      const target = { skill, call: { ...source.call, facts } };
-      this.callback(target, { method: callback, cause: "message" }, (w) =>
-        writeBusMessage(w, message),
-      );
-    }
-  }
-
-  private subscribe({ topic, callback }: Subscribe, { skill, call }: CommandSource): void {
-    this.options.bus.subscribe(topic, { skillId: skill.id, callback, subscriber: call.facts });
-  }
-
-  private storeKv({ key, value }: StoreKv, { skill }: CommandSource): Maybe<void> {
-    const { store } = this.options;
-    const stored = value.length > 0 ? value.slice() : Uint8Array.of(0xc0);
-    return writeWithin(
-      { store, skill },
-      {
-        bytes: key.length + stored.length,
-        replaced: { key },
-        write: () => store.writeValue(key, stored, skill.id),
-      },
+  private callModule(wanted: CallModule, { skill, call, effects }: Source): void {
+    const { skill_id: skillId, method, callback, call_ctx: callCtx } = wanted;
+    const { deadlineNs } = call.facts;
+    const outcome = { kind: "callback", skillId: skill.id, callback, callCtx } as const;
+    const target = { skillId, method, payload: wanted.payload.slice(), callerId: skill.id };
+    this.options.tasks.stage(
+      { ...originOf(call), ...target, deadlineNs, cause: "command", outcome },
+      { effects, chain: call.chain },
     );
   }
 
-  private loadKv({ key, callback }: LoadKv, source: CommandSource): Maybe<void> {
-    return chain(this.options.store.readValue(key), (value) => {
-      const result = { key, found: value !== undefined, value: value ?? NO_BYTES };
-      this.callback(source, { method: callback }, (w) => writeKvResult(w, result));
+  private batchInvoke(wanted: BatchInvoke, { skill, call, effects }: Source): void {
+    const { concurrency, callback } = wanted;
+    const items = wanted.items.map(({ skill_id: skillId, method, payload, index }) => {
+      return { skillId, method, payload: payload.slice(), index };
+    });
+    const { deadlineNs } = call.facts;
+    this.options.tasks.stageBatch(
+      { ...originOf(call), skillId: skill.id, callback, concurrency, deadlineNs },
+      { items, effects, chain: call.chain },
+    );
+  }
+
+  private schedule({ method, delay_ms, payload }: Schedule, source: Source): void {
+    const { skill, call, effects } = source;
+    const { createId, clock, schedules } = this.options;
+    const dueMs = clock.now() + Math.max(1, Number(delay_ms));
+    const target = { skillId: skill.id, method, payload: payload.slice(), dueMs };
+    const schedule = { ...originOf(call), ...target, id: createId("schedule") };
+    effects.add({ kind: "add_schedule", schedule });
+    effects.whenStored(() => {
+      if (!skill.closed) schedules.wait(schedule);
     });
   }
 
-  /** Another skill's method; calling one's own isn't a call by a skill. */
-  private call(
-    wanted: { skill_id: string; method: string; payload: Uint8Array; source: CommandSource },
-    ended: (outcome: Outcome<RawResult>) => void,
-  ): void {
-    const { skill_id, method, source } = wanted;
-    const target = this.options.skills.get(skill_id);
-    if (!target) {
-      const message = `Cannot invoke "${skill_id}/${method}": no such skill`;
-      ended({ ok: false, error: new InvokeError(message, { code: "unknown" }) });
-      return;
+  private emitEvent({ topic, payload }: EmitEvent, { skill, call, effects }: Source): void {
+    const { bus, tasks, skills, createId } = this.options;
+    const message = { topic, payload, source: skill.id, id: createId("message") };
+    const { traceId } = call.facts;
+    for (const { callback: method, ...subscriber } of bus.subscriptions(topic)) {
+      if (!skills.has(subscriber.skillId)) continue;
+      tasks.stageCallback(
+        { ...subscriber, traceId, method },
+        { effects, chain: call.chain, cause: "message", write: (w) => writeBusMessage(w, message) },
+      );
     }
-    const facts = this.factsFor(source.call.facts, source.skill.id);
-    const { payload } = wanted;
-    const next = source.call.chain.next();
-    this.options.calls.post(target, { method, payload, facts, chain: next }, ended);
   }
 
-  private callback(
-    { skill, call }: CommandSource,
-    { method, cause = "callback" }: { method: string; cause?: CallCause },
-    write: (writer: Writer) => void,
-  ): void {
-    if (method === "") return;
-    const writer = new Writer();
-    write(writer);
-    const payload = writer.take().slice();
-    const facts = this.factsFor(call.facts, "");
-    const own = { method, payload, facts, chain: call.chain.next(), cause };
-    this.options.calls.postOwn(skill, own);
+  private subscribe({ topic, callback }: Subscribe, { skill, call, effects }: Source): void {
+    const subscription = { ...originOf(call), topic, callback, skillId: skill.id };
+    effects.add({ kind: "subscribe", subscription });
+    effects.whenStored(() => {
+      if (!skill.closed) this.options.bus.subscribe(subscription);
+    });
   }
 
-  /** A deadline belongs to the call that has it, and state to what the caller brought. */
-  private factsFor(facts: CallFacts, callerId: string): CallFacts {
-    const requestId = this.options.createId("call");
-    const { traceId, sessionId, llmSessionId } = facts;
-    return { requestId, traceId, sessionId, llmSessionId, callerId, deadlineNs: 0 };
+  private storeKv({ key, value }: StoreKv, { skill, effects }: Source): Maybe<void> {
+    const stored = value.length > 0 ? value.slice() : NIL;
+    const change = { kind: "value", key, value: stored, skillId: skill.id } as const;
+    const written = { replaced: { key }, bytes: key.length + stored.length, change };
+    return effects.write({ store: this.options.store, skill }, written);
+  }
+
+  /** An answer sees what it has stored itself. */
+  private loadKv({ key, callback: method }: LoadKv, { skill, call, effects }: Source): Maybe<void> {
+    const { store, tasks } = this.options;
+    return chain(effects.valueOf(key) ?? store.readValue(key), (value) => {
+      const result = { key, found: value !== undefined, value: value ?? NO_BYTES };
+      tasks.stageCallback(
+        { ...originOf(call), skillId: skill.id, method },
+        { effects, chain: call.chain, cause: "callback", write: (w) => writeKvResult(w, result) },
+      );
+    });
   }
 
   private report(
     command: RawCommand,
-    { source, outcome }: { source: CommandSource; outcome: Outcome<void> },
+    { source, outcome }: { source: Source; outcome: Outcome<void> },
   ): void {
     if (outcome.ok) return;
     const name = command.type === "unsupported" ? command.name : command.type;
-    const { error } = outcome;
-    this.notifyFailed(name, source, error instanceof Error ? error.message : String(error));
-  }
-
-  private notifyFailed(command: string, { skill }: CommandSource, reason: string): void {
-    const message = `Cannot carry out ${command}: ${reason}`;
-    this.options.notify({ skillId: skill.id, kind: "command_failed", command, message });
+    const message = `Cannot carry out ${name}: ${reasonOf(outcome.error)}`;
+    const { id: skillId } = source.skill;
+    this.options.notify({ skillId, kind: "command_failed", command: name, message });
   }
 }
 
-/** The outcome of a call as events carry it. */
-function resultOf(outcome: Outcome<RawResult>): { payload: Uint8Array; error: string } {
-  if (!outcome.ok) {
-    const { error } = outcome;
-    return { payload: NO_BYTES, error: error instanceof Error ? error.message : String(error) };
-  }
-  const { value, error = "" } = outcome.value;
-  return { payload: value, error };
+function originOf({ facts }: Source["call"]): StoredOrigin {
+  const { sessionId, llmSessionId, traceId } = facts;
+  return { sessionId, llmSessionId, traceId };
 }

@@ -27,10 +27,11 @@ import type { EngineNotice } from "./notice.js";
 import { demandRequirements } from "./permissions/requirements.js";
 import type { EnginePorts } from "./ports.js";
 import { Queue } from "./queue.js";
-import { Schedules } from "./schedules.js";
+import { type MissedSchedules, Schedules } from "./schedules.js";
 import type { InvokeCall, InvokeResult, RawResult } from "./skill.js";
 import { createRunner, type SkillInput } from "./skill-input.js";
-import type { Store, StoredSchedule } from "./store.js";
+import type { Store } from "./store.js";
+import { Tasks } from "./tasks.js";
 import { WaitGraph } from "./wait-graph.js";
 import type { WasiOptions } from "./wasi.js";
 import type { MethodInfo, SkillDescriptor } from "./wire/descriptor.gen.js";
@@ -45,8 +46,13 @@ export interface EngineOptions {
   /** Gets every host call of the skills that run in this thread. Default: none is kept. */
   readonly journal?: Journal;
   readonly wasi?: WasiOptions;
-  /** Makes an id unique for `kind`: call, batch, schedule, message. Default: counts from 1. */
+  /**
+   * Makes an id unique for `kind`: call, task, batch, schedule, message. A store that outlives the
+   * process needs ids that do so too. Default: counts from 1.
+   */
   readonly createId?: (kind: string) => string;
+  /** What becomes of schedules that fell due while their skill was away. Default: they are called. */
+  readonly missedSchedules?: MissedSchedules;
   /** Most calls that may cause each other in a row by commands. Default 10,000. */
   readonly maxHops?: number;
 }
@@ -84,10 +90,11 @@ export class Engine {
   private readonly hosted = new Map<string, HostedSkill>();
   private readonly agenda = new Agenda();
   private readonly waits = new WaitGraph();
-  private readonly bus = new Bus<CallFacts>();
+  private readonly bus = new Bus();
   private readonly counts = new Map<string, number>();
   private readonly schedules: Schedules;
   private readonly calls: Calls;
+  private readonly tasks: Tasks;
   private readonly ports: EnginePorts;
 
   constructor(options: EngineOptions) {
@@ -98,20 +105,21 @@ export class Engine {
     const { clock, store, hosted: skills } = this;
     const createId = options.createId ?? ((kind: string) => this.count(kind));
     this.ports = { clock, store, skills, notify, createId, maxHops: options.maxHops ?? 10_000 };
-    this.schedules = new Schedules({
-      clock,
-      store,
-      onDue: (schedule) => this.callSchedule(schedule),
-      onError: ({ skillId, method }, error) =>
-        notify({ skillId, kind: "call_failed", method, cause: "schedule", error }),
-    });
     this.calls = new Calls({
       ...this.ports,
       agenda: this.agenda,
-      carryOut: (made, source) => commands.carryOut(made, source),
+      stage: (made, source) => commands.stage(made, source),
     });
-    const { bus, calls, schedules } = this;
-    const commands = new Commands({ ...this.ports, bus, calls, schedules });
+    const { bus, calls } = this;
+    const tasks = new Tasks({ ...this.ports, calls });
+    this.tasks = tasks;
+    this.schedules = new Schedules({
+      clock,
+      store,
+      missed: options.missedSchedules ?? "call",
+      onDue: (schedule, payload) => tasks.startSchedule(schedule, payload),
+    });
+    const commands = new Commands({ ...this.ports, bus, tasks, schedules: this.schedules });
   }
 
   /** Ids, in order of adding. */
@@ -191,6 +199,7 @@ export class Engine {
 
   /** Removes all skills. */
   close(): Maybe<void> {
+    this.tasks.close();
     return joinAll(this.skillIds.map((id) => this.remove(id)));
   }
 
@@ -279,7 +288,21 @@ export class Engine {
       closed: false,
     };
     this.hosted.set(id, skill);
-    return chain(this.schedules.resume(id), () => version.descriptor);
+    return chain(this.resumeSkill(id), () => version.descriptor);
+  }
+
+  /** Goes on with what the store holds of a skill: subscriptions, timers, callbacks that it is owed. */
+  private resumeSkill(id: string): Maybe<void> {
+    const { store, bus, schedules, tasks } = this;
+    return chain(store.listSubscriptions(id), (subscriptions) => {
+      for (const subscription of subscriptions) bus.subscribe(subscription);
+      return chain(schedules.resume(id), () => tasks.resumeCallbacks(id));
+    });
+  }
+
+  /** Makes the calls between skills that an earlier run still owed; to be called once all are added. */
+  resume(): Maybe<void> {
+    return this.tasks.resume();
   }
 
   /** Hands an event to a callback of a skill; devices have the same as their `deliver`. */
@@ -294,22 +317,8 @@ export class Engine {
     { connection, payload }: { connection: Connection; payload: Uint8Array },
   ): Maybe<void> {
     const { callback: method, call } = connection;
-    return this.calls.performOwn(skill, {
-      method,
-      payload,
-      facts: this.ownFacts(call),
-      chain: CallChain.start(),
-      cause: "event",
-    });
-  }
-
-  private callSchedule(schedule: StoredSchedule): void {
-    const { skillId, method, payload } = schedule;
-    const skill = this.hosted.get(skillId);
-    if (!skill) return;
-    const facts = this.ownFacts(schedule);
     const chain = CallChain.start();
-    this.calls.postOwn(skill, { method, payload, facts, chain, cause: "schedule" });
+    return this.calls.performEvent(skill, { method, payload, facts: this.ownFacts(call), chain });
   }
 
   private ownFacts(origin: CallOrigin): CallFacts {

@@ -93,8 +93,8 @@ export class HostError extends Error {
 /**
  * `unknown`: no such skill. `denied`: by an invoke policy, or a private callback. `queue_full`: too
  * many calls wait. `reentrant`: it would wait for itself. `endless`: calls caused calls without end.
- * `timeout`: its deadline passed while it waited. `store_full`: its state is too large. `closed`: the
- * skill was closed.
+ * `timeout`: its deadline passed while it waited. `store_full`: its state is too large. `store_failed`:
+ * what it did couldn't be stored. `closed`: the skill was closed.
  */
 export type InvokeErrorCode =
   | "unknown"
@@ -104,6 +104,7 @@ export type InvokeErrorCode =
   | "endless"
   | "timeout"
   | "store_full"
+  | "store_failed"
   | "closed";
 
 /** A call that an engine refuses, or whose outcome it doesn't take. */

@@ -109,6 +109,7 @@ export {
 export { decideTcp, type EndpointDecision } from "./permissions/tcp.js";
 export { type PlainLimits, type PlainValue, toPlain } from "./plain-value.js";
 export { Reconnector, type ReconnectorParts } from "./reconnector.js";
+export type { MissedSchedules } from "./schedules.js";
 export {
   createSkill,
   type InvokeCall,
@@ -118,7 +119,19 @@ export {
   type SkillOptions,
 } from "./skill.js";
 export type { DeviceFactory, DeviceHost, SkillInput } from "./skill-input.js";
-export type { HistoryMessage, Store, StoredSchedule } from "./store.js";
+export type {
+  HistoryMessage,
+  Replaced,
+  Store,
+  StoreChange,
+  StoredBatch,
+  StoredBatchResult,
+  StoredOrigin,
+  StoredOutcome,
+  StoredSchedule,
+  StoredSubscription,
+  StoredTask,
+} from "./store.js";
 export type { OutputStream, WasiOptions } from "./wasi.js";
 export type {
   MethodInfo,

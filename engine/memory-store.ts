@@ -1,4 +1,14 @@
-import type { HistoryMessage, Replaced, Store, StoredSchedule } from "./store.js";
+import type {
+  HistoryMessage,
+  Replaced,
+  Store,
+  StoreChange,
+  StoredBatch,
+  StoredBatchResult,
+  StoredSchedule,
+  StoredSubscription,
+  StoredTask,
+} from "./store.js";
 
 /** A store that ends with the process. */
 export class MemoryStore implements Store {
@@ -7,7 +17,15 @@ export class MemoryStore implements Store {
   private readonly values = new Map<string, { value: Uint8Array; skillId: string }>();
   private readonly used = new Map<string, number>();
   private readonly schedules = new Map<string, StoredSchedule[]>();
+  private readonly subscriptions = new Map<string, StoredSubscription>();
+  private readonly tasks = new Map<string, StoredTask>();
+  private readonly batches = new Map<string, StoredBatch>();
+  private readonly results = new Map<string, StoredBatchResult[]>();
   private readonly history = new Map<string, HistoryMessage[]>();
+
+  commit(changes: readonly StoreChange[]): void {
+    for (const change of changes) this.apply(change);
+  }
 
   readState(skillId: string, sessionId: string): Uint8Array | undefined {
     return this.states.get(skillId)?.get(sessionId);
@@ -31,24 +49,30 @@ export class MemoryStore implements Store {
     this.values.set(key, { value, skillId });
   }
 
-  usedBytes(skillId: string, replaced: Replaced): number {
-    return (this.used.get(skillId) ?? 0) - this.sizeOf(skillId, replaced);
+  usedBytes(skillId: string, replaced: readonly Replaced[]): number {
+    const gone = replaced.reduce((sum, each) => sum + this.sizeOf(skillId, each), 0);
+    return (this.used.get(skillId) ?? 0) - gone;
   }
 
   listSchedules(skillId: string): readonly StoredSchedule[] {
     return [...(this.schedules.get(skillId) ?? [])];
   }
 
-  addSchedule(schedule: StoredSchedule): void {
-    const schedules = this.schedules.get(schedule.skillId) ?? [];
-    this.schedules.set(schedule.skillId, schedules);
-    schedules.push(schedule);
+  listSubscriptions(skillId: string): readonly StoredSubscription[] {
+    return [...this.subscriptions.values()].filter((each) => each.skillId === skillId);
   }
 
-  removeSchedule(skillId: string, id: string): void {
-    const schedules = this.schedules.get(skillId) ?? [];
-    const at = schedules.findIndex((schedule) => schedule.id === id);
-    if (at >= 0) schedules.splice(at, 1);
+  listTasks(skillId?: string): readonly StoredTask[] {
+    const tasks = [...this.tasks.values()];
+    return skillId === undefined ? tasks : tasks.filter((task) => task.skillId === skillId);
+  }
+
+  listBatches(): readonly StoredBatch[] {
+    return [...this.batches.values()];
+  }
+
+  listBatchResults(batchId: string): readonly StoredBatchResult[] {
+    return [...(this.results.get(batchId) ?? [])];
   }
 
   listHistory(sessionId: string): readonly HistoryMessage[] {
@@ -56,12 +80,67 @@ export class MemoryStore implements Store {
   }
 
   appendHistory(sessionId: string, message: HistoryMessage): void {
-    this.history.set(sessionId, [...this.listHistory(sessionId), message]);
+    const messages = this.history.get(sessionId) ?? [];
+    this.history.set(sessionId, messages);
+    messages.push(message);
   }
 
   /** Keys of the shared values, in order of first writing. */
   keys(): string[] {
     return [...this.values.keys()];
+  }
+
+  private apply(change: StoreChange): void {
+    switch (change.kind) {
+      case "state":
+        this.writeState(change.skillId, change.sessionId, change.state);
+        break;
+      case "value":
+        this.writeValue(change.key, change.value, change.skillId);
+        break;
+      case "add_schedule":
+        this.addSchedule(change.schedule);
+        break;
+      case "remove_schedule":
+        this.removeSchedule(change.skillId, change.id);
+        break;
+      case "subscribe":
+        this.subscriptions.set(subscriptionKey(change.subscription), change.subscription);
+        break;
+      case "add_task":
+        this.tasks.set(change.task.id, change.task);
+        break;
+      case "remove_task":
+        this.tasks.delete(change.id);
+        break;
+      case "add_batch":
+        this.batches.set(change.batch.id, change.batch);
+        break;
+      case "batch_result":
+        this.addResult(change.result);
+        break;
+      case "remove_batch":
+        this.batches.delete(change.id);
+        this.results.delete(change.id);
+    }
+  }
+
+  private addSchedule(schedule: StoredSchedule): void {
+    const schedules = this.schedules.get(schedule.skillId) ?? [];
+    this.schedules.set(schedule.skillId, schedules);
+    schedules.push(schedule);
+  }
+
+  private removeSchedule(skillId: string, id: string): void {
+    const schedules = this.schedules.get(skillId) ?? [];
+    const at = schedules.findIndex((schedule) => schedule.id === id);
+    if (at >= 0) schedules.splice(at, 1);
+  }
+
+  private addResult(result: StoredBatchResult): void {
+    const results = this.results.get(result.batchId) ?? [];
+    this.results.set(result.batchId, results);
+    results.push(result);
   }
 
   private use(skillId: string, bytes: number): void {
@@ -77,4 +156,8 @@ export class MemoryStore implements Store {
 
 function entryBytes(key: string, value: Uint8Array): number {
   return key.length + value.length;
+}
+
+function subscriptionKey({ topic, skillId, callback }: StoredSubscription): string {
+  return JSON.stringify([topic, skillId, callback]);
 }

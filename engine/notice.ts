@@ -14,4 +14,6 @@ export type EngineNotice = { readonly skillId: string } & (
       readonly error: unknown;
     }
   | { readonly kind: "command_failed"; readonly command: string; readonly message: string }
+  /** The store didn't take how a call ended; it is asked again. */
+  | { readonly kind: "store_failed"; readonly error: unknown }
 );

@@ -1,13 +1,18 @@
 import type { Clock } from "./clock.js";
+import { Writer } from "./codec/writer.js";
 import { chain, type Maybe } from "./maybe.js";
 import type { Store, StoredSchedule } from "./store.js";
+import { withKey } from "./with-key.js";
+
+/** What becomes of schedules that fell due while their skill was away: called at once, or forgotten. */
+export type MissedSchedules = "call" | "drop";
 
 export interface SchedulesOptions {
   readonly clock: Clock;
   readonly store: Store;
-  /** Told when one is due; it is out of the store by then. */
-  readonly onDue: (schedule: StoredSchedule) => void;
-  readonly onError: (schedule: StoredSchedule, error: unknown) => void;
+  readonly missed: MissedSchedules;
+  /** Told when one is due. It stays stored until its call has had its effects. */
+  readonly onDue: (schedule: StoredSchedule, payload: Uint8Array) => void;
 }
 
 /** Timers over the stored schedules of the skills that run. */
@@ -20,16 +25,30 @@ export class Schedules {
     this.options = options;
   }
 
-  /** Stores a schedule and waits for it. */
-  add(schedule: StoredSchedule): Maybe<void> {
-    return chain(this.options.store.addSchedule(schedule), () => this.wait(schedule));
-  }
-
   /** Waits for the stored schedules of a skill; those that fell due meanwhile run next. */
   resume(skillId: string): Maybe<void> {
-    return chain(this.options.store.listSchedules(skillId), (schedules) => {
-      for (const schedule of schedules) this.wait(schedule);
+    const { store, clock, missed } = this.options;
+    return chain(store.listSchedules(skillId), (schedules) => {
+      const isLate = ({ dueMs }: StoredSchedule) => missed === "drop" && dueMs < clock.now();
+      const late = schedules.filter(isLate);
+      const forgotten = late.map(({ id }) => ({ kind: "remove_schedule", skillId, id }) as const);
+      return chain(late.length > 0 ? store.commit(forgotten) : undefined, () => {
+        for (const schedule of schedules) if (!isLate(schedule)) this.wait(schedule);
+      });
     });
+  }
+
+  /** Calls it when it is due. */
+  wait(schedule: StoredSchedule): void {
+    const { clock, onDue } = this.options;
+    const { skillId, id, dueMs } = schedule;
+    const timers = this.timers.get(skillId) ?? new Map<string, () => void>();
+    this.timers.set(skillId, timers);
+    const cancel = clock.setTimer(dueMs - clock.now(), () => {
+      timers.delete(id);
+      onDue(schedule, eventOf(schedule));
+    });
+    timers.set(id, cancel);
   }
 
   /** Stops a skill's timers; its schedules stay stored. */
@@ -37,28 +56,11 @@ export class Schedules {
     for (const cancel of this.timers.get(skillId)?.values() ?? []) cancel();
     this.timers.delete(skillId);
   }
+}
 
-  private wait(schedule: StoredSchedule): void {
-    const { clock } = this.options;
-    const { skillId, id, dueMs } = schedule;
-    const timers = this.timers.get(skillId) ?? new Map<string, () => void>();
-    this.timers.set(skillId, timers);
-    const cancel = clock.setTimer(dueMs - clock.now(), () => {
-      timers.delete(id);
-      this.fire(schedule);
-    });
-    timers.set(id, cancel);
-  }
-
-  private fire(schedule: StoredSchedule): void {
-    const { store, onDue, onError } = this.options;
-    try {
-      const removed = chain(store.removeSchedule(schedule.skillId, schedule.id), () =>
-        onDue(schedule),
-      );
-      if (removed instanceof Promise) removed.catch((error) => onError(schedule, error));
-    } catch (error) {
-      onError(schedule, error);
-    }
-  }
+/** The arguments with the schedule's `id`, by which a skill knows a repeat. */
+function eventOf({ id, payload }: StoredSchedule): Uint8Array {
+  const writer = new Writer();
+  writer.string(id);
+  return withKey(payload, { key: "id", value: writer.take() });
 }

@@ -70,7 +70,7 @@ describe("call_module", () => {
     expect(notices).toEqual([]);
   });
 
-  it("says who calls, and in whose session", () => {
+  it("says who calls, in whose session and until when", () => {
     const seen: unknown[] = [];
     const say: Script["methods"][string] = (_, call) => {
       seen.push(call);
@@ -85,7 +85,7 @@ describe("call_module", () => {
         sessionId: "s",
         llmSessionId: "l",
         callerId: "caller",
-        deadlineNs: 0,
+        deadlineNs: 1_000_005_000_000n,
       },
     ]);
   });

@@ -102,7 +102,7 @@ describe("schedule", () => {
     clock.advance(499);
     expect(heard).toEqual([]);
     clock.advance(1);
-    expect(heard).toEqual([{ n: 1 }]);
+    expect(heard).toEqual([{ n: 1, id: "schedule-1" }]);
     expect(engine.store.listSchedules("skill")).toEqual([]);
   });
 
@@ -138,8 +138,32 @@ describe("schedule", () => {
     const clock = new ManualClock(first.clock.now());
     engineWith({ skill: script }, { store, clock });
     clock.advance(0);
-    expect(heard).toEqual([{ n: 1 }]);
+    expect(heard).toEqual([{ n: 1, id: "schedule-1" }]);
     expect(store.listSchedules("skill")).toEqual([]);
+  });
+
+  it("that fell due meanwhile is forgotten on a host that says so", () => {
+    const store = new MemoryStore();
+    const { script, heard } = asking();
+    const first = engineWith({ skill: script }, { store });
+    ask(first.engine, "schedule", schedule(100, { n: 1 }));
+    ask(first.engine, "schedule", schedule(2000, { n: 2 }));
+    first.engine.close();
+    const clock = new ManualClock(first.clock.now() + 1000);
+    engineWith({ skill: script }, { store, clock, missedSchedules: "drop" });
+    clock.advance(5000);
+    expect(heard).toMatchObject([{ n: 2 }]);
+    expect(store.listSchedules("skill")).toEqual([]);
+  });
+
+  it("keeps the payload's own id, and whatever is no map", () => {
+    const { script, heard } = asking();
+    const { engine, clock } = engineWith({ skill: script });
+    ask(engine, "schedule", schedule(1, { id: "mine" }));
+    ask(engine, "schedule", schedule(2, null));
+    ask(engine, "schedule", schedule(3, [1]));
+    clock.advance(5);
+    expect(heard).toEqual([{ id: "mine" }, { id: "schedule-2" }, [1]]);
   });
 
   it("that fails is a notice", () => {
@@ -183,6 +207,34 @@ describe("emit_event", () => {
     }
     ask(engine, "emit_event", { topic: "news", payload: null }, "emitter");
     expect(sessions).toEqual(["two"]);
+  });
+
+  it.each([
+    ["orders.*", ["orders.new", "orders/new"]],
+    ["orders.**", ["orders", "orders.new", "orders.new.big", "orders/new"]],
+    ["**", ["orders", "orders.new", "orders.new.big", "orders/new", "stock.new"]],
+    ["*/new", ["orders.new", "orders/new", "stock.new"]],
+    ["**.big", ["orders.new.big"]],
+  ])("reaches who subscribed to %s once for each topic that fits", (topic, want) => {
+    const { script, heard } = asking();
+    const { engine } = engineWith({ skill: script });
+    ask(engine, "subscribe", { topic, callback: "hear" });
+    ask(engine, "subscribe", { topic: "**.nothing", callback: "hear" });
+    for (const each of ["orders", "orders.new", "orders.new.big", "orders/new", "stock.new"]) {
+      ask(engine, "emit_event", { topic: each, payload: null });
+    }
+    expect(heard.map((message) => message.topic)).toEqual(want);
+  });
+
+  it("reaches a skill that is back in the session that subscribed", () => {
+    const store = new MemoryStore();
+    const { script, heard } = asking();
+    const first = engineWith({ skill: script }, { store });
+    ask(first.engine, "subscribe", { topic: "news", callback: "hear" }, "mine");
+    first.engine.close();
+    const { engine } = engineWith({ skill: script }, { store });
+    ask(engine, "emit_event", { topic: "news", payload: 1 });
+    expect(heard).toMatchObject([{ topic: "news", payload: 1 }]);
   });
 
   it("reaches no skill that was removed, and nobody is fine", () => {
