@@ -97,12 +97,14 @@ class CommandRunner {
     { call, action }: { call: HostCall; action: string },
   ): Promise<ShellResult> {
     const { clock } = this.context;
-    const endMs = clock.now() + timeLimitMs(request, { call, nowMs: clock.now() });
+    const limitMs = timeLimitMs(request, { call, nowMs: clock.now() });
+    const endMs = clock.now() + limitMs;
     const filter: LineFilter = { grep: request.grep, tail: Number(request.tail) };
     const left = () => ({ action, clock, timeoutMs: endMs - clock.now() });
     await filterLines("", { filter, ...left() });
     const outcome = await runCommand({
       ...left(),
+      limitMs,
       closing: this.closing.signal,
       launch: async (stdio) => this.keep(await launch(request, { stdio, context: this.context })),
     });

@@ -17,6 +17,8 @@ export interface RunOptions {
   /** What was asked, after `Cannot`. */
   readonly action: string;
   readonly timeoutMs: number;
+  /** The same when it began, for messages. */
+  readonly limitMs: number;
   readonly clock: Clock;
   /** Aborted when the device closes. */
   readonly closing: AbortSignal;
@@ -58,14 +60,14 @@ async function openOutput(action: string): Promise<JointOutput> {
 
 /** The answer doesn't wait until a command that is ended too late has gone. */
 function endOf(group: ProcessGroup, options: RunOptions): Promise<number> {
-  const { action, timeoutMs, clock, closing } = options;
+  const { action, timeoutMs, limitMs, clock, closing } = options;
   return new Promise((resolve, reject) => {
     const giveUp = (reason: string, code: HostError["code"]): void => {
       settle();
       group.end();
       reject(new HostError(`Cannot ${action}: ${reason}`, { code }));
     };
-    const late = () => giveUp(`no answer within ${Math.round(timeoutMs)} ms`, "timeout");
+    const late = () => giveUp(`no answer within ${Math.round(limitMs)} ms`, "timeout");
     const close = () => giveUp("the skill is closed", "closed");
     const cancel = clock.setTimer(timeoutMs, late);
     const settle = (): void => {
