@@ -9,6 +9,8 @@ interface Package {
   /** Written by every build. */
   entry: string;
   sources: RegExp;
+  /** A script that goes on where tsc ended. */
+  script?: string;
 }
 
 const packages: Package[] = [
@@ -22,7 +24,9 @@ const packages: Package[] = [
     name: "@luminarys/skill-host",
     config: "host/tsconfig.build.json",
     entry: "host/dist/index.js",
-    sources: /^host\/(?!test\/).*\.ts$/,
+    // Its threads hold the engine.
+    sources: /^(host\/(?!test\/)|contract\/|engine\/|scripts\/bundle-threads).*\.ts$/,
+    script: "scripts/bundle-threads.ts",
   },
 ];
 
@@ -33,12 +37,17 @@ export function setup(): void {
 
 /** The same for one package. */
 export function buildPackage(wanted: string): void {
-  for (const { name, config } of packages.filter((each) => each.name === wanted && isStale(each))) {
-    const tsc = join(root, "node_modules/typescript/bin/tsc");
-    const args = [tsc, "-p", join(root, config)];
-    const { status, stdout } = spawnSync(process.execPath, args, { encoding: "utf8" });
-    if (status !== 0) throw new Error(`Cannot build ${name}:\n${stdout}`);
+  const stale = packages.filter((each) => each.name === wanted && isStale(each));
+  for (const { name, config, script } of stale) {
+    run(name, [join(root, "node_modules/typescript/bin/tsc"), "-p", join(root, config)]);
+    if (script) run(name, ["--import", "tsx", join(root, script)]);
   }
+}
+
+function run(name: string, args: readonly string[]): void {
+  const options = { cwd: root, encoding: "utf8" } as const;
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, options);
+  if (status !== 0) throw new Error(`Cannot build ${name}:\n${stdout}${stderr}`);
 }
 
 function isStale({ entry, sources }: Package): boolean {
