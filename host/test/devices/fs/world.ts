@@ -9,7 +9,13 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { completeManifest, type Device, HostError, ManualClock } from "@luminarys/sdk-as/engine";
+import {
+  type Clock,
+  completeManifest,
+  type Device,
+  HostError,
+  ManualClock,
+} from "@luminarys/sdk-as/engine";
 import { createFsDevice, type FsContext } from "../../../devices/fs.js";
 
 export interface FsWorldOptions {
@@ -17,6 +23,8 @@ export interface FsWorldOptions {
   readonly dirs?: readonly string[];
   readonly memoryMb?: number;
   readonly hold?: FsContext["hold"];
+  /** The world's own, which stands still, unless given. */
+  readonly clock?: Clock;
 }
 
 /** A folder with a granted directory `in` and one beside it that isn't granted, `out`. */
@@ -32,7 +40,12 @@ export class FsWorld {
   }
 
   /** A device with the world's grants; rw for `in` unless told otherwise. */
-  device({ dirs = ["ROOT/in:rw"], memoryMb = 64, hold }: FsWorldOptions = {}): Device<"fs"> {
+  device({
+    dirs = ["ROOT/in:rw"],
+    memoryMb = 64,
+    hold,
+    clock = this.clock,
+  }: FsWorldOptions = {}): Device<"fs"> {
     const manifest = completeManifest({
       id: "notes",
       path: "notes.wasm",
@@ -41,7 +54,7 @@ export class FsWorld {
       },
       limits: { memory_mb: memoryMb },
     });
-    return createFsDevice({ manifest, clock: this.clock, ...(hold ? { hold } : {}) });
+    return createFsDevice({ manifest, clock, ...(hold ? { hold } : {}) });
   }
 
   close(): void {
@@ -70,7 +83,7 @@ export function snapshot(dir: string): string[] {
       const path = join(entry.parentPath, entry.name);
       const { mode, size } = lstatSync(path);
       const content = entry.isFile() ? readFileSync(path, "latin1") : "";
-      return `${path} ${mode.toString(8)} ${entry.isFile() ? size : ""} ${content}`;
+      return `${path.slice(dir.length)} ${mode.toString(8)} ${entry.isFile() ? size : ""} ${content}`;
     })
     .sort();
 }
