@@ -15,6 +15,7 @@ import {
 } from "@luminarys/sdk-as/engine";
 import { createSkillDevices } from "./devices/device-set.js";
 import { type Egress, openEgress, type Resolver } from "./devices/egress.js";
+import { completionsUrl, type LlmEndpoint } from "./devices/llm/endpoint.js";
 import { HostLimitError } from "./host-limit-error.js";
 import type { HostNotice } from "./host-notice.js";
 import { ModuleCache } from "./module-cache.js";
@@ -29,6 +30,8 @@ export interface HostOptions {
   readonly store?: Store;
   /** Default: the machine's. */
   readonly clock?: Clock;
+  /** The model that prompts go to. Default: none, and prompts are refused. */
+  readonly llm?: LlmEndpoint | undefined;
   /** Names to addresses. Default: the machine's. */
   readonly resolve?: Resolver;
   /** What the host listens on now, which no skill reaches. */
@@ -62,7 +65,7 @@ export interface StopOptions {
   readonly graceMs?: number;
 }
 
-/** Makes a host without skills. */
+/** Makes a host without skills. Throws a TypeError for a model endpoint that is no URL. */
 export function createHost(options: HostOptions = {}): Host {
   return new Host(options);
 }
@@ -84,6 +87,7 @@ export class Host {
 
   constructor(options: HostOptions) {
     const { clock = systemClock, store = new MemoryStore(), onNotice = printNotice } = options;
+    if (options.llm) completionsUrl(options.llm);
     this.options = options;
     this.clock = clock;
     this.store = store;
@@ -205,6 +209,8 @@ export class Host {
           store,
           egress,
           trusted: this.options.trusted,
+          llm: this.options.llm,
+          skillIds: () => engine.skillIds,
           deliver: (delivery) => {
             if (runner.isOpen) engine.deliver(skillId, delivery);
             else delivery.onHandled?.();

@@ -1,7 +1,9 @@
 import type { AsyncDevices, DeviceHost, Maybe } from "@luminarys/sdk-as/engine";
 import { Allowance } from "./allowance.js";
+import { createClusterDevice } from "./cluster.js";
 import type { Egress } from "./egress.js";
 import { createHttpDevice } from "./http.js";
+import { createLlmDevice, type LlmEndpoint } from "./llm.js";
 import { createShellDevice } from "./shell.js";
 import { createTcpDevice } from "./tcp.js";
 
@@ -9,6 +11,10 @@ export interface DeviceSetContext extends DeviceHost {
   readonly egress: Egress;
   /** Certificates in PEM that TLS trusts beside Node's own. */
   readonly trusted?: readonly string[] | undefined;
+  /** The model that prompts go to. */
+  readonly llm?: LlmEndpoint | undefined;
+  /** Ids of the skills that the host runs now. */
+  skillIds(): readonly string[];
 }
 
 /** The devices of one skill that work in the main thread. */
@@ -28,9 +34,12 @@ export function createSkillDevices(context: DeviceSetContext): SkillDevices {
   const http = createHttpDevice(network);
   const tcp = createTcpDevice(network);
   const shell = createShellDevice({ ...context, processes });
-  const owners: readonly { close(): Maybe<void> }[] = [http, tcp, shell];
+  const { llm: endpoint, store, clock } = context;
+  const llm = createLlmDevice({ endpoint, store, clock });
+  const cluster = createClusterDevice({ skills: () => context.skillIds() });
+  const owners: readonly { close(): Maybe<void> }[] = [http, tcp, shell, llm];
   return {
-    devices: { http, tcp, shell },
+    devices: { http, tcp, shell, llm, cluster },
     inUse: () => connections.open > 0,
     close: async () => {
       await Promise.all(owners.map((device) => device.close()));

@@ -13,7 +13,10 @@ export async function createRealWorld(probe: Uint8Array): Promise<World> {
   const dir = realpathSync(mkdtempSync(join(tmpdir(), "world-")));
   const peers = new Peers();
   const model = await peers.serveModel();
-  const host = createHost({ onNotice: () => peers.note() });
+  const host = createHost({
+    onNotice: () => peers.note(),
+    llm: { endpoint: model.endpoint, model: "test" },
+  });
   for (const id of skills) {
     await host.add({ manifest: completeManifest(manifestOf(id, dir)), module: probe });
   }
