@@ -1,4 +1,5 @@
 export type { Egress, EgressRequest, Resolver } from "./devices/egress.js";
+export type { LlmEndpoint } from "./devices/llm.js";
 export {
   createHost,
   type Host,
@@ -10,3 +11,10 @@ export {
 export { HostLimitError, type HostLimitErrorCode } from "./host-limit-error.js";
 export type { HostNotice } from "./host-notice.js";
 export type { LogLevel, LogLine } from "./log/log-line.js";
+export {
+  createLogPrinter,
+  type LogPrinter,
+  type LogPrinterOptions,
+  type LogStream,
+} from "./log/log-printer.js";
+export type { LogRecord } from "./log/log-record.js";
