@@ -1,5 +1,6 @@
 import { maxHeaderSize } from "node:http";
 import { HostError } from "@luminarys/sdk-as/engine";
+import { errors } from "undici";
 import { connectionError, networkError } from "../network/failure.js";
 import { BodyCodingError } from "./body.js";
 
@@ -19,12 +20,14 @@ export function exchangeError(error: unknown, exchange: FailedExchange): HostErr
   const fail = (reason: string, code: HostError["code"]) =>
     new HostError(`Cannot ${action}: ${reason}`, { code, cause: error });
   if (error instanceof BodyCodingError) return fail(error.message, "unavailable");
-  const { code = "" } = error as { code?: string };
-  if (code === "UND_ERR_HEADERS_OVERFLOW") {
+  if (error instanceof errors.HeadersOverflowError) {
     return fail(`the answer's headers are larger than ${maxHeaderSize} bytes`, "too_large");
   }
-  if (code.startsWith("HPE_")) return fail(`the answer isn't HTTP (${code})`, "unavailable");
-  if (code === "UND_ERR_SOCKET" || code === "UND_ERR_RES_CONTENT_LENGTH_MISMATCH") {
+  const isCut = error instanceof errors.ResponseContentLengthMismatchError;
+  if (error instanceof errors.HTTPParserError || (isCut && !isAnswered)) {
+    return fail("the answer isn't HTTP/1.1", "unavailable");
+  }
+  if (isCut || error instanceof errors.SocketError) {
     if (isAnswered) return fail("the peer closed the connection within its answer", "closed");
     return networkError("eof", { action, cause: error });
   }

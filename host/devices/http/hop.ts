@@ -1,6 +1,7 @@
 import type { Readable } from "node:stream";
 import type { HttpHeaderLine, HttpHop } from "@luminarys/sdk-as/engine/cores";
 import type { Dispatcher } from "undici";
+import { unlessAborted } from "../network/unless-aborted.js";
 import { readHeaders } from "./header-lines.js";
 
 /** What a server says, its body still to be read. */
@@ -20,7 +21,12 @@ export interface HopOptions {
 }
 
 /** Sends one request and gives its answer as soon as the headers are there. */
-export async function sendHop({ method, body }: HttpHop, options: HopOptions): Promise<HopAnswer> {
+export function sendHop(hop: HttpHop, options: HopOptions): Promise<HopAnswer> {
+  // A request that waits for its connection doesn't hear of the signal.
+  return unlessAborted(send(hop, options), options.signal);
+}
+
+async function send({ method, body }: HttpHop, options: HopOptions): Promise<HopAnswer> {
   const { dispatcher, path, headers, signal } = options;
   const answer = await dispatcher.request({
     // The client knows its own; the type wants one.

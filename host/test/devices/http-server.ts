@@ -53,7 +53,9 @@ export class HttpServer {
   /** Waits until all connections have been closed by those who made them. */
   async untilEmpty(): Promise<void> {
     const open = this.sockets.filter(({ closed }) => !closed);
-    await Promise.all(open.map((socket) => once(socket, "close")));
+    await Promise.all(
+      open.map((socket) => new Promise<void>((resolve) => socket.once("close", () => resolve()))),
+    );
   }
 
   async close(): Promise<void> {
