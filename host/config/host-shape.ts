@@ -10,6 +10,7 @@ import {
   section,
   withDefault,
 } from "@luminarys/sdk-as/engine/yaml";
+import { logLevels } from "../log/log-line.js";
 import { expandedText } from "./expanded-text.js";
 import { faceSections } from "./face-sections.js";
 import type { HostConfig, LlmConfig, LogConfig, MetricsConfig, StoreConfig } from "./model.js";
@@ -21,12 +22,10 @@ export type WrittenConfig = Omit<HostConfig, "file" | "folder" | "skills"> & {
   readonly skills: readonly Placed<string>[];
 };
 
-const levels = ["debug", "info", "warn", "error"] as const;
-
 const log = section<LogConfig>({
-  level: withDefault(oneOf(levels), "info"),
+  level: withDefault(oneOf(logLevels), "info"),
   format: optional(oneOf(["pretty", "json"])),
-  skill_log: withDefault(oneOf([...levels, "off"]), "debug"),
+  skill_log: withDefault(oneOf([...logLevels, "off"]), "debug"),
 });
 
 export interface HostShapeOptions {

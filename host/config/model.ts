@@ -1,4 +1,5 @@
 import type { Limits, Manifest, SocketRoute, WebRoute } from "@luminarys/sdk-as/engine";
+import type { LogLevel } from "../log/log-line.js";
 
 /** What host.yaml says, with defaults; frozen. Paths in it are absolute. */
 export interface HostConfig {
@@ -98,8 +99,6 @@ export interface LlmConfig {
   /** "" sends none. */
   readonly key: string;
 }
-
-export type LogLevel = "debug" | "info" | "warn" | "error";
 
 export interface LogConfig {
   readonly level: LogLevel;

@@ -7,7 +7,7 @@ import { callSkill } from "../call-skill.js";
 import type { Workplace } from "../command-context.js";
 import { demandMethod } from "../demand-method.js";
 import { findSkill, type SkillTarget } from "../find-skill.js";
-import { noticePrinter } from "../render/notice-printer.js";
+import { printNotices } from "../print-notices.js";
 import { printable, printPretty } from "../render/print-value.js";
 import { signalCodes } from "../terminal.js";
 import { unservedKeys } from "../unserved-keys.js";
@@ -42,7 +42,8 @@ export async function callCommand(
   const target = findSkill(written.name, { terminal, config, manifest, unserved });
   const { log } = target.listed?.sections ?? emptyConfig(terminal.cwd);
   const journal = flags.trace ? new Journal() : undefined;
-  const host = await tools.createHost({ journal, onNotice: noticePrinter(terminal, log) });
+  const onNotice = printNotices(terminal, { format: "pretty", ...log });
+  const host = await tools.createHost({ journal, onNotice });
   let interrupted: number | undefined;
   const unhear = terminal.onSignal((signal) => {
     interrupted = signalCodes[signal];

@@ -9,7 +9,7 @@ import { loadProblems } from "../../../reload/load-problems.js";
 import { Reloader } from "../../../reload/reloader.js";
 import { readVersion, type SkillVersion } from "../../../reload/skill-version.js";
 import type { Workplace } from "../command-context.js";
-import { noticePrinter } from "../render/notice-printer.js";
+import { printNotices } from "../print-notices.js";
 import { harmless, styleFor } from "../style.js";
 import { alignRows } from "../table.js";
 import { type EndSignal, signalCodes, type Terminal } from "../terminal.js";
@@ -33,7 +33,7 @@ export async function runCommand(
   const { cwd, env } = terminal;
   const options = { cwd, env, unserved: unservedKeys.inRuns };
   const config = loadHostConfig(path, options);
-  const onNotice = noticePrinter(terminal, config.log);
+  const onNotice = printNotices(terminal, config.log);
   const host = await tools.createHost({ onNotice });
   const end = new EndOfRun(terminal);
   try {
