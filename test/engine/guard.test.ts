@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Devices, HostCall } from "../../engine/device.js";
+import type { AsyncDevices, Devices, HostCall } from "../../engine/device.js";
 import { HostError } from "../../engine/errors.js";
 import { Guard } from "../../engine/guard.js";
 import type { ManifestInput } from "../../engine/manifest/model.js";
@@ -244,5 +244,45 @@ describe("a call of a skill", () => {
   it("may be answered with a promise", async () => {
     const { call } = guarded({ limits: { io_mb: 1 } }, Promise.resolve({ unix: 5 }));
     expect(await call("time_now", {})).toEqual({ unix: 5 });
+  });
+});
+
+describe("a device that takes its time", () => {
+  it("is in the journal as denied when it finds that out later", async () => {
+    const guard = new Guard({ manifest: manifestOf("skill", tcp), now: () => 0 });
+    const tcp_connect = () => Promise.reject(new HostError("it is private", { code: "denied" }));
+    const devices = guard.protect({ tcp: { tcp_connect } } as unknown as AsyncDevices);
+    const request = { addr: "redis:6379" } as never;
+    await expect(devices.tcp?.tcp_connect(request, CALL)).rejects.toThrow("it is private");
+    expect(guard.takeVerdict()).toEqual({ allowed: false, reason: "it is private", lines: [] });
+  });
+
+  it("keeps the grant when it fails otherwise", async () => {
+    const guard = new Guard({ manifest: manifestOf("skill", tcp), now: () => 0 });
+    const tcp_connect = () => Promise.reject(new HostError("nobody", { code: "unavailable" }));
+    const devices = guard.protect({ tcp: { tcp_connect } } as unknown as AsyncDevices);
+    const request = { addr: "redis:6379" } as never;
+    await expect(devices.tcp?.tcp_connect(request, CALL)).rejects.toThrow("nobody");
+    expect(guard.takeVerdict()).toMatchObject({
+      allowed: true,
+      reason: 'granted by "redis:6379" in permissions.tcp.allowlist',
+    });
+  });
+});
+
+describe("guards of one skill", () => {
+  it("count its host calls together when they share the counts", () => {
+    const counts = { hostCalls: 0, bytes: 0, enter: () => {} };
+    const manifest = manifestOf("skill", { limits: { host_calls: 3 } });
+    const time_now = () => ({});
+    const [one, two] = [0, 1].map(() => {
+      const guard = new Guard({ manifest, now: () => 0, counts });
+      return guard.protect({ system: { time_now } } as unknown as Devices);
+    });
+    one?.system?.time_now({}, CALL);
+    two?.system?.time_now({}, CALL);
+    one?.system?.time_now({}, CALL);
+    expect(() => two?.system?.time_now({}, CALL)).toThrow("has made 3 host calls already");
+    expect(counts.hostCalls).toBe(3);
   });
 });

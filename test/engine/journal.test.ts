@@ -2,7 +2,7 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
 import { Extension, Timestamp } from "../../engine/codec/value.js";
-import { Journal, type JournalRecord } from "../../engine/journal.js";
+import { Journal, type JournalRecord, plainRecord } from "../../engine/journal.js";
 import { toPlain } from "../../engine/plain-value.js";
 
 const limits = { maxLength: 4, maxItems: 3 };
@@ -116,3 +116,14 @@ function usedMemory(): number {
   const { heapUsed, external } = process.memoryUsage();
   return heapUsed + external;
 }
+
+describe("a record that another thread made", () => {
+  it("is kept as it is, and numbered among the others", () => {
+    const journal = new Journal({ maxLength: 4 });
+    const plain = plainRecord(record({ path: "/long/path" }), journal.limits);
+    journal.record(record({}));
+    const entry = journal.add(JSON.parse(JSON.stringify(plain)));
+    expect(entry).toMatchObject({ seq: 2, request: { path: { $text: 10, start: "/lon" } } });
+    expect(journal.entries()[1]).toBe(entry);
+  });
+});
