@@ -21,7 +21,9 @@ export class Grants {
   private readonly paths = new Set<string>();
   private readonly env = new Map<string, string>();
   private usesModel = false;
-  private known = { key: "", lines: [] as readonly ManifestLine[] };
+  /** How often a lever without a pattern has prepared something. */
+  private told = 0;
+  private known = { count: -1, lines: [] as readonly ManifestLine[] };
 
   constructor(listScripted: () => Scripted) {
     this.listScripted = listScripted;
@@ -35,9 +37,11 @@ export class Grants {
   /** The same object until something more is scripted. */
   lines(): readonly ManifestLine[] {
     const scripted = this.listScripted();
-    const key = JSON.stringify([scripted, this.usesModel, [...this.env]]);
-    if (key !== this.known.key) {
-      this.known = { key, lines: [...this.ownLines(), ...scriptedLines(scripted)] };
+    // Nothing that was scripted is ever taken back, so that their number tells of changes.
+    const { http, tcp, ws, shell, nodes } = scripted;
+    const count = this.told + http.length + tcp.length + ws.length + shell.length + nodes.length;
+    if (count !== this.known.count) {
+      this.known = { count, lines: [...this.ownLines(), ...scriptedLines(scripted)] };
     }
     return this.known.lines;
   }
@@ -59,6 +63,7 @@ export class Grants {
     const tell = <Args extends unknown[], Given>(lever: (...args: Args) => Given) => {
       return (...args: Args): Given => {
         this.usesModel = true;
+        this.told++;
         return lever(...args);
       };
     };
@@ -72,6 +77,7 @@ export class Grants {
     const { set } = fake.levers;
     const tell: typeof set = (facts) => {
       for (const [name, value] of Object.entries(facts.env ?? {})) this.env.set(name, value);
+      this.told++;
       set(facts);
     };
     return { ...fake, levers: { set: tell } };

@@ -55,7 +55,7 @@ const shape = {
  * loading the skills throws.
  */
 export function createMockHost(options: MockHostOptions): MockHost {
-  demandOptions(options, { action: "create mock host", shape });
+  demandOptions(options, { action: "create mock host", shape, required: ["skill"] });
   return new MockHost(options);
 }
 

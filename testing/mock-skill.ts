@@ -1,20 +1,16 @@
-import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { describeModule } from "../engine/describe.js";
 import { ManifestError } from "../engine/manifest/manifest-error.js";
 import type { Limits, Manifest, ManifestInput } from "../engine/manifest/model.js";
-import { completeManifest, parseManifest } from "../engine/manifest.js";
+import { completeManifest } from "../engine/manifest.js";
 import type { SkillModule } from "../engine/module.js";
 import { addLines } from "../engine/permissions/manifest-lines.js";
 import { unmetRequirements } from "../engine/permissions/requirements.js";
 import type { SkillDescriptor } from "../engine/wire/descriptor.gen.js";
+import { type ManifestSource, readManifest } from "./manifest-source.js";
 import { isSource, loadSource, type SkillSource } from "./skill-source.js";
 
 const MIB = 1024 * 1024;
 const DEFAULT_MEMORY_BYTES = 64 * MIB;
-
-/** A manifest: its YAML, the path of a file, or an object that may leave `id` and `path` out. */
-export type ManifestSource = string | URL | Partial<ManifestInput>;
 
 export interface MockSkillOptions {
   readonly skill: SkillSource | Readonly<Record<string, SkillSource>>;
@@ -78,7 +74,10 @@ function loadSkill(entry: Entry, { env, limits }: MockSkillOptions): MockSkill {
       limits: { ...complete.limits, ...limits },
     };
   };
-  const manifest = manifestOnce(module, { key: [identity, given, env, limits], make });
+  const manifest = manifestOnce(module, {
+    key: [identity, given && keyOf(given), env, limits],
+    make,
+  });
   return { module, descriptor, manifest, hasManifest: given !== undefined };
 }
 
@@ -114,22 +113,23 @@ function manifestOnce(
   return manifest;
 }
 
+let frozenCount = 0;
+const frozen = new WeakMap<object, number>();
+
+/** What can't change is known by a number, which is faster to compare. */
+function keyOf(given: Partial<ManifestInput>): unknown {
+  if (!Object.isFrozen(given)) return given;
+  const known = frozen.get(given) ?? ++frozenCount;
+  frozen.set(given, known);
+  return known;
+}
+
 /** What was YAML is complete, and its variables are expanded: once is enough. */
 function completed(
   given: Partial<ManifestInput>,
   identity: Pick<Manifest, "id" | "path">,
 ): Manifest {
   return Object.isFrozen(given) ? (given as Manifest) : completeManifest({ ...given, ...identity });
-}
-
-function readManifest(
-  source: ManifestSource,
-  environment: Readonly<Record<string, string>> = {},
-): Partial<ManifestInput> {
-  if (source instanceof URL) return readManifest(fileURLToPath(source), environment);
-  if (typeof source !== "string") return source;
-  if (source.includes("\n")) return parseManifest(source, { environment });
-  return parseManifest(readFileSync(source, "utf8"), { file: source, environment });
 }
 
 /** The manifest that grants exactly what the skill requires. */

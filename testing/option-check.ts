@@ -6,7 +6,6 @@ import { isSource } from "./skill-source.js";
 interface OptionKind {
   readonly fits: (value: unknown) => boolean;
   readonly wanted: string;
-  readonly isRequired?: boolean;
 }
 
 type Shape<Options> = { readonly [Name in keyof Required<Options>]: OptionKind };
@@ -32,7 +31,6 @@ export const optionKinds = {
       isSource(value) ||
       (isRecord(value) && Object.keys(value).length > 0 && Object.values(value).every(isSource)),
     wanted: "a path, bytes or module, or an object of them by id",
-    isRequired: true,
   },
   manifests: {
     fits: (value) => typeof value === "string" || isRecord(value),
@@ -46,23 +44,40 @@ export const optionKinds = {
  */
 export function demandOptions<Options extends object>(
   options: Options,
-  { action, shape }: { action: string; shape: Shape<Options> },
+  {
+    action,
+    shape,
+    required = [],
+  }: { action: string; shape: Shape<Options>; required?: readonly (keyof Options & string)[] },
 ): void {
   if (!isRecord(options)) {
     const reason = `expected an object of options, found ${kindOf(options)}`;
     throw new TypeError(`Cannot ${action}: ${reason}`);
   }
-  const known = Object.keys(shape);
-  const unknown = Object.keys(options).find((name) => !known.includes(name));
-  if (unknown !== undefined) {
-    throw new TypeError(`Cannot ${action}: ${unknownOption(unknown, known)}`);
+  for (const name of Object.keys(options)) {
+    if (Object.hasOwn(shape, name)) demandKind(name, { value: options[name], shape, action });
+    else throw new TypeError(`Cannot ${action}: ${unknownOption(name, Object.keys(shape))}`);
   }
-  for (const [name, { fits, wanted, isRequired = false }] of Object.entries<OptionKind>(shape)) {
-    const value = options[name];
-    if (fits(value) || (value === undefined && !isRequired)) continue;
-    const reason = `expected ${wanted}, found ${kindOf(value)}`;
-    throw new TypeError(`Cannot ${action}: option "${name}": ${reason}`);
+  for (const name of required) {
+    if (options[name] === undefined) refuseKind(name, { value: undefined, shape, action });
   }
+}
+
+interface Given {
+  readonly value: unknown;
+  readonly shape: Readonly<Record<string, OptionKind>>;
+  readonly action: string;
+}
+
+/** What is undefined isn't there. */
+function demandKind(name: string, given: Given): void {
+  if (given.value === undefined || given.shape[name]?.fits(given.value)) return;
+  refuseKind(name, given);
+}
+
+function refuseKind(name: string, { value, shape, action }: Given): never {
+  const reason = `expected ${shape[name]?.wanted}, found ${kindOf(value)}`;
+  throw new TypeError(`Cannot ${action}: option "${name}": ${reason}`);
 }
 
 /** Throws a TypeError for arguments that aren't by name. */
