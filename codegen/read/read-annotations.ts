@@ -6,6 +6,8 @@ import { readMethodTags } from "./read-method-tags.js";
 import { readSkillTags, skillWords } from "./read-skill-tags.js";
 
 const methodWords = ["method", "param", "result", "internal", "callback", "hint"] as const;
+/** Those that may stand above a function several times. */
+const repeated: readonly string[] = ["param", "hint"];
 const words: readonly string[] = [...skillWords, ...methodWords];
 
 /**
@@ -30,9 +32,19 @@ export function readAnnotations(
 
 function isKnown(tag: TagFacts, report: Report): boolean {
   if (words.includes(tag.word)) return true;
-  const guess = nearest(tag.word, words);
-  report.add("SK102", tag, { tag: tag.word, known: words.join(", "), nearest: guess });
+  const values = { tag: tag.word, known: words.join(", "), nearest: nearest(tag.word, words) };
+  report.add("SK102", tag, values);
   return false;
+}
+
+/** A misspelt tag counts as what was meant, so that its mistake is the only finding. */
+function mend(tag: TagFacts, all: readonly TagFacts[]): TagFacts {
+  if (words.includes(tag.word) || tag.owner < 0) return tag;
+  const meant = methodWords.find((word) => word === nearest(tag.word, words));
+  const isTaken = all.some(({ word, owner }) => word === meant && owner === tag.owner);
+  return meant === undefined || (isTaken && !repeated.includes(meant))
+    ? tag
+    : { ...tag, word: meant };
 }
 
 function isSkillTag(tag: TagFacts): boolean {
@@ -40,7 +52,9 @@ function isSkillTag(tag: TagFacts): boolean {
 }
 
 function readMethods(source: SourceFacts, report: Report): MethodTags[] {
-  const tags = source.tags.filter((tag) => methodWords.some((word) => word === tag.word));
+  const tags = source.tags
+    .map((tag) => mend(tag, source.tags))
+    .filter((tag) => methodWords.some((word) => word === tag.word));
   reportLost(tags, report);
   const owned = groupByOwner(tags);
   return source.functions.flatMap(({ name }, owner) => {
