@@ -9,6 +9,7 @@ import type {
   Skill,
   ValueType,
 } from "./model.js";
+import type { MethodHint } from "./read/annotations.js";
 
 /** A descriptor, with what the sources know of its types and the wire doesn't say. */
 export interface TypedDescriptor {
@@ -24,12 +25,16 @@ export interface TypedDescriptor {
   }[];
 }
 
+export type MethodHints = { readonly [Hint in MethodHint]?: boolean };
+
 export interface TypedMethod {
   readonly name: string;
   readonly description: string;
   readonly params: readonly TypedParam[];
   readonly mcp_hidden: boolean;
   readonly private_callback: boolean;
+  /** What the method does to the world: what its author says, and nothing else. */
+  readonly hints?: MethodHints;
   /** Absent in a descriptor that doesn't say it, null when the method answers nothing. */
   readonly result?: TypedParam | null;
 }
@@ -69,7 +74,7 @@ export function describeTyped(skill: Skill): TypedDescriptor {
 type Records = ReadonlyMap<string, RecordModel>;
 
 function typedMethod(method: Method, records: Records): TypedMethod {
-  const { name, description, internal, callback, result } = method;
+  const { name, description, internal, callback, result, hints } = method;
   const fields = records.get(method.event)?.fields;
   return {
     name,
@@ -77,6 +82,7 @@ function typedMethod(method: Method, records: Records): TypedMethod {
     params: (fields ?? method.params).map((each) => typedParam(each, records)),
     mcp_hidden: internal,
     private_callback: callback,
+    ...(Object.keys(hints).length > 0 ? { hints } : {}),
     result:
       result === null
         ? null

@@ -59,7 +59,8 @@ export class ClientTypes {
 
   #field(param: TypedParam, direction: Direction): string[] {
     const { name, description, default: fallback, example, required } = param;
-    const type = this.type(param, { base: pascalCase(name), direction });
+    const known = this.type(param, { base: pascalCase(name), direction });
+    const type = direction === "result" && mayBeNull(param) ? `${known} | null` : known;
     const optional = direction === "argument" && !required;
     const key = /^[A-Za-z_$][\w$]*$/.test(name) ? name : JSON.stringify(name);
     const notes = [
@@ -91,6 +92,12 @@ export class ClientTypes {
   #item(items: TypedParam, { base, direction }: { base: string; direction: Direction }): string {
     return this.type(items, { base: `${base}Item`, direction });
   }
+}
+
+/** A module doesn't say which of its fields may be null: any that isn't required, number or boolean. */
+function mayBeNull({ nullable, required, type, encoding }: TypedParam): boolean {
+  if (nullable !== undefined || required || encoding === "any") return false;
+  return type === "string" || type === "object" || type === "array";
 }
 
 /** 64-bit integers, and those of unknown width, may be beyond what a number holds exactly. */

@@ -1,5 +1,5 @@
 import type { TypedDescriptor, TypedMethod, TypedParam } from "../typed-descriptor.js";
-import { typeLabel, valueLabel } from "./type-label.js";
+import { hintLabels, typeLabel, valueLabel } from "./type-label.js";
 
 export interface DocsOptions {
   /** The host functions that the module imports; null when only sources are known. */
@@ -42,13 +42,14 @@ function factLines(
 }
 
 function methodLines(method: TypedMethod): string[] {
-  const { name, description, params, result, mcp_hidden } = method;
+  const { name, description, params, result, mcp_hidden, hints } = method;
   return [
     "",
     `## ${name}`,
     "",
     ...(description === "" ? [] : [plain(description), ""]),
     ...(mcp_hidden ? ["Internal: models don't see it.", ""] : []),
+    ...(hints === undefined ? [] : [`Hints: ${hintLabels(hints).map(code).join(", ")}`, ""]),
     ...paramTable(params),
     ...resultLines(result),
   ];

@@ -1,4 +1,4 @@
-import type { TypedParam } from "../typed-descriptor.js";
+import type { MethodHints, TypedParam } from "../typed-descriptor.js";
 
 /** A type in few words: `string`, `integer[]`, `"asc" | "desc"`, `map of number`, `Item`. */
 export function typeLabel(param: TypedParam): string {
@@ -16,6 +16,14 @@ function bareLabel({ type, encoding, enum: options, items, className }: TypedPar
   }
   if (type === "object" && items !== undefined) return `map of ${typeLabel(items)}`;
   return type === "object" && className ? className : type;
+}
+
+/** A method's hints as their author writes them: `read_only`, `open_world:false`. */
+export function hintLabels(hints: MethodHints = {}): string[] {
+  return Object.entries(hints).flatMap(([hint, holds]) => {
+    if (holds === undefined) return [];
+    return holds ? hint : `${hint}:false`;
+  });
 }
 
 /** `greet(name: string, times?: integer = 1) -> string` */

@@ -1,4 +1,4 @@
-import { signatureLabel, typeLabel, valueLabel } from "../print/type-label.js";
+import { hintLabels, signatureLabel, typeLabel, valueLabel } from "../print/type-label.js";
 import type { TypedDescriptor, TypedMethod, TypedParam } from "../typed-descriptor.js";
 import { harmless, type Style } from "./style.js";
 
@@ -54,9 +54,10 @@ function renderMethods(methods: readonly TypedMethod[], style: Style): string[] 
   ]);
 }
 
-function marks({ private_callback, mcp_hidden }: TypedMethod): string {
-  if (private_callback) return "  callback";
-  return mcp_hidden ? "  internal" : "";
+function marks({ private_callback, mcp_hidden, hints }: TypedMethod): string {
+  const kind = private_callback ? ["callback"] : mcp_hidden ? ["internal"] : [];
+  const all = [...kind, ...hintLabels(hints)];
+  return all.length === 0 ? "" : `  ${all.join(" ")}`;
 }
 
 /** A line for each; the signature has said the types of the outermost. */

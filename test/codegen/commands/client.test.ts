@@ -103,6 +103,17 @@ describe("the client of a skill", () => {
     expect(typeCheck({ "client.ts": client })).toEqual([]);
     expect(client).toContain("addPart(args: AddPartArgs): AddPartResultItem[] {");
     expect(client).toContain("measure(args: MeasureArgs): unknown {");
+    const part = client.slice(client.indexOf("export interface AddPartResultItem {"));
+    expect(part.slice(0, part.indexOf("\n}"))).toBe(
+      [
+        "export interface AddPartResultItem {",
+        "  name: string;",
+        "  price: number | bigint;",
+        "  amount: number | bigint;",
+        "  size: Size | null;",
+        "  tags: string[] | null;",
+      ].join("\n"),
+    );
   });
 
   test("calls by promises when it is asynchronous", async () => {

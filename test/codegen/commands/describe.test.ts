@@ -57,7 +57,7 @@ measure(flag: boolean, small: integer, whole: integer, natural: integer, ratio: 
   extra    Anything
   limit    How many */ at most
 
-ping() -> bytes
+ping() -> bytes  read_only open_world:false
   Answer with bytes
   -> Four bytes
 

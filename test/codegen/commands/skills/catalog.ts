@@ -58,6 +58,7 @@ export function measure(
 ): void {}
 
 // @skill:method ping "Answer with bytes"
+// @skill:hint   read_only open_world:false
 // @skill:result "Four bytes"
 export function ping(): Uint8Array {
   return new Uint8Array(4);
