@@ -1,3 +1,4 @@
+import { fstatSync } from "node:fs";
 import { Command, CommanderError, Option } from "commander";
 import { type GenerateFlags, generateCommand } from "./commands/generate.js";
 import { rephrase } from "./rephrase.js";
@@ -86,10 +87,21 @@ function systemTerminal(): Terminal {
     env: process.env,
     isTerminal: process.stderr.isTTY === true,
     isOutTerminal: process.stdout.isTTY === true,
-    ...(process.stdin.isTTY ? { ask: askLazily() } : {}),
+    ...(hasInput() ? { ask: askLazily() } : {}),
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
   };
+}
+
+/** Whether answers may come: from a person, or from a pipe or file of the shell's. */
+function hasInput(): boolean {
+  if (process.stdin.isTTY) return true;
+  try {
+    const input = fstatSync(0);
+    return input.isFIFO() || input.isFile();
+  } catch {
+    return false;
+  }
 }
 
 function askLazily(): (question: string) => Promise<string> {

@@ -40,7 +40,10 @@ function addInit(program: Command, { terminal, done }: Context): void {
     .option("--template <name>", "what to begin with", "hello")
     .option("--name <text>", "the skill's name; else asked for, or made from the folder's")
     .option("--id <id>", "the skill's id, such as com.example.notes; else asked for")
-    .option("--sdk <spec>", "what npm installs as the SDK, such as a version or file:sdk.tgz")
+    .option(
+      "--sdk <spec>",
+      "what npm installs as the SDK: a version, or a file by its path from here, file:sdk.tgz",
+    )
     .option("--yes", "ask nothing")
     .addHelpText(
       "after",

@@ -41,7 +41,7 @@ export async function initCommand(
     "npm test",
   ];
   terminal.out(
-    `${style.green("Created")} "${values.name}" in ${shown} (${files.length} files)\n\n` +
+    `${style.green("Created")} "${values.name}", ${values.id}, in ${shown} (${files.length} files)\n\n` +
       `Next:\n${steps.map((step) => `  ${step}\n`).join("")}`,
   );
   return 0;

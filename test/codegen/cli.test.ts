@@ -1,6 +1,4 @@
-import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, statSync, symlinkSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, test } from "vitest";
 import { goodSkill, runCli, Workspace } from "./run-cli.js";
 
@@ -334,22 +332,5 @@ describe("bad input is one finding", () => {
     const { err } = await runCli(at, ["src"]);
     expect(err).not.toContain("\u001b");
     expect(err).toContain("com.example.\ufffd[2Jnotes");
-  });
-});
-
-describe("as a process", () => {
-  const cli = fileURLToPath(new URL("../../codegen/cli.ts", import.meta.url));
-  const script = `import(${JSON.stringify(cli)}).then(async (cli) => {
-    process.exitCode = await cli.main(process.argv.slice(1));
-  })`;
-
-  function run(at: Workspace, args: string[]) {
-    const node = ["--import", import.meta.resolve("tsx"), "--eval", script, "--", ...args];
-    return spawnSync(process.execPath, node, { cwd: at.root, encoding: "utf8" });
-  }
-
-  test("gives its exit codes", () => {
-    const at = workspace({ "good/skill.ts": goodSkill, "bad/skill.ts": broken });
-    expect(["good", "bad", "gone"].map((folder) => run(at, [folder]).status)).toEqual([0, 1, 2]);
   });
 });
