@@ -49,7 +49,8 @@ describe.each(listExampleSkills())("the skill in $folder", ({ folder, project })
     const stale = clientsOf(project)
       .filter(({ text }) => text.includes(` from ${made.skill?.id} `))
       .filter(
-        ({ text }) => made.skill && text !== printClient(describeTyped(made.skill), { version }),
+        ({ text }) =>
+          made.skill && text !== printClient(describeTyped(made.skill), { async: false, version }),
       )
       .map(({ path }) => path);
     expect(stale).toEqual([]);
