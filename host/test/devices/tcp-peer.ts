@@ -74,7 +74,7 @@ export class TcpPeer {
   /** Waits until all have been closed by those who connected. What they sent is read and dropped. */
   async untilEmpty(): Promise<void> {
     const all = this.sockets.filter(({ closed }) => !closed);
-    await Promise.all(all.map((socket) => once(socket.resume(), "close")));
+    await Promise.all(all.map(whenClosed));
   }
 
   async close(): Promise<void> {
@@ -82,6 +82,12 @@ export class TcpPeer {
     this.server.close();
     if (this.server.listening) await once(this.server, "close");
   }
+}
+
+function whenClosed(socket: Socket): Promise<void> {
+  return new Promise((resolve) => {
+    socket.resume().once("close", () => resolve());
+  });
 }
 
 /** Resets once the other side, in this process too, has had its turns to read what was sent. */
