@@ -3,6 +3,7 @@ import { HostError } from "@luminarys/sdk-as/engine";
 import { errors } from "undici";
 import { connectionError, networkError } from "../network/failure.js";
 import { BodyCodingError } from "./body.js";
+import { ProxyRefusal } from "./proxy-client.js";
 
 export interface FailedExchange {
   /** What was asked, after `Cannot`. */
@@ -19,7 +20,9 @@ export function exchangeError(error: unknown, exchange: FailedExchange): HostErr
   if (error instanceof HostError) return error;
   const fail = (reason: string, code: HostError["code"]) =>
     new HostError(`Cannot ${action}: ${reason}`, { code, cause: error });
-  if (error instanceof BodyCodingError) return fail(error.message, "unavailable");
+  if (error instanceof BodyCodingError || error instanceof ProxyRefusal) {
+    return fail(error.message, "unavailable");
+  }
   if (error instanceof errors.HeadersOverflowError) {
     return fail(`the answer's headers are larger than ${maxHeaderSize} bytes`, "too_large");
   }

@@ -1,5 +1,5 @@
 import type { Socket } from "node:net";
-import { HostError, type NetworkTarget } from "@luminarys/sdk-as/engine";
+import type { NetworkTarget } from "@luminarys/sdk-as/engine";
 import type { Client } from "undici";
 import { openSocket } from "../network/connect.js";
 import { resolveByNode } from "../network/resolver.js";
@@ -12,6 +12,15 @@ export interface ProxyRequest {
   readonly origin: string;
   readonly target: NetworkTarget;
   readonly trusted?: readonly string[] | undefined;
+}
+
+/** A proxy that opens no tunnel. */
+export class ProxyRefusal extends Error {
+  override readonly name = "ProxyRefusal";
+
+  constructor(status: number) {
+    super(`the proxy answered with status ${status}`);
+  }
 }
 
 /**
@@ -53,12 +62,7 @@ async function openTunnel(request: ProxyRequest, signal: AbortSignal): Promise<S
       return await openSocket({ target, addresses: [], tls, over: socket, signal });
     }
     socket.on("error", () => {}).destroy();
-    throw new HostError(
-      `Cannot request "${origin}": the proxy answered with status ${statusCode}`,
-      {
-        code: "unavailable",
-      },
-    );
+    throw new ProxyRefusal(statusCode);
   } finally {
     client.destroy().catch(() => {});
   }
