@@ -6,6 +6,7 @@ import { createHttpDevice } from "./http.js";
 import { createLlmDevice, type LlmEndpoint } from "./llm.js";
 import { createShellDevice } from "./shell.js";
 import { createTcpDevice } from "./tcp.js";
+import { createWsDevice } from "./ws.js";
 
 export interface DeviceSetContext extends DeviceHost {
   readonly egress: Egress;
@@ -37,9 +38,10 @@ export function createSkillDevices(context: DeviceSetContext): SkillDevices {
   const { llm: endpoint, store, clock } = context;
   const llm = createLlmDevice({ endpoint, store, clock });
   const cluster = createClusterDevice({ skills: () => context.skillIds() });
-  const owners: readonly { close(): Maybe<void> }[] = [http, tcp, shell, llm];
+  const ws = createWsDevice(network);
+  const owners: readonly { close(): Maybe<void> }[] = [http, tcp, ws, shell, llm];
   return {
-    devices: { http, tcp, shell, llm, cluster },
+    devices: { http, tcp, ws, shell, llm, cluster },
     inUse: () => connections.open > 0,
     close: async () => {
       await Promise.all(owners.map((device) => device.close()));

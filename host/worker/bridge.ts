@@ -29,7 +29,6 @@ const MAX_BYTES = 512 * 1024 * 1024;
 const KEEP_BYTES = 1024 * 1024;
 
 const names = Object.keys(hostFunctions) as HostFunctionName[];
-const numbers = new Map(names.map((name, number) => [name, number]));
 
 /** What Node has and the library of our target doesn't declare. */
 interface GrowableBuffer extends SharedArrayBuffer {
@@ -52,17 +51,26 @@ export function isSwollen(bytes: SharedArrayBuffer): boolean {
 export interface BridgeEnds {
   readonly words: SharedArrayBuffer;
   readonly bytes: SharedArrayBuffer;
+  /** The main thread's numbers of the host functions: the threads' files may be of another version. */
+  readonly numbers: ReadonlyMap<HostFunctionName, number>;
+}
+
+export function createBridgeEnds(words: SharedArrayBuffer): BridgeEnds {
+  const numbers = new Map(names.map((name, number) => [name, number]));
+  return { words, bytes: createBytes(), numbers };
 }
 
 /** The skill's end. */
 export class BridgeClient {
   bytes: SharedArrayBuffer;
   private readonly words: Int32Array;
+  private readonly numbers: BridgeEnds["numbers"];
   private readonly post: (message: typeof ASK) => void;
 
   /** `post` reaches the main thread's end. */
-  constructor({ words, bytes }: BridgeEnds, post: (message: typeof ASK) => void) {
+  constructor({ words, bytes, numbers }: BridgeEnds, post: (message: typeof ASK) => void) {
     this.words = new Int32Array(words);
+    this.numbers = numbers;
     this.bytes = bytes;
     this.post = post;
   }
@@ -71,7 +79,7 @@ export class BridgeClient {
   ask(name: HostFunctionName, request: Uint8Array): Uint8Array {
     const { words, bytes } = this;
     if (!put(bytes, request)) return tooLarge(name, "the request");
-    words[word.hostFunction] = numbers.get(name) as number;
+    words[word.hostFunction] = this.numbers.get(name) as number;
     words[word.length] = request.length;
     Atomics.store(words, word.turn, ASKED);
     this.post(ASK);

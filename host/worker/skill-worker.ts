@@ -9,7 +9,7 @@ import {
   timeLeftMs,
 } from "@luminarys/sdk-as/engine";
 import { HostLimitError } from "../host-limit-error.js";
-import { BridgeServer, createBytes, isSwollen } from "./bridge.js";
+import { BridgeServer, createBridgeEnds, createBytes, isSwollen } from "./bridge.js";
 import { CallMeter } from "./call-meter.js";
 import { MainDevices, type MainDevicesOptions } from "./main-devices.js";
 import type { CallOutcome, FromThread, ThreadCall, ThreadInput, ThreadNews } from "./messages.js";
@@ -57,7 +57,7 @@ export class SkillWorker {
     this.options = options;
     const onNotice = (notice: Notice) => onNews({ kind: "notice", notice });
     this.devices = new MainDevices({ ...options, meter, onNotice });
-    const ends = { words, bytes: createBytes() };
+    const ends = createBridgeEnds(words);
     this.bridge = new BridgeServer(ends, (name, request) => {
       const { call } = this.pending as Pending;
       return this.devices.serve(name, { request, call });
