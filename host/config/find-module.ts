@@ -26,8 +26,7 @@ export function findModule(path: string, places: readonly string[]): string | Mo
 }
 
 /** What is wrong with a file that should be a WebAssembly module, as far as its first bytes tell. */
-export function moduleProblem(file: string): ModuleProblem | undefined {
-  const name = basename(file);
+export function moduleProblem(file: string, name = basename(file)): ModuleProblem | undefined {
   const hint = "name a compiled skill, such as build/skill.wasm";
   try {
     if (firstBytes(file).equals(MAGIC)) return undefined;

@@ -45,11 +45,11 @@ export async function callSkill(
   }
 }
 
-/** What a skill may do wrong, with the place in its source where that is known. */
+/** What a skill may do wrong, with the place in its own source where that is known. */
 function skillFailure(error: unknown): unknown {
   if (error instanceof SkillTrapError) {
-    const { file, line, column, message } = error;
-    const place = file === undefined ? "" : ` at ${file}:${line}:${column}`;
+    const { file = "~lib/", line, column, message } = error;
+    const place = file.startsWith("~lib/") ? "" : `\n  at ${file}:${line}:${column}`;
     return new CliError(`${message}${place}`, { code: 1 });
   }
   const failures = [InvokeError, SkillProtocolError, HostLimitError, RangeError, TypeError];

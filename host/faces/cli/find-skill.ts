@@ -56,7 +56,7 @@ interface ModuleOptions {
 }
 
 function fromModule(path: string, { name, terminal, manifest }: ModuleOptions): SkillTarget {
-  const problem = moduleProblem(path);
+  const problem = moduleProblem(path, name);
   if (problem) throw new CliError(problem.message, { hint: capital(problem.hint) });
   if (manifest === undefined) {
     const bare = completeManifest({ id: idFrom(name), path: name });
@@ -81,7 +81,8 @@ function fromConfig(id: string, options: FindOptions): SkillTarget {
   const skills = survey.skills.flatMap(({ skill }) => skill ?? []);
   const found = skills.find(({ manifest }) => manifest.id === id);
   const problems = [...survey.problems, ...survey.skills.flatMap((each) => each.problems)];
-  if (survey.config === undefined || (!found && problems.length > 0)) {
+  const isUsable = found !== undefined && survey.problems.length === 0;
+  if (survey.config === undefined || (problems.length > 0 && !isUsable)) {
     throw new ConfigError(problems);
   }
   if (found) {

@@ -100,7 +100,7 @@ function parseObject(text: string): Record<string, unknown> {
 
 function readBytes(file: string): Uint8Array | { reason: string } {
   try {
-    return readFileSync(file);
+    return new Uint8Array(readFileSync(file));
   } catch (error) {
     return { reason: fileReason(error) };
   }

@@ -1,6 +1,7 @@
 import { Journal } from "@luminarys/sdk-as/engine";
 import { emptyConfig } from "../../../config/survey.js";
 import type { Host } from "../../../host.js";
+import type { HostNotice } from "../../../host-notice.js";
 import { addTarget } from "../add-target.js";
 import { readArguments } from "../arguments/read-arguments.js";
 import { callSkill } from "../call-skill.js";
@@ -42,7 +43,9 @@ export async function callCommand(
   const target = findSkill(written.name, { terminal, config, manifest, unserved });
   const { log } = target.listed?.sections ?? emptyConfig(terminal.cwd);
   const journal = flags.trace ? new Journal() : undefined;
-  const onNotice = printNotices(terminal, { format: "pretty", ...log });
+  const print = printNotices(terminal, { format: "pretty", ...log });
+  // Why a thread was ended is the call's own failure.
+  const onNotice = (notice: HostNotice) => notice.kind !== "worker_killed" && print(notice);
   const host = await tools.createHost({ journal, onNotice });
   let interrupted: number | undefined;
   const unhear = terminal.onSignal((signal) => {
