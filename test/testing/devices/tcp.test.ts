@@ -265,7 +265,8 @@ describe("connections", () => {
   });
 
   test("a connection without traffic times out when the manifest says so", () => {
-    tcp = createTcp({ surroundings, resolve: createDns().resolve, idleMs: () => 1000 });
+    const permission = () => ({ idle_ms: 1000, reconnect: null });
+    tcp = createTcp({ surroundings, resolve: createDns().resolve, permission });
     tcp.levers.on("chat:9000").accept();
     const id = connect();
     surroundings.clock.advance(900);

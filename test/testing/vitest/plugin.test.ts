@@ -1,7 +1,13 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { removeProject, runNested, writeProject } from "./run-nested.js";
+import {
+  removeProject,
+  runNested,
+  WatchedRun,
+  writeProject,
+  writeWatchedProject,
+} from "./run-nested.js";
 
 const skill = `/**
  * @skill:id      org.example.shop
@@ -37,16 +43,18 @@ test("the price is known", () => {
 });
 `;
 
+const files = {
+  "assembly/skill.ts": skill,
+  "assembly/prices.ts": prices,
+  "test/shop.test.ts": testing("tea"),
+};
+
 let folder: string;
 
 const write = (name: string, text: string) => writeFileSync(join(folder, name), text);
 
 beforeEach(() => {
-  folder = writeProject({
-    "assembly/skill.ts": skill,
-    "assembly/prices.ts": prices,
-    "test/shop.test.ts": testing("tea"),
-  });
+  folder = writeProject(files);
 });
 
 afterEach(() => removeProject(folder));
@@ -120,4 +128,24 @@ describe("a skill imported by its folder", () => {
     write("assembly/prices.ts", prices);
     expect(runNested(folder)).toContain("Tests  1 passed (1)");
   });
+});
+
+test("in watch mode a skill is built again when any of its sources changes", async () => {
+  const watched = writeWatchedProject(files);
+  const change = (name: string, text: string) => writeFileSync(join(watched, name), text);
+  const run = new WatchedRun(watched);
+  try {
+    expect(await run.until("for file changes")).toContain("Tests  1 passed (1)");
+    change("assembly/prices.ts", prices.replace("5, 7", "6, 7"));
+    expect(await run.until("for file changes")).toContain("expected 6 to be 5");
+    change("assembly/skill.ts", skill.replace("priceAt(name.length)", "priceAt(name.length) - 1"));
+    expect(await run.until("for file changes")).toContain("Tests  1 passed (1)");
+    change("assembly/prices.ts", prices.replace("prices[0]", "cheap"));
+    expect(await run.until("for file changes")).toContain("Cannot find name 'cheap'");
+    change("assembly/prices.ts", prices.replace("5, 7", "6, 7"));
+    expect(await run.until("for file changes")).toContain("Tests  1 passed (1)");
+  } finally {
+    await run.stop();
+    removeProject(watched);
+  }
 });
