@@ -76,7 +76,7 @@ export class FakeDevices {
     this.made.tcp ??= createTcp({
       surroundings,
       resolve: (name) => this.dns.resolve(name),
-      idleMs: (call) => this.manifestOf(call).permissions.tcp.idle_ms,
+      permission: (call) => this.manifestOf(call).permissions.tcp,
     });
     return this.made.tcp;
   }

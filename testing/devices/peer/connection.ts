@@ -27,7 +27,9 @@ export abstract class PeerConnection<Inbox, Out> implements Connection {
   isOpen = true;
   /** Whether the skill has let go of it, and hears of it no more. */
   closed = false;
-  protected readonly run: PeerRun<Inbox, Out>;
+  /** Whether there is no peer for now. */
+  protected isSuspended = false;
+  protected run: PeerRun<Inbox, Out>;
   private readonly clock: ManualClock;
   private readonly deliver: Surroundings["deliver"];
   private readonly idleMs: number;
@@ -64,13 +66,28 @@ export abstract class PeerConnection<Inbox, Out> implements Connection {
     this.cancelIdle?.();
   }
 
+  /** There is no peer until `resume`. */
+  protected suspend(): void {
+    this.isSuspended = true;
+    this.cancelNext?.();
+    this.cancelNext = undefined;
+    this.cancelIdle?.();
+  }
+
+  /** Goes on with another peer. */
+  protected resume(run: PeerRun<Inbox, Out>): void {
+    this.run = run;
+    this.isSuspended = false;
+    this.proceed();
+  }
+
   protected tell(event: ConnectionEvent): void {
     this.deliver({ connection: this, event });
   }
 
   /** The peer does something now. */
   protected act(out: Out): void {
-    if (!this.isOpen) return;
+    if (!this.isOpen || this.isSuspended) return;
     this.touch();
     this.apply(out);
   }
@@ -84,7 +101,7 @@ export abstract class PeerConnection<Inbox, Out> implements Connection {
 
   /** Prepares what the peer does next. Gives what is wrong with what came in. */
   private schedule(): string | undefined {
-    if (this.cancelNext || !this.isOpen) return undefined;
+    if (this.cancelNext || !this.isOpen || this.isSuspended) return undefined;
     const next = this.run.next();
     if (next.state === "waiting") return undefined;
     if (next.state === "wrong") {

@@ -1,7 +1,9 @@
 import type { Device, HostCall } from "../../../engine/device.js";
 import { HostError } from "../../../engine/errors.js";
+import type { TcpPermission } from "../../../engine/manifest/model.js";
 import { type Endpoint, parseEndpoint } from "../../../engine/permissions/endpoint.js";
 import type { TcpConnectRequest, TcpRequestRequest } from "../../../engine/wire/tcp.gen.js";
+import { seededNumbers } from "../../random.js";
 import { networkError } from "../network-failure.js";
 import { Connections } from "../peer/connections.js";
 import type { Meeting } from "../peer/conversation-rule.js";
@@ -22,14 +24,17 @@ type TcpMeeting = Meeting<ByteInbox, TcpOut>;
 export interface TcpParts {
   surroundings: Surroundings;
   resolve: (name: string) => string[];
-  /** The manifest's `permissions.tcp.idle_ms`. */
-  idleMs?: (call: HostCall) => number;
+  /** The manifest's `permissions.tcp`: how long a connection may be silent, and what becomes of a lost one. */
+  permission?: (call: HostCall) => Pick<TcpPermission, "idle_ms" | "reconnect">;
+  /** Gives numbers from 0 up to 1, which spread attempts to reconnect. */
+  random?: () => number;
 }
 
 interface Attempt {
   readonly target: TcpTarget;
   readonly call: HostCall;
-  readonly wait: Wait;
+  /** Undefined where no call waits. */
+  readonly wait?: Wait;
   readonly name: "tcp_request" | "tcp_connect";
 }
 
@@ -39,9 +44,11 @@ export class TcpDevice implements Device<"tcp"> {
   readonly requests: (TcpTarget & { readonly data: Uint8Array })[] = [];
   readonly connections = new Connections<TcpConnection>();
   private readonly parts: TcpParts;
+  private readonly random: () => number;
 
   constructor(parts: TcpParts) {
     this.parts = parts;
+    this.random = parts.random ?? seededNumbers(1);
   }
 
   tcp_request: Device<"tcp">["tcp_request"] = (request, call) => {
@@ -64,11 +71,16 @@ export class TcpDevice implements Device<"tcp"> {
     this.parts.surroundings.admitOneMore?.("connection", { call, action });
     const run = this.connect({ target, call, wait, name: "tcp_connect" });
     const id = `tcp-${this.connections.all.length + 1}`;
-    const idleMs = this.parts.idleMs?.(call) ?? 0;
+    const { idle_ms: idleMs = 0, reconnect } = this.parts.permission?.(call) ?? {};
+    const reconnection = {
+      delays: reconnect ?? undefined,
+      random: this.random,
+      open: () => this.connect({ target, call, name: "tcp_connect" }),
+    };
     const { surroundings } = this.parts;
     const { clock } = surroundings;
     const deliver = surroundings.deliver.bind(surroundings);
-    const parts = { id, callback, call, clock, run, idleMs, target, deliver };
+    const parts = { id, callback, call, clock, run, idleMs, target, deliver, reconnection };
     const connection = new TcpConnection(parts);
     this.connections.add(connection);
     connection.proceed();
@@ -108,7 +120,8 @@ export class TcpDevice implements Device<"tcp"> {
     if (!meeting) throw this.refusal(target, name);
     if ("conversation" in meeting) return new PeerRun(meeting.conversation, new ByteInbox());
     const failure = "failure" in meeting ? meeting.failure : "refused";
-    throw failure === "timeout" ? wait.exhaust() : networkError(failure, action);
+    if (failure !== "timeout") throw networkError(failure, action);
+    throw wait?.exhaust() ?? new HostError(`Cannot ${action}: no answer`, { code: "timeout" });
   }
 
   private refusal({ addr }: TcpTarget, name: Attempt["name"]): HostError {
