@@ -58,7 +58,8 @@ export class Peers {
         if (reply !== "") socket.write(reply);
       });
       if (ends === "eof") socket.end();
-      if (ends === "reset") socket.resetAndDestroy();
+      // Its client is connected by then: a reset that comes earlier refuses the connection.
+      if (ends === "reset") setImmediate(() => socket.resetAndDestroy());
     };
     return this.listen(peer.tls ? createTlsServer(untrusted, talk) : createServer(talk));
   }
