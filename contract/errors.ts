@@ -16,7 +16,7 @@ export type ErrorCode = keyof typeof errorCodes;
 
 /** Why a connection event came, in its `error_kind`. */
 export const errorKinds = {
-  "": "Nothing is wrong; the event carries data.",
+  "": "Nothing is wrong: data has come, or, without data, the connection was made again.",
   eof: "The peer closed the connection.",
   reset: "The connection was reset.",
   timeout: "The connection timed out.",

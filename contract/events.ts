@@ -6,7 +6,7 @@ export const connEvent = record("ConnEvent", "What happened on a TCP connection.
   str("conn_id", "The connection."),
   bin("data", "Bytes received.", empty),
   str("error_kind", "eof, reset, timeout, tls or io; the connection is then gone.", empty),
-  str("error_msg", "What went wrong.", empty),
+  str("error_msg", "What went wrong; without error_kind, that it was connected again.", empty),
 ]);
 
 export const wsEvent = record("WsEvent", "What happened on a WebSocket.", [

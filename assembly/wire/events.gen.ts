@@ -10,7 +10,7 @@ export class ConnEvent {
   data: Uint8Array = new Uint8Array(0);
   /** eof, reset, timeout, tls or io; the connection is then gone. */
   error_kind: string = "";
-  /** What went wrong. */
+  /** What went wrong; without error_kind, that it was connected again. */
   error_msg: string = "";
 }
 

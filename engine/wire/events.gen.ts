@@ -32,7 +32,7 @@ export interface ConnEvent {
   data: Uint8Array;
   /** eof, reset, timeout, tls or io; the connection is then gone. */
   error_kind: string;
-  /** What went wrong. */
+  /** What went wrong; without error_kind, that it was connected again. */
   error_msg: string;
 }
 
