@@ -137,10 +137,11 @@ function decode(bytes: Uint8Array): string {
 /** Says that output was left out, unless the lines that were asked for are all there. */
 function markCut(
   lines: string,
-  { filter: { tail }, outcome: { leftOut } }: { filter: LineFilter; outcome: CommandOutcome },
+  { filter: { tail }, outcome }: { filter: LineFilter; outcome: CommandOutcome },
 ): string {
-  if (leftOut === 0 || (tail > 0 && countLines(lines) >= tail)) return lines;
-  return `[${leftOut} bytes of output left out]\n${lines}`;
+  const { leftOut, cutsLine } = outcome;
+  const isWhole = leftOut === 0 || (tail > 0 && countLines(lines) >= tail && !cutsLine);
+  return isWhole ? lines : `[${leftOut} bytes of output left out]\n${lines}`;
 }
 
 function countLines(text: string): number {

@@ -44,9 +44,17 @@ export async function filterLines(output: string, options: FilterOptions): Promi
   }
 }
 
-/** Counted repetition makes long programs of short expressions. */
 function isSmall(output: string, { grep }: LineFilter): boolean {
-  return !grep.includes("{") && output.length * (grep.length + 1) <= SMALL;
+  return (output.length + 1) * (sizeOf(grep) + 1) <= SMALL;
+}
+
+/** At most how many instructions an expression has: counted repetition copies what it repeats. */
+function sizeOf(grep: string): number {
+  let size = grep.length;
+  for (const [, least, most] of grep.matchAll(/\{(\d+)(?:,(\d*))?\}/g)) {
+    size *= 1 + Number(most || least);
+  }
+  return size;
 }
 
 const cores = pathToFileURL(

@@ -1,6 +1,15 @@
 const LF = 0x0a;
 const FIRST_BYTES = 64 * 1024;
 
+export interface KeptOutput {
+  /** From the start of a line on when some was left out, unless there is only one line. */
+  readonly bytes: Uint8Array;
+  /** How many bytes came before. */
+  readonly leftOut: number;
+  /** Whether the first line isn't whole. */
+  readonly cutsLine: boolean;
+}
+
 /** The end of an output, in bounded memory. */
 export class OutputTail {
   private readonly maxBytes: number;
@@ -24,15 +33,15 @@ export class OutputTail {
     this.total += chunk.length;
   }
 
-  /** What is kept, from the start of a line on when some was left out. */
-  take(): { readonly bytes: Uint8Array; readonly leftOut: number } {
+  take(): KeptOutput {
     if (this.total <= this.ring.length) {
-      return { bytes: this.ring.subarray(0, this.total), leftOut: 0 };
+      return { bytes: this.ring.subarray(0, this.total), leftOut: 0, cutsLine: false };
     }
     const at = this.total % this.ring.length;
     const all = Buffer.concat([this.ring.subarray(at), this.ring.subarray(0, at)]);
-    const bytes = all.subarray(lineStart(all));
-    return { bytes, leftOut: this.total - bytes.length };
+    const start = lineStart(all);
+    const bytes = all.subarray(start);
+    return { bytes, leftOut: this.total - bytes.length, cutsLine: start === 0 };
   }
 
   private grow(wanted: number): void {

@@ -2,7 +2,7 @@ import type { StdioOptions } from "node:child_process";
 import type { Readable } from "node:stream";
 import { type Clock, HostError } from "@luminarys/sdk-as/engine";
 import { type JointOutput, openJointOutput } from "./joint-output.js";
-import { OutputTail } from "./output-tail.js";
+import { type KeptOutput, OutputTail } from "./output-tail.js";
 import { readPaced } from "./paced-reading.js";
 import type { ProcessGroup } from "./process-group.js";
 import { startFailure } from "./start-failure.js";
@@ -24,12 +24,9 @@ export interface RunOptions {
   readonly closing: AbortSignal;
 }
 
-export interface CommandOutcome {
+/** The end of what it wrote is at most MAX_OUTPUT_BYTES long. */
+export interface CommandOutcome extends KeptOutput {
   readonly exitCode: number;
-  /** The end of what it wrote, at most MAX_OUTPUT_BYTES. */
-  readonly bytes: Uint8Array;
-  /** How many bytes before that aren't kept. */
-  readonly leftOut: number;
 }
 
 /** Waits for a command. Rejects with a HostError when it doesn't start, or end in time. */

@@ -80,6 +80,7 @@ describe("grep and tail", () => {
     ["lines that match", { grep: "^t|o" }, "one\ntwo\nthree\nfour\n"],
     ["the last of them", { grep: "^t|o", tail: 1 }, "four\n"],
     ["lines that match counted repetition", { grep: "r.{2}" }, "three\n"],
+    ["lines that match a long expression", { grep: "^.{3,1000}e{1,1000}$" }, "three\nfive\n"],
     ["none", { grep: "nothing" }, ""],
   ])("%s", async (_, filter, output) => {
     expect((await world().exec(lines, filter)).output).toBe(output);
