@@ -60,6 +60,11 @@ export class FileAccess {
     }
   }
 
+  /** Holds what a normal path leads to, granted or not: for what has to lie inside something granted. */
+  locate(path: string, action: string): Place {
+    return locateForSure(path, { action, follow: true, hold: this.hold });
+  }
+
   /** Holds what the path leads to; whoever asks closes it. Throws a HostError or the system's error. */
   open(request: FileUse): Place {
     const { action, follow = true } = request;

@@ -14,6 +14,7 @@ import {
   completeManifest,
   type Device,
   HostError,
+  type Manifest,
   ManualClock,
 } from "@luminarys/sdk-as/engine";
 import { createFsDevice, type FsContext } from "../../../devices/fs.js";
@@ -40,13 +41,13 @@ export class FsWorld {
   }
 
   /** A device with the world's grants; rw for `in` unless told otherwise. */
-  device({
-    dirs = ["ROOT/in:rw"],
-    memoryMb = 64,
-    hold,
-    clock = this.clock,
-  }: FsWorldOptions = {}): Device<"fs"> {
-    const manifest = completeManifest({
+  device({ hold, clock = this.clock, ...options }: FsWorldOptions = {}): Device<"fs"> {
+    const manifest = this.manifest(options);
+    return createFsDevice({ manifest, clock, ...(hold ? { hold } : {}) });
+  }
+
+  manifest({ dirs = ["ROOT/in:rw"], memoryMb = 64 }: FsWorldOptions = {}): Manifest {
+    return completeManifest({
       id: "notes",
       path: "notes.wasm",
       permissions: {
@@ -54,7 +55,6 @@ export class FsWorld {
       },
       limits: { memory_mb: memoryMb },
     });
-    return createFsDevice({ manifest, clock, ...(hold ? { hold } : {}) });
   }
 
   close(): void {
