@@ -6,6 +6,7 @@ import {
   type HostCall,
   HostError,
   type HostFunctionTypes,
+  type NetworkTarget,
 } from "@luminarys/sdk-as/engine";
 import { ConnectionTable } from "../connections/connection-table.js";
 import { openSocket, type SocketRequest } from "../connections/open-socket.js";
@@ -18,6 +19,8 @@ import { exchange } from "./exchange.js";
 
 const MIB = 1024 * 1024;
 const DEFAULT_MAX_BYTES = MIB;
+/** Whose decisions are kept. */
+const MOST_TARGETS = 256;
 
 export interface TcpDeviceOptions {
   /** Gives numbers from 0 up to 1, which spread attempts to reconnect. */
@@ -33,6 +36,7 @@ export class TcpDevice implements AsyncDevice<"tcp"> {
   private readonly table = new ConnectionTable<TcpConnection>();
   private readonly underway = new Underway();
   private readonly sockets: Sockets;
+  private readonly targets = new Map<string, NetworkTarget>();
 
   constructor(context: NetworkContext, { random = Math.random }: TcpDeviceOptions) {
     this.context = context;
@@ -137,8 +141,16 @@ export class TcpDevice implements AsyncDevice<"tcp"> {
 
   private targetOf(addr: string, tls: SocketRequest["tls"]): SocketRequest {
     const action = `connect to "${addr}"`;
-    const { target } = demand(decideTcp(this.context.manifest.permissions.tcp, addr), action);
+    const target = this.targets.get(addr) ?? this.decide(addr, action);
     return { target, action, tls };
+  }
+
+  /** What the manifest says of an address text never changes, while its name may lead elsewhere. */
+  private decide(addr: string, action: string): NetworkTarget {
+    const { target } = demand(decideTcp(this.context.manifest.permissions.tcp, addr), action);
+    if (this.targets.size >= MOST_TARGETS) this.targets.clear();
+    this.targets.set(addr, target);
+    return target;
   }
 }
 
