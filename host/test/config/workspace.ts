@@ -24,6 +24,10 @@ export class Workspace {
     writeFileSync(this.path(path), text);
   }
 
+  remove(path: string): void {
+    rmSync(this.path(path), { recursive: true });
+  }
+
   read(path: string): string {
     return readFileSync(this.path(path), "utf8");
   }

@@ -7,11 +7,12 @@ import {
   type SkillDescriptor,
 } from "@luminarys/sdk-as/engine";
 import { fileReason } from "../../../config/file-reason.js";
+import { moduleProblem } from "../../../config/find-module.js";
 import { shownPath } from "../../../config/shown-path.js";
 import { surveyHost } from "../../../config/survey.js";
 import { CliError } from "../cli-error.js";
 import type { Workplace } from "../command-context.js";
-import { findSkill, idFrom } from "../find-skill.js";
+import { idFrom } from "../find-skill.js";
 import { loadSkill } from "../load-skill.js";
 import { startingManifest } from "../starting-manifest.js";
 import { styleFor } from "../style.js";
@@ -29,7 +30,9 @@ export async function initCommand(
   { flags, place }: { flags: InitFlags; place: Workplace },
 ): Promise<number> {
   const { terminal } = place;
-  const { modulePath } = findSkill(module, { terminal });
+  const modulePath = resolve(terminal.cwd, module);
+  const problem = moduleProblem(modulePath, module);
+  if (problem) throw new CliError(problem.message, { hint: "Name a compiled skill" });
   const id = checkedId(flags.id ?? idFrom(module));
   const folder = resolve(terminal.cwd, flags.dir ?? ".");
   const path = relative(folder, modulePath).split(sep).join("/");

@@ -1,7 +1,8 @@
-import { accessSync, constants, existsSync } from "node:fs";
+import { existsSync, mkdtempSync, rmdirSync } from "node:fs";
 import { createServer } from "node:net";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import { ConfigError } from "../../../config/config-error.js";
+import { fileReason } from "../../../config/file-reason.js";
 import { loadHostConfig } from "../../../config/load-host-config.js";
 import type { HostConfig, ListenAddress } from "../../../config/model.js";
 import type { Terminal } from "../terminal.js";
@@ -26,17 +27,18 @@ function checkFolders({ store }: HostConfig): CheckResult[] {
   return store === undefined ? [] : [checkFolder(store.path)];
 }
 
-/** A folder that isn't there must be possible to make. */
+/** A folder that isn't there must be possible to make. Writes there, as permissions don't tell all. */
 export function checkFolder(path: string): CheckResult {
   let present = path;
   while (!existsSync(present)) present = dirname(present);
   try {
-    accessSync(present, constants.W_OK | constants.X_OK);
+    rmdirSync(mkdtempSync(join(present, ".skill-host-")));
     const found = present === path ? `${path} can be written` : `${path} can be made`;
     return { name: "data", status: "ok", found };
-  } catch {
+  } catch (error) {
     const hint = "let this user write there, or choose another folder as store.path";
-    return { name: "data", status: "fail", found: `${present} can't be written`, hint };
+    const found = `${present} can't be written: ${fileReason(error)}`;
+    return { name: "data", status: "fail", found, hint };
   }
 }
 

@@ -38,7 +38,7 @@ test("arguments are typed by the method", async () => {
     "x",
     "--urgent",
   ];
-  expect((await runCli(at, call("echo", ...flags))).out).toBe("a|-3|0|0.0|true|x|none|55|fast|0\n");
+  expect((await runCli(at, call("echo", ...flags))).out).toBe("a|-3|0|0.0|true|x|none|52|fast|0\n");
 });
 
 test("arguments behind -- are the method's, whatever their names", async () => {

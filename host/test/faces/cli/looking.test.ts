@@ -1,0 +1,312 @@
+import { createServer } from "node:net";
+import { describe, expect, test } from "vitest";
+import { Workspace } from "../../config/workspace.js";
+import { manifest, notesModule, notesWorkspace } from "./built-skill.js";
+import { runCli } from "./run-cli.js";
+
+const imports = "env_get, fs_read, log_write, time_now";
+
+/** Sizes change with the compiler. */
+const plain = (text: string) => text.replaceAll(/[\d,]+ bytes/g, "<n> bytes");
+
+describe("check", () => {
+  test("says what meets each requirement", async () => {
+    const at = await notesWorkspace();
+    const { code, out } = await runCli(at, ["check", "notes.yaml"]);
+    expect([code, plain(out)]).toEqual([
+      0,
+      "notes (Notes 1.0.0)\n" +
+        "module   notes.wasm, <n> bytes, SDK 0.3.0, at most 64 MiB of memory\n" +
+        `imports  ${imports}\n\n` +
+        "met     env GREETING  granted by env.GREETING\n\n" +
+        "Every requirement is met\n",
+    ]);
+  });
+
+  test("fails with what would meet the others", async () => {
+    const at = await notesWorkspace();
+    at.write(
+      "notes.yaml",
+      `${manifest.replace("GREETING", "OTHER")}permissions: { llm: { enabled: true } }`,
+    );
+    const { code, out } = await runCli(at, ["check", "notes"]);
+    expect([code, out.split("\n").slice(4)]).toEqual([
+      1,
+      [
+        "unmet   env GREETING  env doesn't hold it. Hint: set env.GREETING",
+        "unused  permissions.llm  the module imports no function that needs it",
+        "unused  env.OTHER        no requirement needs it",
+        "",
+        "1 of 1 requirements unmet, 2 unused grants",
+        "",
+      ],
+    ]);
+  });
+
+  test("fails on unused grants when it is strict", async () => {
+    const at = await notesWorkspace();
+    at.write("notes.yaml", `${manifest}permissions: { llm: { enabled: true } }`);
+    const codes = [
+      (await runCli(at, ["check", "notes"])).code,
+      (await runCli(at, ["check", "notes", "--strict"])).code,
+    ];
+    expect(codes).toEqual([0, 1]);
+  });
+
+  test("speaks JSON", async () => {
+    const at = await notesWorkspace();
+    const { out } = await runCli(at, ["check", "notes.yaml", "--json"]);
+    expect(JSON.parse(out)).toEqual({
+      id: "notes",
+      module: "<root>/notes.wasm",
+      requirements: [{ requirement: "env GREETING", met: true, reason: "granted by env.GREETING" }],
+      unused: [],
+    });
+  });
+
+  test("of a wrong manifest names each problem", async () => {
+    const at = new Workspace({ "notes.yaml": "id: notes\npth: notes.wasm" });
+    expect(await runCli(at, ["check", "notes.yaml"])).toEqual({
+      code: 2,
+      out: "",
+      err:
+        "Cannot read configuration: 2 problems\n" +
+        'notes.yaml:1:1: Missing key "path"\n' +
+        'notes.yaml:2:1: Unknown key "pth". Hint: did you mean "path"?\n',
+    });
+  });
+});
+
+describe("inspect", () => {
+  test("says what a skill is, needs and is granted, but no values of variables", async () => {
+    const at = await notesWorkspace();
+    const { code, out } = await runCli(at, ["inspect", "notes"]);
+    expect(code).toBe(0);
+    expect(plain(out)).toContain(
+      "notes: Notes 1.0.0\nAnswers with what it got\n\n" +
+        "type     com.example.notes\n" +
+        "module   notes.wasm, <n> bytes\n" +
+        "manifest notes.yaml\n" +
+        "sdk      0.3.0\n" +
+        `imports  ${imports}\n`,
+    );
+    expect(out).toContain(
+      "\nRequires\n  env GREETING  met\n\nIs granted\n  env: GREETING\n\nLimits\n",
+    );
+    expect(out).toContain(
+      "\n  linger(ms: integer) -> string\n    Takes its time\n      ms  How long\n",
+    );
+    expect(out).not.toContain("Hello");
+  });
+
+  test("of a bare module shows that nothing is granted", async () => {
+    const at = new Workspace({ "notes.wasm": await notesModule() });
+    const { out } = await runCli(at, ["inspect", "notes.wasm"]);
+    expect(out).toContain("\nmanifest none\n");
+    expect(out).toContain("\nRequires\n  env GREETING  unmet\n\nIs granted\n  nothing\n");
+  });
+
+  test("takes the power over the terminal from what a skill says", async () => {
+    const module = await notesModule('"Answers with', '"\\u001b[2JAnswers with');
+    const at = new Workspace({ "notes.wasm": module });
+    const { out } = await runCli(at, ["inspect", "notes.wasm"]);
+    expect(out).not.toContain("\u001b");
+  });
+});
+
+test("list names each skill with its manifest, and then what is wrong with others", async () => {
+  const at = await notesWorkspace();
+  at.write("host.yaml", "skills: [notes.yaml, more]");
+  at.write("more/b.yaml", "id: b\npath: gone.wasm");
+  expect(await runCli(at, ["list"])).toEqual({
+    code: 2,
+    out: "id     skill        methods  manifest\nnotes  Notes 1.0.0  12       notes.yaml\n",
+    err:
+      "Cannot read configuration: a problem\n" +
+      'more/b.yaml:2:7: Cannot find module "gone.wasm" beside the manifest or in the working ' +
+      "directory. Hint: build the skill first, or correct the path\n",
+  });
+});
+
+test("list without skills says so", async () => {
+  const at = new Workspace({ "host.yaml": "" });
+  expect(await runCli(at, ["list"])).toEqual({
+    code: 0,
+    out: "",
+    err: "host.yaml lists no skills\n",
+  });
+});
+
+describe("init", () => {
+  test("writes a manifest that check accepts once its variables are set", async () => {
+    const at = new Workspace({ "build/my_notes.wasm": await notesModule() });
+    expect(await runCli(at, ["init", "build/my_notes.wasm"])).toEqual({
+      code: 0,
+      out:
+        "Wrote my-notes.yaml and host.yaml\n\nNext:\n" +
+        "  skill-host check my-notes.yaml\n" +
+        "  skill-host call my-notes.yaml echo\n" +
+        "  skill-host run\n",
+      err: "",
+    });
+    expect(at.read("my-notes.yaml")).toBe(
+      "id: my-notes\npath: build/my_notes.wasm\nenv:\n  GREETING: ${GREETING:?set it here or in .env}\n",
+    );
+    expect((await runCli(at, ["check", "my-notes"])).err).toBe(
+      "Cannot read configuration: a problem\n" +
+        "my-notes.yaml:4:13: Cannot expand env.GREETING: GREETING: set it here or in .env\n",
+    );
+    const env = { GREETING: "Hello" };
+    expect((await runCli(at, ["check", "my-notes", "--strict"], { env })).code).toBe(0);
+  });
+
+  test("never overwrites a manifest unless forced, and host.yaml never", async () => {
+    const at = await notesWorkspace();
+    expect(await runCli(at, ["init", "./notes.wasm"])).toEqual({
+      code: 2,
+      out: "",
+      err:
+        "Cannot write notes.yaml: it exists already\n" +
+        "Hint: --force overwrites it, --id <id> makes another\n",
+    });
+    expect(at.read("notes.yaml")).toBe(manifest);
+    const forced = await runCli(at, ["init", "./notes.wasm", "--force"]);
+    expect([forced.code, forced.out.split("\n")[0]]).toEqual([0, "Wrote notes.yaml"]);
+    expect([at.read("notes.yaml") === manifest, at.read("host.yaml")]).toEqual([
+      false,
+      "skills: [notes.yaml]\n",
+    ]);
+  });
+
+  test("says what to add to a host.yaml that is there", async () => {
+    const at = await notesWorkspace();
+    const { out } = await runCli(at, ["init", "./notes.wasm", "--id", "second"]);
+    expect(out).toContain('Wrote second.yaml\nAdd "second.yaml" to skills in host.yaml\n\nNext:\n');
+  });
+
+  test.each<[what: string, args: string[], err: string]>([
+    [
+      "a bad id",
+      ["./notes.wasm", "--id", "a b"],
+      'Cannot use skill id "a b": expected a letter, then letters, digits and hyphens\n',
+    ],
+    [
+      "a folder that is a file",
+      ["./notes.wasm", "--id", "x", "--dir", "host.yaml"],
+      "Cannot write host.yaml/x.yaml: it exists already\n",
+    ],
+    [
+      "no module",
+      ["./notes.yaml"],
+      'Cannot use "./notes.yaml": it is not a WebAssembly module\n' +
+        "Hint: Name a compiled skill\n",
+    ],
+  ])("refuses %s", async (_, args, err) => {
+    const at = await notesWorkspace();
+    expect(await runCli(at, ["init", ...args])).toEqual({ code: 2, out: "", err });
+  });
+});
+
+describe("doctor", () => {
+  test("looks at the machine, and at nothing else without a host.yaml", async () => {
+    const { code, out } = await runCli(new Workspace(), ["doctor", "--json"]);
+    const found = JSON.parse(out).map((each: { name: string; status: string }) => [
+      each.name,
+      each.status,
+    ]);
+    expect([code, found]).toEqual([
+      0,
+      [
+        ["node", "ok"],
+        ["files", "ok"],
+        ["threads", "ok"],
+        ["dns", "ok"],
+        ["store", "ok"],
+      ],
+    ]);
+  });
+
+  test("names a port in use, and a folder that can't be made", async () => {
+    const server = createServer().listen(0, "127.0.0.1");
+    await new Promise((resolve) => server.once("listening", resolve));
+    const { port } = server.address() as { port: number };
+    const at = new Workspace({
+      "host.yaml": `http: { addr: "127.0.0.1:${port}" }\nstore: { path: file/data }`,
+      file: "",
+    });
+    const { code, out } = await runCli(at, ["doctor"]);
+    server.close();
+    expect([code, out.split("\n").slice(5)]).toEqual([
+      1,
+      [
+        "ok    config   host.yaml with 0 skills",
+        "fail  data     <root>/file can't be written: a part of its path is not a folder",
+        "               Hint: let this user write there, or choose another folder as store.path",
+        `fail  port     listen EADDRINUSE: address already in use 127.0.0.1:${port}`,
+        `               Hint: end what listens on 127.0.0.1:${port}, or choose another address`,
+        "",
+      ],
+    ]);
+  });
+
+  test("shows what is wrong with host.yaml", async () => {
+    const at = new Workspace({ "host.yaml": "skill: []" });
+    const { code, out } = await runCli(at, ["doctor"]);
+    expect([code, out.split("\n").slice(5)]).toEqual([
+      1,
+      [
+        "fail  config   Cannot read configuration: a problem",
+        '               host.yaml:1:1: Unknown key "skill". Hint: did you mean "skills"?',
+        "               Hint: correct what is named",
+        "",
+      ],
+    ]);
+  });
+});
+
+describe("usage", () => {
+  test.each<[args: string[], err: string]>([
+    [
+      ["chekc", "notes.yaml"],
+      'Cannot run skill-host: unknown command "chekc"\nHint: Did you mean check?\n',
+    ],
+    [
+      ["check"],
+      'Cannot run skill-host: missing required argument "manifest"\n' +
+        "Hint: skill-host check --help lists what there is\n",
+    ],
+    [
+      ["list", "--jsn"],
+      'Cannot run skill-host: unknown option "--jsn"\nHint: Did you mean --json?\n',
+    ],
+    [
+      ["run", "--grace", "-5"],
+      'Cannot run skill-host: option "--grace <ms>" argument "-5" is invalid. Expected a whole ' +
+        "number of milliseconds.\nHint: skill-host run --help lists what there is\n",
+    ],
+  ])("%j is refused with a hint", async (args, err) => {
+    expect(await runCli(new Workspace(), args)).toEqual({ code: 2, out: "", err });
+  });
+
+  test.each(["run", "call", "list", "inspect", "check", "init", "doctor"])(
+    "%s --help shows examples",
+    async (command) => {
+      const { code, out } = await runCli(new Workspace(), [command, "--help"]);
+      expect(code).toBe(0);
+      expect(out).toContain(`\nExamples:\n  skill-host ${command}`);
+    },
+  );
+
+  test("colours are for terminals that want them", async () => {
+    const at = await notesWorkspace();
+    const run = (isOutTerminal: boolean, env: Record<string, string>) =>
+      runCli(at, ["list"], { isOutTerminal, env });
+    const outcomes = [
+      await run(true, {}),
+      await run(true, { NO_COLOR: "1" }),
+      await run(false, {}),
+      await run(false, { FORCE_COLOR: "1" }),
+    ];
+    expect(outcomes.map(({ out }) => out.includes("\u001b"))).toEqual([true, false, false, true]);
+  });
+});

@@ -1,0 +1,109 @@
+import {
+  completeManifest,
+  type ManifestInput,
+  type RequirementInfo,
+} from "@luminarys/sdk-as/engine";
+import { expect, test } from "vitest";
+import { unusedGrants } from "../../../faces/cli/commands/unused-grants.js";
+
+interface Case {
+  readonly grants: Omit<ManifestInput, "id" | "path">;
+  readonly imports?: readonly string[];
+  readonly requires?: readonly string[];
+}
+
+function unusedOf({ grants, imports = [], requires = [] }: Case): string[] {
+  const manifest = completeManifest({ id: "a", path: "a.wasm", ...grants });
+  const requirements = requires.map((line): RequirementInfo => {
+    const [kind = "", pattern = "", mode = ""] = line.split(" ");
+    return { kind, pattern, mode };
+  });
+  return unusedGrants(manifest, { imports, requirements }).map(
+    ({ grant, reason }) => `${grant}: ${reason}`,
+  );
+}
+
+const http = (...allowlist: string[]) => ({
+  permissions: { http: { enabled: true, allowlist } },
+});
+const tcp = (...allowlist: string[]) => ({ permissions: { tcp: { enabled: true, allowlist } } });
+
+test.each<[what: string, given: Case, want: string[]]>([
+  ["nothing granted", { grants: {} }, []],
+  [
+    "an area of which nothing is imported",
+    { grants: http("https://a.example/**"), imports: ["env_get"] },
+    ["permissions.http: the module imports no function that needs it"],
+  ],
+  [
+    "a disabled area",
+    { grants: { permissions: { http: { allowlist: ["https://a.example/**"] } } } },
+    [],
+  ],
+  [
+    "an entry beside the one that is required",
+    {
+      grants: http("https://a.example/**", "https://b.example/**"),
+      imports: ["http_get"],
+      requires: ["http https://a.example/**"],
+    },
+    ['"https://b.example/**" in permissions.http.allowlist: no requirement needs it'],
+  ],
+  [
+    "two entries that are required together",
+    {
+      grants: tcp("redis:6379", "redis:6380"),
+      imports: ["tcp_request"],
+      requires: ["tcp redis:6379", "tcp redis:6380"],
+    },
+    [],
+  ],
+  [
+    "an entry where nothing of the kind is required",
+    { grants: http("https://a.example/**"), imports: ["http_get"], requires: ["env KEY"] },
+    [],
+  ],
+  [
+    "directories, which skills don't require",
+    {
+      grants: { permissions: { fs: { enabled: true, dirs: ["/data:rw", "/more:ro"] } } },
+      imports: ["fs_read"],
+      requires: ["fs /data rw"],
+    },
+    [],
+  ],
+  [
+    "directories for a module that reads none",
+    { grants: { permissions: { fs: { enabled: true, dirs: ["/data:rw"] } } } },
+    ["permissions.fs: the module imports no function that needs it"],
+  ],
+  [
+    "commands",
+    {
+      grants: { permissions: { shell: { enabled: true, allowlist: ["git **", "rm **"] } } },
+      imports: ["shell_exec"],
+      requires: ["shell git"],
+    },
+    ['"rm **" in permissions.shell.allowlist: no requirement needs it'],
+  ],
+  [
+    "variables for a module that reads none",
+    { grants: { env: { KEY: "1" } } },
+    ["env.KEY: the module imports no function that reads variables"],
+  ],
+  [
+    "variables beside the required one",
+    { grants: { env: { KEY: "1", MORE: "2" } }, imports: ["env_get"], requires: ["env KEY"] },
+    ["env.MORE: no requirement needs it"],
+  ],
+  [
+    "skills beside the required one",
+    {
+      grants: { invoke_policy: { can_invoke: ["b", "c", "*"] } },
+      requires: ["invoke b"],
+    },
+    ['"c" in invoke_policy.can_invoke: no requirement needs it'],
+  ],
+])("%s", (_, given, want) => {
+  expect(unusedOf(given)).toEqual(want);
+});
