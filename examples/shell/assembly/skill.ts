@@ -16,7 +16,7 @@ import { isWord } from "./word";
 
 const MINUTE: i64 = 60_000;
 /** Lines that tell of a test that failed, or sum up: in TAP and in vitest's own words. */
-const FAILURES = "^(not ok|# (pass|fail)|\\s*(FAIL|×|Tests ) ?)";
+const FAILURES = "^\\s*(not ok|# (pass|fail)|FAIL|×|Tests) ";
 
 export class Report {
   passed: bool;

@@ -31,6 +31,7 @@ export function signIn(ctx: Context, user: string, password: string): void {
 // @skill:param  tag optional "Only those with this tag"
 // @skill:param  limit optional "At most so many" default:20
 // @skill:result "The notes as the server's JSON"
+// @skill:hint   read_only
 export function listNotes(ctx: Context, tag: string, limit: i32): string {
   const query: Field[] = [{ name: "limit", value: limit.toString() }];
   if (tag.length > 0) query.push({ name: "tag", value: tag });
@@ -44,6 +45,7 @@ export function listNotes(ctx: Context, tag: string, limit: i32): string {
 // @skill:method read_note "Read a note"
 // @skill:param  id required "The note's id"
 // @skill:result "Its text; the beginning of a long one"
+// @skill:hint   read_only
 export function readNote(ctx: Context, id: string): string {
   const response = accept(ctx, "read note", get(`/notes/${encodeURIComponent(id)}`));
   if (response === null) return "";

@@ -43,6 +43,7 @@ export function complete(ctx: Context, number: i32): void {
 
 // @skill:method list "List the tasks"
 // @skill:result "The tasks in the order they were added"
+// @skill:hint   read_only open_world:false
 export function list(ctx: Context): Task[] {
   if (!accepts(ctx)) return [];
   const tasks = loadTasks(ctx.state);

@@ -25,6 +25,7 @@ const retry = new Retry();
 // @skill:method ask "Ask for one price: connect, send, read the answer, disconnect"
 // @skill:param  symbol required "Whose price" example:GOLD
 // @skill:result "The price as the server writes it"
+// @skill:hint   read_only
 export function ask(ctx: Context, symbol: string): string {
   const answer = tcp.request(ADDRESS, utf8(`GET ${symbol}\n`), { timeoutMs: 5_000 });
   if (!answer.isOk) {
@@ -47,6 +48,7 @@ export function follow(ctx: Context, symbols: string[]): void {
 
 // @skill:method latest "Show the prices that have come in"
 // @skill:result "The latest price by symbol"
+// @skill:hint   read_only open_world:false
 export function latest(): Map<string, string> {
   return prices;
 }
