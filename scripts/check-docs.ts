@@ -1,5 +1,15 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join, posix } from "node:path";
 import { listSources, root } from "../test/support/sources.js";
 
@@ -16,7 +26,9 @@ interface Block {
 const pages = listSources((path) =>
   /^(README|CONTRIBUTING|CHANGELOG)\.md$|^docs\/.*\.md$/.test(path),
 );
-const work = join(root, "node_modules/.cache/docs");
+/** Outside of the tree: what lies below a node_modules is nobody's project for vitest. */
+const work = realpathSync(mkdtempSync(join(tmpdir(), "docs-")));
+symlinkSync(join(root, "node_modules"), join(work, "node_modules"));
 
 function readBlocks(text: string): Block[] {
   const fence = /^```(\w+)[ \t]+(file=\S+|run|output)[ \t]*\n([\s\S]*?)^```$/gm;
@@ -31,7 +43,6 @@ function readBlocks(text: string): Block[] {
 /** Does what the page tells its reader to do, in a folder of its own; answers with what went wrong. */
 function followPage(path: string, blocks: Block[]): string[] {
   const dir = join(work, path.replaceAll("/", "-"));
-  rmSync(dir, { recursive: true, force: true });
   mkdirSync(dir, { recursive: true });
   let printed = "";
   for (const { line, language, mark, text } of blocks) {
@@ -88,6 +99,7 @@ const faults = pages.flatMap(({ path, text }) => {
   const followed = blocks.length > 0 ? followPage(path, blocks) : [];
   return [...findDeadLinks(path, text), ...followed];
 });
+rmSync(work, { recursive: true });
 const count = pages.reduce((sum, { text }) => sum + readBlocks(text).length, 0);
 for (const fault of faults) console.error(fault);
 console.log(`${pages.length} pages with ${count} checked blocks, ${faults.length} faults`);
