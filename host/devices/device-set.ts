@@ -1,5 +1,6 @@
 import type { AsyncDevices, DeviceHost, Maybe } from "@luminarys/sdk-as/engine";
 import { Allowance } from "./allowance.js";
+import { createArchiveDevice } from "./archive.js";
 import { createClusterDevice } from "./cluster.js";
 import type { Egress } from "./egress.js";
 import { createHttpDevice } from "./http.js";
@@ -35,13 +36,14 @@ export function createSkillDevices(context: DeviceSetContext): SkillDevices {
   const http = createHttpDevice(network);
   const tcp = createTcpDevice(network);
   const shell = createShellDevice({ ...context, processes });
-  const { llm: endpoint, store, clock } = context;
+  const { llm: endpoint, manifest, store, clock } = context;
+  const archive = createArchiveDevice({ manifest, clock });
   const llm = createLlmDevice({ endpoint, store, clock });
   const cluster = createClusterDevice({ skills: () => context.skillIds() });
   const ws = createWsDevice(network);
   const owners: readonly { close(): Maybe<void> }[] = [http, tcp, ws, shell, llm];
   return {
-    devices: { http, tcp, ws, shell, llm, cluster },
+    devices: { archive, http, tcp, ws, shell, llm, cluster },
     inUse: () => connections.open > 0,
     close: async () => {
       await Promise.all(owners.map((device) => device.close()));
