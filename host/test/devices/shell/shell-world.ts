@@ -82,7 +82,8 @@ const plain: Omit<ShellExecRequest, "command"> = {
   log_file: "",
 };
 
-function processesWith(mark: string): number[] {
+/** Ids of processes that have `NAME=value` in their environment. */
+export function processesWith(mark: string): number[] {
   return readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))
     .filter((pid) => environmentOf(pid).split("\0").includes(mark))
