@@ -2,6 +2,8 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { measureGenerate } from "./generate.js";
+import { measureFs } from "./host/fs.js";
+import { measureHttp } from "./host/http.js";
 import { measureHost } from "./host.js";
 import { printTable, type Report } from "./report.js";
 import { measureSize, measureStart } from "./size.js";
@@ -29,6 +31,8 @@ const report: Report = {
     ...(await measureSize(wanted)),
     ...(await measureGenerate(wanted)),
     ...(await measureHost(wanted)),
+    ...measureFs(wanted),
+    ...(await measureHttp(wanted)),
   ],
 };
 const results = new URL("results/", import.meta.url);

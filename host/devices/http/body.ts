@@ -9,7 +9,8 @@ export class BodyCodingError extends Error {
   override readonly name = "BodyCodingError";
 }
 
-export interface BodyLimits {
+/** How the body of an answer is read. */
+export interface BodyPlan {
   /** Of the decoded body; what is beyond isn't read. */
   readonly maxBytes: number;
   /** As `readCodings` gives them. */
@@ -37,24 +38,31 @@ export function readCodings(header: string): string[] | undefined {
   return codings.every((each) => ["gzip", "deflate", "br"].includes(each)) ? codings : undefined;
 }
 
-/** Reads and decodes a body. When it is cut, the stream is destroyed. Rejects with a BodyCodingError. */
-export async function readBody(stream: Readable, limits: BodyLimits): Promise<Body> {
+/** Reads and decodes a stream. When the body is cut, it is destroyed. Rejects with a BodyCodingError. */
+export async function readCoded(stream: Readable, plan: BodyPlan): Promise<Body> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of await decode(stream, limits.codings)) {
+  for await (const chunk of await decode(stream, plan.codings)) {
     chunks.push(chunk);
     size += chunk.length;
-    if (size > limits.maxBytes) break;
+    if (size > plan.maxBytes) break;
   }
+  return joinBody(chunks, { size, maxBytes: plan.maxBytes });
+}
+
+/** Joins what was read of a body, one byte beyond the limit or more when it goes on. */
+export function joinBody(
+  chunks: readonly Uint8Array[],
+  { size, maxBytes }: { size: number; maxBytes: number },
+): Body {
   const joined = chunks.length === 1 ? (chunks[0] as Uint8Array) : Buffer.concat(chunks, size);
-  return { body: joined.subarray(0, limits.maxBytes), truncated: size > limits.maxBytes };
+  return { body: joined.subarray(0, maxBytes), truncated: size > maxBytes };
 }
 
 type Chunks = AsyncIterable<Uint8Array>;
 
 /** Leaving the result early destroys the stream. */
 async function decode(stream: Readable, codings: readonly string[]): Promise<Chunks> {
-  if (codings.length === 0) return stream;
   const chunks: AsyncIterator<Uint8Array> = stream[Symbol.asyncIterator]();
   const first = await chunks.next();
   // No decoder takes an empty body.

@@ -1,12 +1,13 @@
 import { decideHttp, demand, type Environment, HostError } from "@luminarys/sdk-as/engine";
 import { type CookieJar, followRedirect, type HttpHop } from "@luminarys/sdk-as/engine/cores";
 import type { NetworkContext } from "../device-context.js";
-import { drain, type HttpResponse, readAnswer } from "./answer.js";
+import { type HttpResponse, readPlan, responseOf, skipPlan } from "./answer.js";
+import type { Body, BodyPlan } from "./body.js";
 import type { ClientPool } from "./client-pool.js";
 import type { CookiePair, SkillCookies } from "./cookies.js";
 import { exchangeError } from "./failure.js";
 import { printHeaders, valuesOf } from "./header-lines.js";
-import { type HopAnswer, sendHop } from "./hop.js";
+import { type HopHead, type HopOptions, sendHop } from "./hop.js";
 import { openRoute, type Route } from "./route.js";
 
 const MAX_REDIRECTS = 10;
@@ -16,7 +17,7 @@ export interface ExchangeParts {
   readonly environment: Environment;
   readonly pool: ClientPool;
   /** Cookies of this request alone. */
-  readonly own: CookieJar;
+  readonly own: CookieJar | undefined;
   /** The skill's, if the request uses them. */
   readonly kept: SkillCookies | undefined;
   readonly followsRedirects: boolean;
@@ -52,42 +53,44 @@ export class HttpExchange {
     const { url, target } = demand(decision, action);
     const hop = { ...asked, url: url.href };
     const route = await openRoute(new URL(url.href), { ...this.parts, target, action });
-    let answer: HopAnswer | undefined;
+    const passed: { next?: HttpHop | undefined; isAnswered: boolean } = { isAnswered: false };
+    const plan = (head: HopHead): BodyPlan => {
+      passed.isAnswered = true;
+      passed.next = this.nextOf(hop, head);
+      return passed.next ? skipPlan : readPlan(head, this.parts.maxBytes);
+    };
     try {
-      answer = await this.send(hop, route);
-      const next = this.nextOf(hop, answer);
-      const settle = (isWhole: boolean) => (isWhole ? route.lease.keep() : route.lease.drop());
-      if (next) {
-        settle(await drain(answer));
-        return next;
-      }
-      const response = await this.read(answer);
-      settle(!response.truncated);
-      return response;
+      const answer = await this.send(hop, { route, plan });
+      if (answer.truncated) route.lease.drop();
+      else route.lease.keep();
+      return passed.next ?? responseOf(answer, context.clock.now());
     } catch (error) {
       route.lease.drop();
-      throw exchangeError(error, { action, signal, isAnswered: answer !== undefined });
+      throw exchangeError(error, { action, signal, isAnswered: passed.isAnswered });
     }
   }
 
-  private async send(hop: HttpHop, route: Route): Promise<HopAnswer> {
+  private async send(
+    hop: HttpHop,
+    { route, plan }: { route: Route; plan: HopOptions["plan"] },
+  ): Promise<HopHead & Body> {
     const { signal, kept } = this.parts;
-    const headers = [
-      ...route.headers,
-      ...printHeaders(hop.headers, await this.cookiesFor(hop.url)),
-    ];
     const { path, lease } = route;
-    const answer = await sendHop(hop, { dispatcher: lease.dispatcher, path, headers, signal });
+    const cookies = await this.cookiesFor(hop.url);
+    const headers = [...route.headers, ...printHeaders(hop.headers, cookies)];
+    const { dispatcher } = lease;
+    const answer = await sendHop(hop, { dispatcher, path, headers, signal, plan });
     await kept?.keep(valuesOf(answer.headers, "set-cookie"), hop.url);
     return answer;
   }
 
   private async cookiesFor(url: string): Promise<CookiePair[]> {
     const { kept, own, context } = this.parts;
-    return [...((await kept?.find(url)) ?? []), ...own.find(new URL(url), context.clock.now())];
+    const ofRequest = own?.find(new URL(url), context.clock.now()) ?? [];
+    return [...((await kept?.find(url)) ?? []), ...ofRequest];
   }
 
-  private nextOf(hop: HttpHop, { status, headers }: HopAnswer): HttpHop | undefined {
+  private nextOf(hop: HttpHop, { status, headers }: HopHead): HttpHop | undefined {
     if (!this.parts.followsRedirects) return undefined;
     const location = valuesOf(headers, "location")[0];
     try {
@@ -95,10 +98,5 @@ export class HttpExchange {
     } catch (cause) {
       throw new HostError((cause as SyntaxError).message, { code: "invalid", cause });
     }
-  }
-
-  private read(answer: HopAnswer): Promise<HttpResponse> {
-    const { maxBytes, context } = this.parts;
-    return readAnswer(answer, { maxBytes, nowMs: context.clock.now() });
   }
 }

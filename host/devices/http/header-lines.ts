@@ -22,10 +22,11 @@ export function printHeaders(
 }
 
 /** The lines of an answer, in the server's order. */
-export function readHeaders(raw: readonly string[]): HttpHeaderLine[] {
+export function readHeaders(raw: readonly Buffer[]): HttpHeaderLine[] {
   const lines: HttpHeaderLine[] = [];
   for (let i = 0; i < raw.length; i += 2) {
-    lines.push({ name: raw[i] as string, value: fromBinary(raw[i + 1] as string) });
+    const [name, value] = [raw[i] as Buffer, raw[i + 1] as Buffer];
+    lines.push({ name: name.toString("latin1"), value: fromBinary(value) });
   }
   return lines;
 }
@@ -58,10 +59,11 @@ function toBinary(text: string): string {
 }
 
 /** UTF-8 if it is, else Latin-1. */
-function fromBinary(text: string): string {
+function fromBinary(bytes: Buffer): string {
+  const text = bytes.toString("latin1");
   if (isAscii(text)) return text;
   try {
-    return decoder.decode(Buffer.from(text, "latin1"));
+    return decoder.decode(bytes);
   } catch {
     return text;
   }

@@ -1,14 +1,14 @@
-import type { Readable } from "node:stream";
 import type { HttpHeaderLine, HttpHop } from "@luminarys/sdk-as/engine/cores";
 import type { Dispatcher } from "undici";
 import { unlessAborted } from "../network/unless-aborted.js";
+import type { Body, BodyPlan } from "./body.js";
+import { type BodySink, openSink } from "./body-sink.js";
 import { readHeaders } from "./header-lines.js";
 
-/** What a server says, its body still to be read. */
-export interface HopAnswer {
+/** What a server says before its body. */
+export interface HopHead {
   readonly status: number;
   readonly headers: readonly HttpHeaderLine[];
-  readonly stream: Readable;
 }
 
 export interface HopOptions {
@@ -18,29 +18,70 @@ export interface HopOptions {
   /** Names and values in turn. */
   readonly headers: string[];
   readonly signal: AbortSignal;
+  /** Says how the body is read. What it throws ends the hop. */
+  readonly plan: (head: HopHead) => BodyPlan;
 }
 
-/** Sends one request and gives its answer as soon as the headers are there. */
-export function sendHop(hop: HttpHop, options: HopOptions): Promise<HopAnswer> {
-  // A request that waits for its connection doesn't hear of the signal.
-  return unlessAborted(send(hop, options), options.signal);
-}
-
-async function send({ method, body }: HttpHop, options: HopOptions): Promise<HopAnswer> {
+/**
+ * Sends one request and reads its answer. Rejects with what undici or the socket failed with, or the
+ * signal's reason; the connection is then, and after a cut body, the caller's to end.
+ */
+export function sendHop(hop: HttpHop, options: HopOptions): Promise<HopHead & Body> {
   const { dispatcher, path, headers, signal } = options;
-  const answer = await dispatcher.request({
-    // The client knows its own; the type wants one.
-    origin: "",
-    path,
-    method: method as Dispatcher.HttpMethod,
-    headers,
-    body: body.length > 0 ? body : null,
-    signal,
-    responseHeaders: "raw",
+  const answer = new Promise<HopHead & Body>((resolve, reject) => {
+    const asked = {
+      path,
+      method: hop.method as Dispatcher.HttpMethod,
+      headers,
+      body: hop.body.length > 0 ? hop.body : null,
+    };
+    dispatcher.dispatch(asked, new HopHandler(options.plan, { resolve, reject }));
   });
-  // Whoever reads it hears of the failure; until then nobody listens.
-  answer.body.on("error", () => {});
-  // The type doesn't know of `responseHeaders`.
-  const raw = answer.headers as unknown as string[];
-  return { status: answer.statusCode, headers: readHeaders(raw), stream: answer.body };
+  return unlessAborted(answer, signal);
+}
+
+interface Settle {
+  resolve(answer: HopHead & Body): void;
+  reject(error: unknown): void;
+}
+
+/** Takes the answer from undici as it is parsed. */
+class HopHandler implements Dispatcher.DispatchHandler {
+  private readonly plan: HopOptions["plan"];
+  private readonly settle: Settle;
+  private sink: BodySink | undefined;
+
+  constructor(plan: HopOptions["plan"], settle: Settle) {
+    this.plan = plan;
+    this.settle = settle;
+  }
+
+  onConnect(): void {}
+
+  onHeaders(status: number, raw: Buffer[], resume: () => void): boolean {
+    // What is before 200 only says that the answer takes its time.
+    if (status < 200) return true;
+    const { resolve, reject } = this.settle;
+    try {
+      const head = { status, headers: readHeaders(raw) };
+      this.sink = openSink(this.plan(head), resume);
+      this.sink.done.then((body) => resolve({ ...head, ...body }), reject);
+    } catch (error) {
+      reject(error);
+    }
+    return true;
+  }
+
+  onData(chunk: Buffer): boolean {
+    return this.sink?.take(chunk) ?? false;
+  }
+
+  onComplete(): void {
+    this.sink?.end();
+  }
+
+  onError(error: Error): void {
+    this.settle.reject(error);
+    this.sink?.fail(error);
+  }
 }

@@ -4,7 +4,7 @@ import {
   HostError,
   type HostFunctionTypes,
 } from "@luminarys/sdk-as/engine";
-import { jarOf, readHop } from "@luminarys/sdk-as/engine/cores";
+import { type CookieJar, jarOf, readHop } from "@luminarys/sdk-as/engine/cores";
 import type { NetworkContext } from "../device-context.js";
 import { TimeLimit } from "../network/time-limit.js";
 import type { HttpResponse } from "./answer.js";
@@ -30,7 +30,7 @@ export class HttpSession {
 
   async send(request: HttpRequest, call: HostCall): Promise<HttpResponse> {
     const action = `request "${request.url}"`;
-    const own = demandValid(action, () => jarOf(request.cookies, request.url));
+    const own = demandValid(action, () => ownCookies(request));
     const hop = demandValid(action, () => readHop(request));
     const { context, environment, pool } = this;
     const { clock } = context;
@@ -62,4 +62,8 @@ export class HttpSession {
     const most = this.context.manifest.permissions.http.max_response_bytes;
     return Number(max_bytes) > 0 ? Math.min(Number(max_bytes), most) : most;
   }
+}
+
+function ownCookies({ cookies, url }: HttpRequest): CookieJar | undefined {
+  return cookies.length > 0 ? jarOf(cookies, url) : undefined;
 }
