@@ -100,9 +100,11 @@ function kindOf(parsed: ipaddr.IPv4 | ipaddr.IPv6, text: string): AddressKind {
 
 /** Nobody routes these, and tests use them as they would public addresses. */
 function isDocumentation(parsed: ipaddr.IPv4 | ipaddr.IPv6): boolean {
-  const ranges = parsed instanceof ipaddr.IPv6 ? documentation6 : documentation4;
-  return ranges.some((range) => parsed.match(ipaddr.parseCIDR(range)));
+  if (parsed instanceof ipaddr.IPv6) return documentation6.some((range) => parsed.match(range));
+  return documentation4.some((range) => parsed.match(range));
 }
 
-const documentation4 = ["192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24"];
-const documentation6 = ["2001:db8::/32", "3fff::/20"];
+const documentation4 = ["192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24"].map((range) =>
+  ipaddr.IPv4.parseCIDR(range),
+);
+const documentation6 = ["2001:db8::/32", "3fff::/20"].map((range) => ipaddr.IPv6.parseCIDR(range));
