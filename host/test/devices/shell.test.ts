@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, closeSync, mkdirSync, openSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { createShellWorld, type WorldOptions } from "./shell/shell-world.js";
@@ -62,6 +62,14 @@ describe("what a command gives", () => {
     expect(await world().exec("cat")).toMatchObject({ output: "", exit_code: 0 });
   });
 
+  test("of a program of the folder", async () => {
+    const { exec, script, root } = world();
+    script("tool", "#!/bin/sh\necho ran $1\n");
+    chmodSync(join(root, "tool"), 0o755);
+
+    expect((await exec("./tool once")).output).toBe("ran once\n");
+  });
+
   test("it runs in the first of allowed_dirs, or where it is told", async () => {
     const { exec, root } = world();
     mkdirSync(join(root, "sub"));
@@ -109,14 +117,14 @@ describe("grep and tail", () => {
 
 describe("what it sees of the host", () => {
   test("a few variables of the host, and those of the manifest", async () => {
-    const environment = { PATH: process.env.PATH, HOME: "/home/me", LANG: "C", SECRET_KEY: "s" };
+    const environment = { PATH: process.env.PATH, HOME: "/var/me", LANG: "C", SECRET_KEY: "s" };
     const { exec, root } = world({ environment, env: { REGION: "eu", LANG: "C.UTF-8" } });
 
     const { output } = await exec("env");
 
     expect(output.trim().split("\n").sort()).toEqual(
       [
-        "HOME=/home/me",
+        "HOME=/var/me",
         "LANG=C.UTF-8",
         `MARK_OF_TEST=${root}`,
         `PATH=${process.env.PATH}`,
