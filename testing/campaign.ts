@@ -17,7 +17,7 @@ export interface CampaignOptions {
   readonly kinds?: readonly FaultKind[];
   /** Default 500. */
   readonly maxRuns?: number;
-  /** Repeats one fault alone, as a report names it: `3:reset`. */
+  /** Repeats one fault alone, whatever `calls` and `kinds` say, as a report names it: `3:reset`. */
   readonly only?: string;
 }
 
@@ -66,9 +66,13 @@ export class CampaignReport {
       .join("\n");
   }
 
-  /** Throws an Error that tells all failures, when there are any. */
+  /** Throws an Error that tells all failures, when there are any, and when nothing was tried. */
   demandNone(): void {
     const { length } = this.failures;
+    if (this.runs === 0) {
+      const hint = "let the scenario make host calls, those of `calls` among them";
+      throw new Error(`Cannot pass the campaign: no fault was tried. Hint: ${hint}`);
+    }
     if (length === 0) return;
     const count = `${length} of ${this.runs} faults are handled badly`;
     throw new Error(`Cannot pass the campaign: ${count}\n${this.text}`);
@@ -97,7 +101,7 @@ export function runCampaign(
 
 function play(host: MockHost, scenario: Scenario): RunRecord {
   try {
-    scenario(host);
+    demandSynchronous(scenario(host));
     for (let count = 0; count < MAX_TIMERS && host.clock.runNext(); ) count++;
     return { host, ended: undefined };
   } catch (error) {
@@ -105,16 +109,32 @@ function play(host: MockHost, scenario: Scenario): RunRecord {
   }
 }
 
+/** What a promise does later would be missed. */
+function demandSynchronous(given: unknown): void {
+  if (!(given instanceof Promise)) return;
+  given.catch(() => {});
+  throw new TypeError("Cannot play the scenario: it gave a promise, expected it to be synchronous");
+}
+
+/** Throws a TypeError for what no report names. */
+function readFault(text: string, made: readonly HostFunctionName[]): Fault {
+  const [index = "", kind = ""] = text.split(":");
+  const name = made[Number(index) - 1];
+  if (name && kind !== "") return { index: Number(index), name, kind: kind as FaultKind };
+  const wanted = `expected one such as "1:reset", of ${made.length} host calls`;
+  throw new TypeError(`Cannot repeat fault "${text}": ${wanted}`);
+}
+
 function chooseFaults(
   made: readonly HostFunctionName[],
   { seed, calls, kinds, maxRuns = 500, only }: CampaignOptions & { readonly seed: number },
 ): Fault[] {
+  if (only !== undefined) return [readFault(only, made)];
   const all = made.flatMap((name, at) => {
     if (calls && !calls.includes(name)) return [];
     const wanted = kinds ?? likely[hostFunctions[name].area] ?? local;
     return wanted.map((kind) => ({ index: at + 1, name, kind }));
   });
-  if (only !== undefined) return all.filter(({ index, kind }) => only === `${index}:${kind}`);
   if (all.length <= maxRuns) return all;
   const random = seededNumbers(seed);
   return all

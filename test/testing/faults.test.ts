@@ -74,8 +74,8 @@ describe("a campaign", () => {
     expect(report.text).toMatch(
       /^host call 2, fs_read, failed with not_found: "careless" throws instead of answering with an error: can't be.*\n {2}host\.faults\.campaign\(scenario, \{ seed: 7, only: "2:not_found" \}\)$/,
     );
-    const only = "2:not_found";
-    const again = host.faults.campaign(scenarioOf("careful", "careless"), { kinds, only });
+    const repeat = { seed: 7, only: "2:not_found" };
+    const again = host.faults.campaign(scenarioOf("careful", "careless"), repeat);
     expect([again.runs, again.failures]).toEqual([1, report.failures]);
     expect(() => report.demandNone()).toThrow(
       /^Cannot pass the campaign: 1 of 2 faults are handled badly\nhost call 2/,
@@ -105,6 +105,31 @@ describe("a campaign", () => {
     const run = (seed: number) => host.faults.campaign(scenario, { seed, maxRuns: 4 });
     expect(run(1).runs).toBe(4);
     expect(run(1)).toMatchObject({ failures: run(1).failures });
+  });
+
+  test("that repeats a fault which no report names is refused", () => {
+    const { faults } = createMockHost({ skill });
+    for (const only of ["3:reset", "0:reset", "x", "1:"]) {
+      expect(() => faults.campaign(scenarioOf("careful", "careful"), { only })).toThrow(
+        `Cannot repeat fault "${only}": expected one such as "1:reset", of 2 host calls`,
+      );
+    }
+  });
+
+  test("that tries nothing doesn't pass", () => {
+    const { faults } = createMockHost({ skill });
+    const report = faults.campaign(scenarioOf("careful"), { calls: ["http_get"] });
+    expect([report.runs, report.failures]).toEqual([0, []]);
+    expect(() => report.demandNone()).toThrow(
+      "Cannot pass the campaign: no fault was tried. Hint: let the scenario make host calls, those of `calls` among them",
+    );
+  });
+
+  test("of a scenario that gives a promise is refused", () => {
+    const { faults } = createMockHost({ skill });
+    expect(() => faults.campaign(async (host) => scenarioOf("careful")(host))).toThrow(
+      "Cannot play the scenario: it gave a promise, expected it to be synchronous",
+    );
   });
 
   test("throws what its scenario throws without any fault", () => {

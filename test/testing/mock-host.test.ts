@@ -51,6 +51,29 @@ describe("a call", () => {
     expect(host.call("heard").value).toEqual(["x"]);
   });
 
+  test("has no more time than the test gives it", () => {
+    const host = createMockHost({ skill });
+    host.fs.write("/data/a", "12345");
+    host.fs.slow(20);
+    expect(host.call("read", { path: "/data/a" }, { deadlineMs: 21 }).value).toBe(5);
+    expect(host.call("read", { path: "/data/a" }, { deadlineMs: 10 }).error).toBe(
+      'Cannot read "/data/a": no answer within 10 ms',
+    );
+    expect(() => host.call("heard", {}, { deadlineMs: 0 })).toThrow(
+      'Cannot invoke "relay/heard": its deadline has passed',
+    );
+    expect(host.call("heard").value).toEqual([]);
+  });
+
+  test("gives its commands, and the state that it keeps", () => {
+    const host = createMockHost({ skill });
+    expect(host.call("count").state).toEqual(Uint8Array.of(1));
+    expect(host.call("put", { key: "k", text: "v" }).commands).toMatchObject([
+      { type: "store_kv", payload: { key: "k" } },
+    ]);
+    expect(host.call("count", { fail: true })).toMatchObject({ state: undefined, commands: [] });
+  });
+
   test("with a wrong argument says which", () => {
     const host = createMockHost({ skill });
     expect(host.call("say", { text: 1 }).error).toBe(
