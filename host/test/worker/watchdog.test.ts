@@ -1,0 +1,93 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { CallMeter } from "../../worker/call-meter.js";
+import { type Expiry, Watchdog } from "../../worker/watchdog.js";
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+/** A call of a guest that may run for 1,000 ms, and what is known of it. */
+function watch({ totalMs = Number.POSITIVE_INFINITY } = {}) {
+  const begun = Date.now();
+  const facts = { hostMs: 0, since: undefined as number | undefined, asking: false };
+  const expiries: [expiry: Expiry, atMs: number][] = [];
+  const now = () => Date.now() - begun;
+  const read = () => {
+    const hostCallMs = facts.since === undefined ? undefined : now() - facts.since;
+    return { guestMs: now() - facts.hostMs - (hostCallMs ?? 0), hostCallMs };
+  };
+  const watchdog = new Watchdog({
+    meter: { read } as CallMeter,
+    guestMs: 1000,
+    leftMs: () => totalMs - now(),
+    isAsking: () => facts.asking,
+    onExpired: (expiry) => expiries.push([expiry, now()]),
+  });
+  const leaveHost = () => {
+    facts.hostMs += now() - (facts.since ?? now());
+    facts.since = undefined;
+    facts.asking = false;
+    watchdog.resume();
+  };
+  const enterHost = ({ asking }: { asking: boolean }) => {
+    facts.since = now();
+    facts.asking = asking;
+  };
+  return { watchdog, expiries, enterHost, leaveHost };
+}
+
+describe("the watchdog", () => {
+  it("ends a guest that has run for its time, once, with one timer", () => {
+    const { expiries } = watch();
+    vi.advanceTimersByTime(999);
+    expect([expiries, vi.getTimerCount()]).toEqual([[], 1]);
+    vi.advanceTimersByTime(5000);
+    expect([expiries, vi.getTimerCount()]).toEqual([[["guest", 1000]], 0]);
+  });
+
+  it("doesn't count what the main thread's devices take, however long, and sets no timer meanwhile", () => {
+    const { expiries, enterHost, leaveHost } = watch();
+    vi.advanceTimersByTime(400);
+    enterHost({ asking: true });
+    vi.advanceTimersByTime(60_000);
+    expect([expiries, vi.getTimerCount()]).toEqual([[], 0]);
+    leaveHost();
+    vi.advanceTimersByTime(599);
+    expect(expiries).toEqual([]);
+    vi.advanceTimersByTime(1);
+    expect(expiries).toEqual([["guest", 61_000]]);
+  });
+
+  it("doesn't count what the thread's own devices take", () => {
+    const { expiries, enterHost, leaveHost } = watch();
+    vi.advanceTimersByTime(999);
+    enterHost({ asking: false });
+    vi.advanceTimersByTime(5000);
+    expect(expiries).toEqual([]);
+    leaveHost();
+    vi.advanceTimersByTime(51);
+    expect(expiries.map(([expiry]) => expiry)).toEqual(["guest"]);
+  });
+
+  it("ends a guest at the call's deadline, when that comes first", () => {
+    const { expiries } = watch({ totalMs: 300 });
+    vi.advanceTimersByTime(1000);
+    expect(expiries).toEqual([["total", 300]]);
+  });
+
+  it("gives a host call that the deadline cuts the time to answer, and no more", () => {
+    const { expiries, enterHost } = watch({ totalMs: 300 });
+    enterHost({ asking: true });
+    vi.advanceTimersByTime(399);
+    expect(expiries).toEqual([]);
+    vi.advanceTimersByTime(1);
+    expect(expiries).toEqual([["total", 400]]);
+  });
+
+  it("never ends a call that has ended", () => {
+    const { watchdog, expiries } = watch({ totalMs: 300 });
+    watchdog.stop();
+    watchdog.resume();
+    vi.advanceTimersByTime(5000);
+    expect([expiries, vi.getTimerCount()]).toEqual([[], 0]);
+  });
+});
