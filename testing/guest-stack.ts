@@ -75,7 +75,8 @@ function traceTrap(error: SkillTrapError, module: SkillModule): void {
   const tracer = tracerOf(module);
   const inside = cause?.frames ?? frames;
   const traced = tracer === null ? [] : inside.flatMap((line) => traceLine(line, tracer));
-  const guest = [...placeLine(error, { inside, tracer, traced }), ...traced];
+  const folder = folderOf(origins.get(module));
+  const guest = [...placeLine(error, { inside, tracer, traced, folder }), ...traced];
   const below = frames.slice(frames.findLastIndex((line) => line.includes("wasm://")) + 1);
   const callers = below.filter((line) => !own.some((folder) => line.includes(folder)));
   error.stack = [...head, ...guest, ...callers].join("\n");
@@ -93,12 +94,12 @@ function splitStack({ stack = "" }: Error): { head: string[]; frames: string[] }
 /** Where the guest says that it threw: source maps leave that out, and a module may have none. */
 function placeLine(
   { file, line, column }: SkillTrapError,
-  parts: { inside: string[]; tracer: Tracer | null; traced: string[] },
+  parts: { inside: string[]; tracer: Tracer | null; traced: string[]; folder: string },
 ): string[] {
   if (file === undefined || file.startsWith("~lib/")) return [];
-  const { inside, tracer, traced } = parts;
+  const { inside, tracer, traced, folder } = parts;
   const known = tracer?.map.resolvedSources.find((source) => source.endsWith(`/${file}`));
-  const path = known ?? findSource(file, tracer?.folder ?? process.cwd());
+  const path = known ?? findSource(file, folder);
   if (path === undefined || traced[0]?.includes(`(${path}:${line}:`)) return [];
   const thrower = inside.find((frame) => frame.includes("wasm://")) ?? "";
   return [`    at ${functionIn(thrower)} (${path}:${line}:${column})`];
@@ -140,7 +141,7 @@ function createTracer(module: SkillModule): Tracer | null {
   const origin = origins.get(module);
   const text = origin && readSourceMap(origin);
   if (text === undefined) return null;
-  const { bytes, path } = origin as ModuleOrigin;
+  const { bytes } = origin as ModuleOrigin;
   const { maxMemoryBytes, startName = "" } = module;
   const maxPages = maxMemoryBytes / PAGE;
   const loaded = rewriteModule(bytes, readShape(bytes), { maxPages, startName });
@@ -148,8 +149,13 @@ function createTracer(module: SkillModule): Tracer | null {
     // asc's root is one of its own making.
     map: new TraceMap({ ...JSON.parse(text), sourceRoot: "" }),
     movedBytes: loaded.length - bytes.length,
-    folder: path === undefined ? process.cwd() : dirname(path),
+    folder: folderOf(origin),
   };
+}
+
+/** Where sources are looked for from: the module's folder, when it has one. */
+function folderOf(origin: ModuleOrigin | undefined): string {
+  return origin?.path === undefined ? process.cwd() : dirname(origin.path);
 }
 
 function readSourceMap({ bytes, path }: ModuleOrigin): string | undefined {
