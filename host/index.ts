@@ -1,3 +1,6 @@
+export { ConfigError, type ConfigProblem } from "./config/config-error.js";
+export { type LoadConfigOptions, loadHostConfig } from "./config/load-host-config.js";
+export type * from "./config/model.js";
 export type { Egress, EgressRequest, Resolver } from "./devices/egress.js";
 export type { LlmEndpoint } from "./devices/llm.js";
 export {

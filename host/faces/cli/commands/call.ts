@@ -41,12 +41,12 @@ export async function callCommand(
   const { config, manifest } = flags;
   const unserved = unservedKeys.inCalls;
   const target = findSkill(written.name, { terminal, config, manifest, unserved });
-  const { log } = target.listed?.sections ?? emptyConfig(terminal.cwd);
+  const { log, llm } = target.listed?.sections ?? emptyConfig(terminal.cwd);
   const journal = flags.trace ? new Journal() : undefined;
   const print = printNotices(terminal, { format: "pretty", ...log });
   // Why a thread was ended is the call's own failure.
   const onNotice = (notice: HostNotice) => notice.kind !== "worker_killed" && print(notice);
-  const host = await tools.createHost({ journal, onNotice });
+  const host = await tools.createHost({ journal, llm, onNotice });
   let interrupted: number | undefined;
   const unhear = terminal.onSignal((signal) => {
     interrupted = signalCodes[signal];

@@ -34,7 +34,7 @@ export async function runCommand(
   const options = { cwd, env, unserved: unservedKeys.inRuns };
   const config = loadHostConfig(path, options);
   const onNotice = printNotices(terminal, config.log);
-  const host = await tools.createHost({ onNotice });
+  const host = await tools.createHost({ llm: config.llm, onNotice });
   const end = new EndOfRun(terminal);
   try {
     const running = await addAll(config, { host, cwd });

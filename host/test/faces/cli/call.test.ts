@@ -88,7 +88,7 @@ describe("what fails", () => {
     expect(await runCli(at, call("loop", "--timeout", "300"))).toMatchObject({
       code: 1,
       out: "",
-      err: expect.stringMatching(/\nCannot finish "notes\/loop": its deadline has passed\n$/),
+      err: expect.stringMatching(/(?:^|\n)Cannot finish "notes\/loop": its deadline has passed\n$/),
     });
   });
 
