@@ -116,7 +116,7 @@ export type StoreChange =
   /** Replaces the one of the same topic, skill and callback, which keeps its place. */
   | { readonly kind: "subscribe"; readonly subscription: StoredSubscription }
   | { readonly kind: "add_task"; readonly task: StoredTask }
-  | { readonly kind: "remove_task"; readonly id: string }
+  | { readonly kind: "remove_task"; readonly skillId: string; readonly id: string }
   | { readonly kind: "add_batch"; readonly batch: StoredBatch }
   | { readonly kind: "batch_result"; readonly result: StoredBatchResult }
   /** With its results. */

@@ -180,7 +180,8 @@ export class Tasks {
   }
 
   private start(task: StoredTask, chain: CallChain): void {
-    this.run({ task, removal: { kind: "remove_task", id: task.id }, chain });
+    const { skillId, id } = task;
+    this.run({ task, removal: { kind: "remove_task", skillId, id }, chain });
   }
 
   private run(owed: Owed): void {

@@ -1,0 +1,241 @@
+import type {
+  HistoryMessage,
+  Replaced,
+  Store,
+  StoreChange,
+  StoredBatch,
+  StoredBatchResult,
+  StoredSchedule,
+  StoredSubscription,
+  StoredTask,
+} from "@luminarys/sdk-as/engine";
+import type { Key, RootDatabase } from "lmdb";
+import { type OpenedDatabase, openDatabase } from "./open-database.js";
+import { keyRange, recordKey } from "./record-key.js";
+import { Table } from "./tables.js";
+import { type Sized, Usage } from "./usage.js";
+
+export interface LmdbStoreOptions {
+  /** A folder of its own; made when it isn't there. */
+  readonly path: string;
+  /**
+   * What an acknowledged write survives: the machine's end (each commit waits for the disk), or the
+   * process's alone. Default `machine`.
+   */
+  readonly survives?: "machine" | "process";
+}
+
+interface StateRecord {
+  skillId: string;
+  sessionId: string;
+  state: Uint8Array;
+}
+
+interface ValueRecord {
+  key: string;
+  value: Uint8Array;
+  skillId: string;
+}
+
+type HistoryRecord = HistoryMessage & { sessionId: string };
+
+/** Says in which order records were added. */
+type Ordered<T> = T & { seq: number };
+
+/** Opens the store in a folder. Throws a StoreError. */
+export function openLmdbStore(options: LmdbStoreOptions): Promise<LmdbStore> {
+  return openDatabase(options).then((opened) => new LmdbStore(opened));
+}
+
+/** A store on disk. Each commit is one transaction; what it answered survives the process. */
+export class LmdbStore implements Store {
+  private readonly root: RootDatabase<Uint8Array, Key>;
+  private readonly states: Table<StateRecord>;
+  private readonly values: Table<ValueRecord>;
+  private readonly schedules: Table<Ordered<StoredSchedule>>;
+  private readonly subscriptions: Table<Ordered<StoredSubscription>>;
+  private readonly tasks: Table<Ordered<StoredTask>>;
+  private readonly batches: Table<StoredBatch>;
+  private readonly results: Table<StoredBatchResult>;
+  private readonly history: Table<HistoryRecord>;
+  private readonly usage = new Usage();
+  private seq: number;
+
+  private readonly release: () => void;
+
+  constructor({ root, firstSeq, release }: OpenedDatabase) {
+    this.root = root;
+    this.seq = firstSeq;
+    this.release = release;
+    this.states = new Table(root, "state");
+    this.values = new Table(root, "value");
+    this.schedules = new Table(root, "schedule");
+    this.subscriptions = new Table(root, "subscription");
+    this.tasks = new Table(root, "task");
+    this.batches = new Table(root, "batch");
+    this.results = new Table(root, "result");
+    this.history = new Table(root, "history");
+    for (const { value } of this.states.entries()) this.usage.add(sizeOfState(value));
+    for (const { value } of this.values.entries()) this.usage.add(sizeOfValue(value));
+  }
+
+  /** All puts of one turn are one transaction, as the database promises. */
+  async commit(changes: readonly StoreChange[]): Promise<void> {
+    const settled: ((isStored: boolean) => void)[] = [];
+    const writes = changes.map((change) => this.apply(change, settled));
+    const outcomes = await Promise.allSettled(writes);
+    const failed = outcomes.find((outcome) => outcome.status === "rejected");
+    for (const settle of settled) settle(failed === undefined);
+    if (failed) throw failed.reason;
+  }
+
+  readState(skillId: string, sessionId: string): Uint8Array | undefined {
+    return this.states.get(recordKey(skillId, sessionId))?.state;
+  }
+
+  readValue(key: string): Uint8Array | undefined {
+    return this.values.get(recordKey(key))?.value;
+  }
+
+  usedBytes(skillId: string, replaced: readonly Replaced[]): number {
+    const gone = replaced.map((each) =>
+      "key" in each ? this.valueSize(each.key) : this.stateSize(skillId, each.sessionId),
+    );
+    const own = gone.filter((each) => each?.skillId === skillId);
+    return own.reduce((sum, each) => sum - (each?.bytes ?? 0), this.usage.of(skillId));
+  }
+
+  listSchedules(skillId: string): readonly StoredSchedule[] {
+    return inOrder(this.schedules.list(keyRange(skillId)));
+  }
+
+  listSubscriptions(skillId: string): readonly StoredSubscription[] {
+    return inOrder(this.subscriptions.list(keyRange(skillId)));
+  }
+
+  listTasks(skillId?: string): readonly StoredTask[] {
+    return inOrder(this.tasks.list(skillId === undefined ? {} : keyRange(skillId)));
+  }
+
+  listBatches(): readonly StoredBatch[] {
+    return this.batches.list();
+  }
+
+  listBatchResults(batchId: string): readonly StoredBatchResult[] {
+    return this.results.list(keyRange(batchId));
+  }
+
+  listHistory(sessionId: string): readonly HistoryMessage[] {
+    const records = this.history.list(keyRange(sessionId));
+    return records.map(({ role, content }) => ({ role, content }));
+  }
+
+  async appendHistory(sessionId: string, { role, content }: HistoryMessage): Promise<void> {
+    await this.history.put(recordKey(sessionId, this.seq++), { sessionId, role, content });
+  }
+
+  /** Waits for what was committed, and closes the files. */
+  async close(): Promise<void> {
+    await this.root.close();
+    this.release();
+  }
+
+  private apply(change: StoreChange, settled: ((isStored: boolean) => void)[]): Promise<unknown> {
+    switch (change.kind) {
+      case "state":
+        return this.putState(change, settled);
+      case "value":
+        return this.putValue(change, settled);
+      case "add_schedule": {
+        const { skillId, id } = change.schedule;
+        return this.schedules.put(recordKey(skillId, id), this.ordered(change.schedule));
+      }
+      case "remove_schedule":
+        return this.schedules.remove(recordKey(change.skillId, change.id));
+      case "subscribe":
+        return this.putSubscription(change.subscription);
+      case "add_task": {
+        const { skillId, id } = change.task;
+        return this.tasks.put(recordKey(skillId, id), this.ordered(change.task));
+      }
+      case "remove_task":
+        return this.tasks.remove(recordKey(change.skillId, change.id));
+      case "add_batch":
+        return this.batches.put(recordKey(change.batch.id), change.batch);
+      case "batch_result":
+        return this.results.put(recordKey(change.result.batchId, change.result.at), change.result);
+      case "remove_batch":
+        return this.removeBatch(change.id);
+    }
+  }
+
+  private putState(
+    { skillId, sessionId, state }: StateRecord,
+    settled: ((isStored: boolean) => void)[],
+  ): Promise<unknown> {
+    const record = { skillId, sessionId, state };
+    const before = this.stateSize(skillId, sessionId);
+    const name = nameOf("state", skillId, sessionId);
+    settled.push(this.usage.replace(name, { before, after: sizeOfState(record) }));
+    return this.states.put(recordKey(skillId, sessionId), record);
+  }
+
+  private putValue(
+    { key, value, skillId }: ValueRecord,
+    settled: ((isStored: boolean) => void)[],
+  ): Promise<unknown> {
+    const record = { key, value, skillId };
+    const before = this.valueSize(key);
+    settled.push(this.usage.replace(nameOf("value", key), { before, after: sizeOfValue(record) }));
+    return this.values.put(recordKey(key), record);
+  }
+
+  private putSubscription(subscription: StoredSubscription): Promise<unknown> {
+    const { topic, skillId, callback } = subscription;
+    const key = recordKey(skillId, JSON.stringify([topic, callback]));
+    const seq = this.subscriptions.get(key)?.seq ?? this.seq++;
+    return this.subscriptions.put(key, { ...subscription, seq });
+  }
+
+  private removeBatch(id: string): Promise<unknown> {
+    const removed = [...this.results.entries(keyRange(id))].map(({ key }) =>
+      this.results.remove(key),
+    );
+    return Promise.all([this.batches.remove(recordKey(id)), ...removed]);
+  }
+
+  private stateSize(skillId: string, sessionId: string): Sized | undefined {
+    const pending = this.usage.pendingOf(nameOf("state", skillId, sessionId));
+    if (pending) return pending;
+    const stored = this.states.get(recordKey(skillId, sessionId));
+    return stored && sizeOfState(stored);
+  }
+
+  private valueSize(key: string): Sized | undefined {
+    const pending = this.usage.pendingOf(nameOf("value", key));
+    if (pending) return pending;
+    const stored = this.values.get(recordKey(key));
+    return stored && sizeOfValue(stored);
+  }
+
+  private ordered<T>(record: T): Ordered<T> {
+    return { ...record, seq: this.seq++ };
+  }
+}
+
+function inOrder<T extends object>(records: readonly Ordered<T>[]): T[] {
+  const sorted = [...records].sort((a, b) => a.seq - b.seq);
+  return sorted.map(({ seq: _, ...record }) => record as unknown as T);
+}
+
+function sizeOfState({ skillId, state }: StateRecord): Sized {
+  return { skillId, bytes: state.length };
+}
+
+function sizeOfValue({ key, value, skillId }: ValueRecord): Sized {
+  return { skillId, bytes: key.length + value.length };
+}
+
+function nameOf(...parts: readonly string[]): string {
+  return JSON.stringify(parts);
+}

@@ -1,0 +1,67 @@
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { StoreError } from "./store-error.js";
+
+interface Owner {
+  readonly pid: number;
+  /** Tells processes apart that had the same number one after the other; "" where nothing does. */
+  readonly started: string;
+}
+
+/**
+ * Takes a folder for this process, and gives what lets go of it. A process that died has let go. Throws
+ * a StoreError when another one has it, or this one already.
+ */
+export function lockFolder(folder: string): () => void {
+  const file = join(folder, "host.lock");
+  const own: Owner = { pid: process.pid, started: startOf(process.pid) };
+  for (;;) {
+    try {
+      writeFileSync(file, JSON.stringify(own), { flag: "wx" });
+      return () => rmSync(file, { force: true });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+      const owner = readOwner(file);
+      if (owner && isAlive(owner)) throw lockedError(folder, owner);
+      rmSync(file, { force: true });
+    }
+  }
+}
+
+function lockedError(folder: string, { pid }: Owner): StoreError {
+  const message = `Cannot open store "${folder}": process ${pid} has it open`;
+  return new StoreError(`${message}. Hint: stop that host, or set another store.path`, {
+    code: "locked",
+  });
+}
+
+/** A file that a dying process left half written belongs to nobody. */
+function readOwner(file: string): Owner | undefined {
+  try {
+    const owner: Partial<Owner> = JSON.parse(readFileSync(file, "utf8"));
+    const { pid, started = "" } = owner;
+    return typeof pid === "number" ? { pid, started } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isAlive({ pid, started }: Owner): boolean {
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+  return startOf(pid) === started;
+}
+
+/** When a process was started, as Linux counts it. */
+function startOf(pid: number): string {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    // The name in parentheses may hold anything, spaces too.
+    return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? "";
+  } catch {
+    return "";
+  }
+}

@@ -1,0 +1,106 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { decodeMessage, encodeMessage } from "@luminarys/sdk-as/engine";
+import { type Key, open, type RootDatabase } from "lmdb";
+import { lockFolder } from "./lock-folder.js";
+import { StoreError } from "./store-error.js";
+
+/** Raised with every change of what the records look like; `migrations` says how to get there. */
+const LAYOUT = 1;
+
+/** What each layout does to a database of the one before it. */
+const migrations: Readonly<Record<number, (root: RootDatabase<Uint8Array, Key>) => void>> = {};
+
+/** How many records one run of a host may add before their order repeats. */
+const SEQS_A_RUN = 2 ** 32;
+
+interface Meta {
+  readonly layout: number;
+  /** How often the store was opened. */
+  readonly run: number;
+}
+
+export interface OpenDatabaseOptions {
+  readonly path: string;
+  readonly survives?: "machine" | "process" | undefined;
+  /** Reads only, also while a host runs. */
+  readonly isReader?: boolean | undefined;
+}
+
+export interface OpenedDatabase {
+  readonly root: RootDatabase<Uint8Array, Key>;
+  /** Greater than all that earlier runs have used. */
+  readonly firstSeq: number;
+  /** Lets others open it. */
+  readonly release: () => void;
+}
+
+/** Opens the database in a folder, and brings it up to this layout. Rejects with a StoreError. */
+export async function openDatabase(options: OpenDatabaseOptions): Promise<OpenedDatabase> {
+  const { path, isReader = false } = options;
+  const release = isReader ? () => {} : lockStore(path);
+  try {
+    const root = openFiles(options);
+    try {
+      return { root, firstSeq: await beginRun(root, options), release };
+    } catch (cause) {
+      await root.close();
+      throw cause;
+    }
+  } catch (cause) {
+    release();
+    throw cause instanceof StoreError ? cause : unreadable(path, cause);
+  }
+}
+
+/** Counts this run, and gives its first sequence number. */
+async function beginRun(
+  root: RootDatabase<Uint8Array, Key>,
+  { path, isReader }: OpenDatabaseOptions,
+): Promise<number> {
+  const table = root.openDB<Uint8Array, Key>({ name: "meta", encoding: "binary" });
+  const stored = table.get("meta");
+  const { layout, run } = stored ? (decodeMessage(stored) as unknown as Meta) : NEW;
+  demandLayout(layout, path);
+  if (isReader) return 0;
+  for (let next = layout + 1; next <= LAYOUT; next++) migrations[next]?.(root);
+  await table.put("meta", encodeMessage({ layout: LAYOUT, run: run + 1 }));
+  return (run + 1) * SEQS_A_RUN;
+}
+
+const NEW: Meta = { layout: LAYOUT, run: 0 };
+
+function openFiles({ path, survives, isReader = false }: OpenDatabaseOptions) {
+  return open<Uint8Array, Key>({
+    path: join(path, "store.mdb"),
+    encoding: "binary",
+    maxDbs: 16,
+    noSync: survives === "process",
+    readOnly: isReader,
+  });
+}
+
+function lockStore(path: string): () => void {
+  try {
+    mkdirSync(path, { recursive: true });
+    return lockFolder(path);
+  } catch (cause) {
+    throw cause instanceof StoreError ? cause : unreadable(path, cause);
+  }
+}
+
+function demandLayout(found: number, path: string): void {
+  if (found <= LAYOUT) return;
+  const reason = `it has layout ${found}, and this host knows layouts up to ${LAYOUT}`;
+  const message = `Cannot open store "${path}": ${reason}. Hint: update the host`;
+  throw new StoreError(message, { code: "layout" });
+}
+
+function unreadable(path: string, cause: unknown): StoreError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  const hint = "the host needs a folder that it may write to; set store.path";
+  return new StoreError(`Cannot open store "${path}": ${reason}. Hint: ${hint}`, {
+    code: "unreadable",
+    cause,
+  });
+}

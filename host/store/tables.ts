@@ -1,0 +1,64 @@
+import { decodeMessage, encodeMessage } from "@luminarys/sdk-as/engine";
+import type { Database, Key, RootDatabase } from "lmdb";
+
+/** Names of the tables, which are also those of an export's records. */
+export const tableNames = [
+  "state",
+  "value",
+  "schedule",
+  "subscription",
+  "task",
+  "batch",
+  "result",
+  "history",
+] as const;
+
+export type TableName = (typeof tableNames)[number];
+
+/** One kind of records, as MessagePack maps. */
+export class Table<T extends object> {
+  private readonly database: Database<Uint8Array, Key>;
+
+  constructor(root: RootDatabase<Uint8Array, Key>, name: TableName) {
+    this.database = root.openDB<Uint8Array, Key>({ name, encoding: "binary" });
+  }
+
+  get(key: Key): T | undefined {
+    const bytes = this.database.get(key);
+    return bytes && decode<T>(bytes);
+  }
+
+  has(key: Key): boolean {
+    return this.database.doesExist(key);
+  }
+
+  /** Resolves once it is stored. */
+  put(key: Key, record: T): Promise<boolean> {
+    return this.database.put(key, encodeMessage(record));
+  }
+
+  /** Resolves once that is stored. */
+  remove(key: Key): Promise<boolean> {
+    return this.database.remove(key);
+  }
+
+  /** In order of their keys. */
+  *entries(range: { start?: Key; end?: Key } = {}): Generator<{ key: Key; value: T }> {
+    for (const { key, value } of this.database.getRange(range)) {
+      yield { key, value: decode<T>(value) };
+    }
+  }
+
+  list(range: { start?: Key; end?: Key } = {}): T[] {
+    return [...this.entries(range)].map(({ value }) => value);
+  }
+
+  get count(): number {
+    return this.database.getCount();
+  }
+}
+
+/** A Buffer's slices are views: what is decoded mustn't be part of the database's memory. */
+function decode<T>({ buffer, byteOffset, length }: Uint8Array): T {
+  return decodeMessage(new Uint8Array(buffer, byteOffset, length)) as T;
+}
