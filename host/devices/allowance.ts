@@ -1,7 +1,7 @@
 import { HostError } from "@luminarys/sdk-as/engine";
 
 export interface AllowanceOptions {
-  /** How many may be open at once; 0 is none. */
+  /** How many may be open at once; 0 is no limit, as in all of a manifest's limits. */
   readonly most: number;
   /** What is counted, for messages: `connections`. */
   readonly what: string;
@@ -29,7 +29,7 @@ export class Allowance {
    */
   take(action: string): () => void {
     const { most, what, key } = this.options;
-    if (this.taken >= most) {
+    if (most > 0 && this.taken >= most) {
       const reason = `${most} ${what} are open already`;
       throw new HostError(`Cannot ${action}: ${reason}. Hint: raise ${key}`, { code: "denied" });
     }
