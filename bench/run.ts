@@ -2,8 +2,10 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { measureGenerate } from "./generate.js";
+import { measureEvents } from "./host/events.js";
 import { measureFs } from "./host/fs.js";
 import { measureHttp } from "./host/http.js";
+import { measureSockets } from "./host/sockets.js";
 import { measureHost } from "./host.js";
 import { printTable, type Report } from "./report.js";
 import { measureSize, measureStart } from "./size.js";
@@ -33,6 +35,8 @@ const report: Report = {
     ...(await measureHost(wanted)),
     ...measureFs(wanted),
     ...(await measureHttp(wanted)),
+    ...(await measureSockets(wanted)),
+    ...(await measureEvents(wanted)),
   ],
 };
 const results = new URL("results/", import.meta.url);
