@@ -32,11 +32,15 @@ export function commandsSuite({ describe, promise, expect }: SuitePart): void {
       ]);
     });
 
-    promise("schedule calls a method of the skill later, with its payload", async (world) => {
-      await world.call("remind", { text: "second", delay_ms: 30 }, { sessionId: "s" });
-      await world.call("remind", { text: "first", delay_ms: 10 });
-      expect(await hear(world, 2)).toEqual(["time first []", "time second [s]"]);
-    });
+    promise(
+      "schedule calls a method of the skill later, in the session that asked",
+      async (world) => {
+        await world.call("remind", { text: "one", delay_ms: 30 }, { sessionId: "s" });
+        await world.call("remind", { text: "two", delay_ms: 10 });
+        const heard = await hear(world, 2);
+        expect(heard.sort()).toEqual(["time one [s]", "time two []"]);
+      },
+    );
 
     promise("emit_event reaches every subscriber of its topic", async (world) => {
       const [first, second] = world.skills;

@@ -49,6 +49,52 @@ export function fsSearchSuite({ describe, promise, expect }: SuitePart): void {
       expect(await paths({ path: "", max_depth: 1 })).toEqual(["a.ts"]);
     });
 
+    promise("grep keeps to what is included, excluded and counted", async (world) => {
+      await plant(world);
+      const found = async (more: object) => {
+        const request = { ...grep, pattern: "t", path: world.dir, ...more };
+        const { matches } = await ask(world, "fs_grep", request);
+        return (matches as { path: string; matches: { line: string }[] }[])
+          .map(({ path, matches }) => [
+            path.slice(world.dir.length + 1),
+            ...matches.map(({ line }) => line),
+          ])
+          .sort();
+      };
+      await ask(world, "fs_write", { path: `${world.dir}/n.txt`, content: bytes("t1\nt2\nt3\n") });
+      expect(await found({ include: ["*.txt"], max_count: 2 })).toEqual([["n.txt", "t1", "t2"]]);
+      expect(await found({ exclude: ["*.txt", "sub/*"] })).toEqual([["a.ts", "two two"]]);
+      expect(await found({ pattern: "t.", fixed: true })).toEqual([]);
+      expect(await found({ pattern: "T1", fixed: true, case_insensitive: true })).toEqual([
+        ["n.txt", "t1"],
+      ]);
+      expect(await found({ filename_only: true, type_filter: "ts" })).toEqual([
+        ["a.ts"],
+        ["sub/c.ts"],
+      ]);
+      expect(await found({ with_lines: false, include: ["sub/*"] })).toEqual([["sub/c.ts", ""]]);
+    });
+
+    promise("glob skips what is hidden or ignored, unless it is told", async (world) => {
+      await plant(world);
+      await ask(world, "fs_write", { path: `${world.dir}/.hidden`, content: bytes("") });
+      const paths = async (more: object) => {
+        const request = { patterns: ["*"], path: world.dir, only_files: true, ...more };
+        const { matches } = await ask(world, "fs_glob", request);
+        return (matches as { path: string }[])
+          .map(({ path }) => path.slice(world.dir.length + 1))
+          .sort();
+      };
+      expect(await paths({})).toEqual(["a.ts", "b.md", "sub/c.ts"]);
+      expect(await paths({ match_hidden: true })).toEqual([".hidden", "a.ts", "b.md", "sub/c.ts"]);
+      expect(await paths({ match_hidden: true, ignore_dirs: ["sub"] })).toEqual([
+        ".git/d",
+        ".hidden",
+        "a.ts",
+        "b.md",
+      ]);
+    });
+
     promise("a pattern that is none is invalid", async (world) => {
       const answer = await ask(world, "fs_grep", { ...grep, pattern: "(", path: world.dir });
       expect(answer).toMatchObject({ error_code: "invalid" });

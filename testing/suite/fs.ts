@@ -55,6 +55,51 @@ export function fsSuite({ describe, promise, expect }: SuitePart): void {
       expect(await ask(world, "fs_ls", { path: world.dir, long: false })).toEqual({ entries: [] });
     });
 
+    promise(
+      "what lies in a directory that isn't there isn't found, and isn't made",
+      async (world) => {
+        const request = { path: `${world.dir}/none/a`, content: bytes("1") };
+        const error_code = "not_found";
+        expect(await ask(world, "fs_write", request)).toMatchObject({ error_code });
+        expect(await ask(world, "fs_create", request)).toMatchObject({ error_code });
+        expect(await ask(world, "fs_ls", { path: world.dir, long: false })).toEqual({
+          entries: [],
+        });
+      },
+    );
+
+    promise("directories are no files, and files no directories", async (world) => {
+      await ask(world, "fs_mkdir", { path: `${world.dir}/dir` });
+      await ask(world, "fs_mkdir", { path: `${world.dir}/dir` });
+      await ask(world, "fs_write", { path: `${world.dir}/file`, content: bytes("1") });
+      const dir = { path: `${world.dir}/dir` };
+      const file = { path: `${world.dir}/file` };
+      const failures = [
+        await ask(world, "fs_read", dir),
+        await ask(world, "fs_write", { ...dir, content: bytes("2") }),
+        await ask(world, "fs_ls", { ...file, long: false }),
+        await ask(world, "fs_mkdir", { path: `${file.path}/sub` }),
+      ];
+      expect(failures.map(({ error }) => typeof error)).toEqual(failures.map(() => "string"));
+      expect(await ask(world, "fs_read", file)).toEqual({ content: bytes("1") });
+      expect(await ask(world, "fs_ls", { ...dir, long: false })).toEqual({ entries: [] });
+    });
+
+    promise("modes are changed of what lies below, when that is asked for", async (world) => {
+      await ask(world, "fs_mkdir", { path: `${world.dir}/x` });
+      const path = `${world.dir}/x/a`;
+      await ask(world, "fs_write", { path, content: bytes("1") });
+      const modeOf = async () => {
+        const { entries } = await ask(world, "fs_ls", { path: `${world.dir}/x`, long: true });
+        return (entries as { mode: number }[])[0]?.mode;
+      };
+      await ask(world, "fs_chmod", { path, mode: 0o600, recursive: false });
+      await ask(world, "fs_chmod", { path: `${world.dir}/x`, mode: 0o750, recursive: false });
+      expect(await modeOf()).toBe(0o600);
+      await ask(world, "fs_chmod", { path: `${world.dir}/x`, mode: 0o750, recursive: true });
+      expect(await modeOf()).toBe(0o750);
+    });
+
     promise("long listings have size, mode and time", async (world) => {
       const path = `${world.dir}/a`;
       await ask(world, "fs_write", { path, content: bytes("12345") });
