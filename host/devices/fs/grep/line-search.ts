@@ -9,6 +9,8 @@ import { everyLine, type Finder, literalFinder, shapeFinder } from "./finder.js"
 
 const LF = 0x0a;
 const CR = 0x0d;
+/** How many lines are tested between two looks at the clock. */
+const CHECK_EVERY = 64;
 
 /** Searches whole lines of a file, part by part. */
 export interface LineSearch {
@@ -76,8 +78,9 @@ class FileSearch implements LineSearch {
     const most = request.filename_only ? 1 : request.max_count || Number.POSITIVE_INFINITY;
     const find = finder(text);
     let counted = 0;
+    let tested = 0;
     for (let hit = find(0), end = 0; hit >= 0; hit = find(end + 1)) {
-      limit.check();
+      if (tested++ % CHECK_EVERY === 0) limit.check();
       const start = hit === 0 ? 0 : text.lastIndexOf(LF, hit - 1) + 1;
       const found = text.indexOf(LF, hit);
       end = found < 0 ? text.length : found;
