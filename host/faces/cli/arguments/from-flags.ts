@@ -1,7 +1,7 @@
 import type { ParamInfo } from "@luminarys/sdk-as/engine";
-import { fromBase64 } from "./base64.js";
-import { fromJson, type Reading, unknownMessage } from "./from-json.js";
-import { shownValue } from "./problem.js";
+import { fromBase64 } from "../../../values/base64.js";
+import { fromJson, type Reading, unknownMessage } from "../../../values/from-json.js";
+import { shownValue } from "../../../values/problem.js";
 
 /** What flags need beside the descriptor. */
 export interface FlagReading extends Reading {

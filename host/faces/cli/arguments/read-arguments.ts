@@ -2,12 +2,12 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { MethodInfo } from "@luminarys/sdk-as/engine";
 import { fileReason } from "../../../config/file-reason.js";
+import { toRecord } from "../../../values/from-json.js";
+import { type ArgumentProblem, shownValue } from "../../../values/problem.js";
+import { signatureOf } from "../../../values/signature.js";
 import { CliError } from "../cli-error.js";
-import { signatureOf } from "../signature.js";
 import type { Terminal } from "../terminal.js";
 import { fromFlags } from "./from-flags.js";
-import { toRecord } from "./from-json.js";
-import { type ArgumentProblem, shownValue } from "./problem.js";
 
 /** Longer input is no arguments: a guest's memory is smaller. */
 const MAX_INPUT = 64 << 20;

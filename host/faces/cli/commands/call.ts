@@ -2,6 +2,7 @@ import { Journal } from "@luminarys/sdk-as/engine";
 import { emptyConfig } from "../../../config/survey.js";
 import type { Host } from "../../../host.js";
 import type { HostNotice } from "../../../host-notice.js";
+import { toJson } from "../../../values/to-json.js";
 import { addTarget } from "../add-target.js";
 import { readArguments } from "../arguments/read-arguments.js";
 import { callSkill } from "../call-skill.js";
@@ -9,7 +10,7 @@ import type { Workplace } from "../command-context.js";
 import { demandMethod } from "../demand-method.js";
 import { findSkill, type SkillTarget } from "../find-skill.js";
 import { printNotices } from "../print-notices.js";
-import { printable, printPretty } from "../render/print-value.js";
+import { printPretty } from "../render/print-value.js";
 import { signalCodes } from "../terminal.js";
 import { unservedKeys } from "../unserved-keys.js";
 
@@ -84,6 +85,6 @@ async function carryOut(
   const call = { skillId: target.manifest.id, method: name, args, sessionId, timeoutMs };
   const { value } = await callSkill(call, { host, journal, terminal });
   const isJson = flags.json !== undefined;
-  terminal.out(isJson ? `${JSON.stringify(printable(value), null, 2)}\n` : printPretty(value));
+  terminal.out(isJson ? `${JSON.stringify(toJson(value), null, 2)}\n` : printPretty(value));
   return 0;
 }

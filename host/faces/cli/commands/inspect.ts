@@ -9,10 +9,10 @@ import {
 } from "@luminarys/sdk-as/engine";
 import { jsonValue } from "@luminarys/sdk-as/engine/cores";
 import { shownPath } from "../../../config/shown-path.js";
+import { signatureOf } from "../../../values/signature.js";
 import type { Workplace } from "../command-context.js";
 import { findSkill } from "../find-skill.js";
 import { type LoadedSkill, loadSkill } from "../load-skill.js";
-import { signatureOf } from "../signature.js";
 import { harmless, type Style, styleFor } from "../style.js";
 import { alignRows } from "../table.js";
 import type { Terminal } from "../terminal.js";

@@ -1,22 +1,9 @@
-/** A skill's answer as JSON has it: bytes as base64, integers beyond 2^53 and other numbers as text. */
-export function printable(value: unknown): unknown {
-  if (typeof value === "bigint") return value.toString();
-  if (typeof value === "number") return Number.isFinite(value) ? value : String(value);
-  if (value instanceof Uint8Array) return Buffer.from(value).toString("base64");
-  if (Array.isArray(value)) return value.map(printable);
-  if (value instanceof Map) return fromEntries([...value]);
-  if (typeof value === "object" && value !== null) return fromEntries(Object.entries(value));
-  return value ?? null;
-}
+import { toJson } from "../../../values/to-json.js";
 
 /** For people: texts as they are, nothing for nothing, the rest as JSON. */
 export function printPretty(value: unknown): string {
   if (value === null || value === undefined) return "";
-  const plain = printable(value);
+  const plain = toJson(value);
   const text = typeof plain === "string" ? plain : JSON.stringify(plain, null, 2);
   return text === "" || text.endsWith("\n") ? text : `${text}\n`;
-}
-
-function fromEntries(entries: [unknown, unknown][]): Record<string, unknown> {
-  return Object.fromEntries(entries.map(([key, item]) => [String(key), printable(item)]));
 }

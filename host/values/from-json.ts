@@ -1,7 +1,7 @@
 import { nearestName, type ParamInfo } from "@luminarys/sdk-as/engine";
-import { typeOf } from "../signature.js";
 import { fromBase64 } from "./base64.js";
 import { type ArgumentProblem, shownValue } from "./problem.js";
+import { typeOf } from "./signature.js";
 
 /** The codec's own limit is larger. */
 const MAX_NESTING = 100;
