@@ -4,16 +4,30 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { listSources, root } from "../test/support/sources.js";
 
-const { devDependencies, exports: entries } = JSON.parse(readFileSync("package.json", "utf8"));
+const { devDependencies } = JSON.parse(readFileSync("package.json", "utf8"));
 
 interface Packed {
   filename: string;
   files: { path: string }[];
 }
 
-/** The files that the sources in the tree must make of the package, and no other. */
-function listWanted(): string[] {
-  const always = [
+interface Package {
+  name: string;
+  /** Its folder, "" or with a slash at the end. */
+  folder: string;
+  /** What npm packs beside what is built and copied. */
+  always: string[];
+  /** Sources of which it holds the compiled files. */
+  built: RegExp;
+  /** Files that it holds as they are. */
+  copied: RegExp;
+  not: RegExp;
+}
+
+const sdk: Package = {
+  name: "@luminarys/sdk-as",
+  folder: "",
+  always: [
     "CHANGELOG.md",
     "CONTRIBUTING.md",
     "LICENSE",
@@ -21,31 +35,50 @@ function listWanted(): string[] {
     "asconfig.json",
     "index.ts",
     "package.json",
-  ];
-  const paths = listSources(() => true).map(({ path }) => path);
-  const built = paths
-    .filter((path) => /^(contract|engine|codegen|testing)\/.*\.ts$/.test(path))
-    .filter((path) => !path.endsWith(".d.ts"))
+  ],
+  built: /^(contract|engine|codegen|testing)\/.*(?<!\.d)\.ts$/,
+  copied: /^(assembly|bin|docs|templates)\/|^testing\/.*\.d\.ts$/,
+  not: /^templates\/[^/]+\/(assembly\/lib\.ts|build\/)/,
+};
+
+const host: Package = {
+  name: "@luminarys/skill-host",
+  folder: "host/",
+  always: ["package.json"],
+  built: /^(?!test\/).*(?<!\.d)\.ts$/,
+  copied: /^bin\/|^(README|LICENSE)/,
+  not: /^$/,
+};
+
+/** The files that the sources in the tree must make of the package, and no other. */
+function listWanted({ folder, always, built, copied, not }: Package): string[] {
+  const paths = listSources((path) => path.startsWith(folder)).map(({ path }) =>
+    path.slice(folder.length),
+  );
+  const compiled = paths
+    .filter((path) => built.test(path))
     .flatMap((path) => [".js", ".d.ts"].map((ending) => `dist/${path.replace(/\.ts$/, ending)}`));
-  const copied = paths
-    .filter((path) => /^(assembly|bin|docs|templates)\/|^testing\/.*\.d\.ts$/.test(path))
-    .filter((path) => !/^templates\/[^/]+\/(assembly\/lib\.ts|build\/)/.test(path));
-  return [...always, ...built, ...copied].sort();
+  const kept = paths.filter((path) => copied.test(path) && !not.test(path));
+  return [...always, ...compiled, ...kept].sort();
 }
 
-function pack(destination: string): Packed {
+function pack({ folder }: Package, destination: string): Packed {
   const args = ["pack", "--json", "--ignore-scripts", "--pack-destination", destination];
-  const [packed] = JSON.parse(execFileSync("npm", args, { encoding: "utf8" }));
+  const cwd = join(root, folder);
+  const [packed] = JSON.parse(execFileSync("npm", args, { cwd, encoding: "utf8" }));
   return packed;
 }
 
-function compareFiles(packed: Packed): string[] {
+function compareFiles(of: Package, packed: Packed): string[] {
   const found = new Set(packed.files.map(({ path }) => path));
-  const wanted = new Set(listWanted());
+  const wanted = new Set(listWanted(of));
+  const { exports: entries } = JSON.parse(
+    readFileSync(join(root, of.folder, "package.json"), "utf8"),
+  );
   const targets = Object.values(entries).flatMap((e) =>
     typeof e === "string" ? e : Object.values(e ?? {}),
   );
-  return [
+  const faults = [
     ...[...wanted].filter((path) => !found.has(path)).map((path) => `${path} is missing`),
     ...[...found].filter((path) => !wanted.has(path)).map((path) => `${path} doesn't belong there`),
     ...targets
@@ -53,10 +86,11 @@ function compareFiles(packed: Packed): string[] {
       .filter((target) => !found.has(target))
       .map((target) => `${target} is exported but missing`),
   ];
+  return faults.map((fault) => `${of.name}: ${fault}`);
 }
 
-/** Does with the packed file what an author does: installs it, generates, compiles, loads. */
-function useAsAuthor(dir: string, tarball: string): void {
+/** Does with the packed files what an author does: installs them, generates, compiles, loads, calls. */
+function useAsAuthor(dir: string, tarballs: string[]): void {
   const run = (command: string, ...args: string[]) =>
     execFileSync(command, args, {
       cwd: dir,
@@ -72,30 +106,39 @@ function useAsAuthor(dir: string, tarball: string): void {
     '{ "name": "author", "private": true, "type": "module" }',
   );
   const compiler = `assemblyscript@${devDependencies.assemblyscript}`;
-  run("npm", "install", "--silent", "--no-audit", "--no-fund", tarball, compiler);
+  run("npm", "install", "--silent", "--no-audit", "--no-fund", ...tarballs, compiler);
   run("npx", "--no-install", "skill-gen", "assembly");
-  run("npx", "--no-install", "asc", "assembly/lib.ts", "--target", "release", "-o", "hello.wasm");
+  run("npx", "--no-install", "asc", "assembly/lib.ts", "--target", "release");
   writeFileSync(
     join(dir, "load.mjs"),
     `import { readFileSync } from "node:fs";
      import { createSkill, loadModule } from "@luminarys/sdk-as/engine";
      import "@luminarys/sdk-as/engine/cores";
      import "@luminarys/sdk-as/codegen";
-     const skill = createSkill(loadModule(readFileSync("hello.wasm")), { devices: {} });
+     const skill = createSkill(loadModule(readFileSync("build/hello.wasm")), { devices: {} });
      console.log(skill.describe().methods.length);`,
   );
   if (!(Number(run("node", "load.mjs")) > 0)) throw new Error("the installed skill has no methods");
+  const greet = ["call", "manifest.yaml", "greet", "--name", "Ada"];
+  const answer = run("npx", "--no-install", "skill-host", ...greet);
+  if (answer !== "Good morning, Ada!\n") throw new Error(`the installed host answers ${answer}`);
 }
 
 const dir = mkdtempSync(join(tmpdir(), "sdk-as-package-"));
 try {
-  const packed = pack(dir);
-  const faults = compareFiles(packed);
+  const packed = [sdk, host].map((of) => ({ of, packed: pack(of, dir) }));
+  const faults = packed.flatMap(({ of, packed }) => compareFiles(of, packed));
   if (faults.length > 0) throw new Error(`wrong contents\n  ${faults.join("\n  ")}`);
-  useAsAuthor(dir, join(dir, packed.filename));
-  console.log(`${packed.files.length} files; installs, generates, compiles and loads`);
+  useAsAuthor(
+    dir,
+    packed.map(({ packed }) => join(dir, packed.filename)),
+  );
+  const count = packed.reduce((sum, { packed }) => sum + packed.files.length, 0);
+  console.log(`${count} files; both packages install; generates, compiles, loads and calls`);
 } catch (error) {
-  console.error(`Cannot use the packed package: ${error instanceof Error ? error.message : error}`);
+  console.error(
+    `Cannot use the packed packages: ${error instanceof Error ? error.message : error}`,
+  );
   process.exitCode = 1;
 } finally {
   rmSync(dir, { recursive: true, force: true });

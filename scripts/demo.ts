@@ -91,4 +91,12 @@ function run(): void {
   }
 }
 
+/** The same skill in a thread of the real host, as its manifest permits. */
+function callForReal(): void {
+  const args = ["call", "manifest.yaml", "greet", "--name", "Ada", "--trace"];
+  console.log(`${title("for real".padEnd(10))}skill-host ${args.join(" ")}\n`);
+  node(join(root, "host/bin/skill-host.js"), ...args);
+}
+
 run();
+callForReal();

@@ -14,6 +14,8 @@ test("the demo takes a skill from source to answers, plain when it isn't on a te
     "=>  'Good morning, Ada!'",
     "host  log_write { level: 'warn', message: 'The demo was here', fields:",
     'Cannot read number: found "many"',
+    "skill-host call manifest.yaml greet --name Ada",
+    "Good morning, Ada!\n",
   ];
   expect(wanted.filter((text) => !printed.includes(text))).toEqual([]);
   expect(printed).not.toContain("\u001b");
