@@ -33,7 +33,7 @@ const report: Report = {
     ...(await measureSize(wanted)),
     ...(await measureGenerate(wanted)),
     ...(await measureHost(wanted)),
-    ...measureFs(wanted),
+    ...(await measureFs(wanted)),
     ...(await measureHttp(wanted)),
     ...(await measureSockets(wanted)),
     ...(await measureEvents(wanted)),

@@ -2,14 +2,25 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { completeManifest, type Device, systemClock } from "@luminarys/sdk-as/engine";
+import {
+  completeManifest,
+  type Device,
+  type Manifest,
+  systemClock,
+} from "@luminarys/sdk-as/engine";
 import { createFsDevice } from "../../host/devices/fs.js";
+import type { Host } from "../../host/index.js";
+import { buildPackage } from "../../test/support/build-packages.js";
+import { buildSkill } from "../../test/support/build-skill.js";
 import { compare } from "../compare.js";
+import { compareAsync } from "../compare-async.js";
 import type { Row } from "../report.js";
 
 const MIB = 1024 * 1024;
 const TREE_BYTES = 50e6;
+const READS = 20;
 const group = "host fs";
+const inSkill = "fs_read of 1 MiB in a skill";
 
 interface GrepCase {
   readonly pattern: string;
@@ -27,12 +38,13 @@ const greps: readonly GrepCase[] = [
 ];
 
 /** The device against Node's own read, and against grep over the same 50 MB of text. */
-export function measureFs(wanted: (name: string) => boolean): Row[] {
+export async function measureFs(wanted: (name: string) => boolean): Promise<Row[]> {
   const dir = realpathSync(mkdtempSync(join(tmpdir(), "skill-host-bench-")));
   try {
     const fs = openDevice(dir);
     return [
       ...(wanted(`${group} fs_read of 1 MiB`) ? [measureRead(fs, dir)] : []),
+      ...(wanted(`${group} ${inSkill}`) ? [await measureReadInSkill(dir)] : []),
       ...(wanted(`${group} fs_grep`) ? measureGreps(fs, dir) : []),
     ];
   } finally {
@@ -49,6 +61,36 @@ function measureRead(fs: Device<"fs">, dir: string): Row {
   );
   const detail = `${micros(subjectNs)} against ${micros(floorNs)} of readFileSync`;
   return { group, name: "fs_read of 1 MiB", value: ratio, unit: "x floor", limit: 3, detail };
+}
+
+/** The whole way: host call, answer into the skill's memory, bytes for the skill. */
+async function measureReadInSkill(dir: string): Promise<Row> {
+  const path = join(dir, "content");
+  writeFileSync(path, Buffer.alloc(MIB, "text "));
+  const host = await startHost(dir);
+  const { ratio, floorNs, subjectNs } = await compareAsync(
+    async () => {
+      for (let i = 0; i < READS; i++) new Uint8Array(readFileSync(path));
+    },
+    () => host.invoke("bench", "read", { args: { path, count: READS } }),
+  );
+  await host.stop();
+  const each = (ns: number) => micros(ns / READS);
+  const detail = `${each(subjectNs)} against ${each(floorNs)} of readFileSync and one copy`;
+  return { group, name: inSkill, value: ratio, unit: "x floor", limit: 3, detail };
+}
+
+async function startHost(dir: string): Promise<Host> {
+  buildPackage("@luminarys/sdk-as");
+  buildPackage("@luminarys/skill-host");
+  const built = new URL("../../host/dist/index.js", import.meta.url);
+  const { createHost } = (await import(built.href)) as typeof import("../../host/index.js");
+  const source = readFileSync(new URL("../skills/files.ts", import.meta.url), "utf8");
+  const { wasm: module } = await buildSkill(source);
+  const host = createHost();
+  const fs = { enabled: true, dirs: [`${dir}:ro`] };
+  await host.add({ manifest: manifestWith(fs), module });
+  return host;
 }
 
 function measureGreps(fs: Device<"fs">, dir: string): Row[] {
@@ -105,8 +147,11 @@ function xorshift(): (below: number) => number {
 
 function openDevice(dir: string): Device<"fs"> {
   const fs = { enabled: true, dirs: [`${dir}:ro`] };
-  const manifest = completeManifest({ id: "bench", path: "bench", permissions: { fs } });
-  return createFsDevice({ manifest, clock: systemClock });
+  return createFsDevice({ manifest: manifestWith(fs), clock: systemClock });
+}
+
+function manifestWith(fs: { enabled: boolean; dirs: string[] }): Manifest {
+  return completeManifest({ id: "bench", path: "bench", permissions: { fs } });
 }
 
 const grepDefaults = {

@@ -34,13 +34,13 @@ export function createFsDevice(context: FsContext): Device<"fs"> {
 class FsDevice implements Device<"fs"> {
   private readonly clock: Clock;
   private readonly files: FileAccess;
-  /** What the skill reads is in its memory twice: as it came, and as the skill's own value. */
+  /** What is read is in the skill's memory twice, as it came and as its own value, beside the rest. */
   private readonly maxBytes: number;
 
   constructor({ manifest, clock, hold }: FsContext) {
     this.clock = clock;
     this.files = new FileAccess(manifest.permissions.fs, hold === undefined ? {} : { by: hold });
-    this.maxBytes = (manifest.limits.memory_mb * MIB) / 2;
+    this.maxBytes = Math.floor((manifest.limits.memory_mb * MIB) / 3);
   }
 
   fs_read: Device<"fs">["fs_read"] = ({ path }, call) => {

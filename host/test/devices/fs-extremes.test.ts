@@ -146,7 +146,7 @@ describe("a file of 1 GiB", () => {
   test("is refused before it is read", () => {
     const fs = world.device({ memoryMb: 16 });
     expect(failureOf(world, () => fs.fs_read({ path: path() }, hostCall))).toBe(
-      'too_large: Cannot read "ROOT/in/huge": 1073741829 bytes are more than the 8388608 that fit ' +
+      'too_large: Cannot read "ROOT/in/huge": 1073741829 bytes are more than the 5592405 that fit ' +
         "into the skill's memory. Hint: read a part of its lines, or raise limits.memory_mb",
     );
   });
