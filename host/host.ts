@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import {
   type Clock,
   createEngine,
@@ -13,6 +14,7 @@ import {
   type Store,
   systemClock,
 } from "@luminarys/sdk-as/engine";
+import { type Attachment, Attachments } from "./attachment.js";
 import { createSkillDevices } from "./devices/device-set.js";
 import { type Egress, openEgress, type Resolver } from "./devices/egress.js";
 import { completionsUrl, type LlmEndpoint } from "./devices/llm/endpoint.js";
@@ -21,7 +23,7 @@ import type { HostNotice } from "./host-notice.js";
 import { ModuleCache } from "./module-cache.js";
 import { printNotice } from "./print-notice.js";
 import { Inspector } from "./worker/inspector.js";
-import { type RunnerStatus, WorkerRunner } from "./worker/worker-runner.js";
+import { cancelledError, type RunnerStatus, WorkerRunner } from "./worker/worker-runner.js";
 
 const MIB = 1024 * 1024;
 
@@ -44,6 +46,12 @@ export interface HostOptions {
   readonly journal?: Journal | undefined;
   /** Most milliseconds for compiling a module and reading its descriptor. Default 10,000. */
   readonly inspectMs?: number;
+}
+
+/** A call that can be cancelled. */
+export interface HostInvocation extends EngineCall {
+  /** Ends it once aborted, with its thread if it runs. */
+  readonly signal?: AbortSignal;
 }
 
 export interface HostedSkillInput {
@@ -81,6 +89,9 @@ export class Host {
   private readonly modules: ModuleCache;
   private readonly notify: (notice: HostNotice) => void;
   private readonly runners = new Map<string, WorkerRunner>();
+  private readonly attachments = new Attachments();
+  /** What cancels calls that aren't done, by their request ids. */
+  private readonly signals = new Map<string, AbortSignal>();
   /** Changes that aren't done. */
   private readonly changes = new Set<Promise<unknown>>();
   private stopping: Promise<void> | undefined;
@@ -91,8 +102,11 @@ export class Host {
     this.options = options;
     this.clock = clock;
     this.store = store;
-    this.notify = onNotice;
-    this.engine = createEngine({ store, clock, onNotice });
+    this.notify = (notice) => {
+      onNotice(notice);
+      this.attachments.notice(notice);
+    };
+    this.engine = createEngine({ store, clock, onNotice: this.notify });
     this.egress = openEgress({
       own: options.ownPorts ?? (() => ({ ports: [] })),
       ...(options.resolve && { resolve: options.resolve }),
@@ -123,6 +137,7 @@ export class Host {
   async remove(skillId: string): Promise<void> {
     const removed = this.engine.remove(skillId);
     this.runners.delete(skillId);
+    this.attachments.skillsChanged();
     await removed;
   }
 
@@ -146,9 +161,27 @@ export class Host {
    * SkillTrapError, SkillProtocolError or HostLimitError, and a TypeError or RangeError for arguments
    * that have no MessagePack form; the skill goes on after each of them.
    */
-  async invoke(skillId: string, method: string, call: EngineCall = {}): Promise<EngineResult> {
-    if (this.stopping) throw stoppingError(`invoke "${skillId}/${method}"`);
-    return this.engine.invoke(skillId, method, call);
+  async invoke(
+    skillId: string,
+    method: string,
+    { signal, ...call }: HostInvocation = {},
+  ): Promise<EngineResult> {
+    const name = `${skillId}/${method}`;
+    if (this.stopping) throw stoppingError(`invoke "${name}"`);
+    if (!signal) return this.engine.invoke(skillId, method, call);
+    if (signal.aborted) throw cancelledError(name);
+    const { requestId = randomUUID() } = call;
+    this.signals.set(requestId, signal);
+    try {
+      return await this.engine.invoke(skillId, method, { ...call, requestId });
+    } finally {
+      this.signals.delete(requestId);
+    }
+  }
+
+  /** Lets something else take part. Gives what detaches it. */
+  attach(attachment: Attachment): () => void {
+    return this.attachments.add(attachment);
   }
 
   /**
@@ -185,6 +218,7 @@ export class Host {
     try {
       const descriptor = await change;
       this.runners.set(id, runner);
+      this.attachments.skillsChanged();
       return descriptor;
     } finally {
       this.changes.delete(change);
@@ -200,6 +234,7 @@ export class Host {
       clock,
       journal: this.options.journal,
       onNotice: this.notify,
+      signalOf: (requestId) => this.signals.get(requestId),
       load: () => this.modules.load({ bytes, maxMemoryBytes }),
       createDevices: () =>
         createSkillDevices({
@@ -210,6 +245,7 @@ export class Host {
           egress,
           trusted: this.options.trusted,
           llm: this.options.llm,
+          answerPrompt: (prompt, call) => this.attachments.answerPrompt(prompt, call),
           skillIds: () => engine.skillIds,
           deliver: (delivery) => {
             if (runner.isOpen) engine.deliver(skillId, delivery);

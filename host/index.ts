@@ -1,3 +1,4 @@
+export type { Attachment, Prompt } from "./attachment.js";
 export { ConfigError, type ConfigProblem } from "./config/config-error.js";
 export { type LoadConfigOptions, loadHostConfig } from "./config/load-host-config.js";
 export type * from "./config/model.js";
@@ -8,6 +9,7 @@ export {
   type Host,
   type HostedSkillInfo,
   type HostedSkillInput,
+  type HostInvocation,
   type HostOptions,
   type StopOptions,
 } from "./host.js";

@@ -4,7 +4,7 @@ import { createArchiveDevice } from "./archive.js";
 import { createClusterDevice } from "./cluster.js";
 import type { Egress } from "./egress.js";
 import { createHttpDevice } from "./http.js";
-import { createLlmDevice, type LlmEndpoint } from "./llm.js";
+import { createLlmDevice, type LlmContext, type LlmEndpoint } from "./llm.js";
 import { createShellDevice } from "./shell.js";
 import { createTcpDevice } from "./tcp.js";
 import { createWsDevice } from "./ws.js";
@@ -15,6 +15,8 @@ export interface DeviceSetContext extends DeviceHost {
   readonly trusted?: readonly string[] | undefined;
   /** The model that prompts go to. */
   readonly llm?: LlmEndpoint | undefined;
+  /** A model's answer from whom a call's maker offers; undefined when that is nobody. */
+  readonly answerPrompt?: LlmContext["answerPrompt"];
   /** Ids of the skills that the host runs now. */
   skillIds(): readonly string[];
 }
@@ -36,9 +38,9 @@ export function createSkillDevices(context: DeviceSetContext): SkillDevices {
   const http = createHttpDevice(network);
   const tcp = createTcpDevice(network);
   const shell = createShellDevice({ ...context, processes });
-  const { llm: endpoint, manifest, store, clock } = context;
+  const { llm: endpoint, manifest, store, clock, answerPrompt } = context;
   const archive = createArchiveDevice({ manifest, clock });
-  const llm = createLlmDevice({ endpoint, store, clock });
+  const llm = createLlmDevice({ endpoint, store, clock, answerPrompt });
   const cluster = createClusterDevice({ skills: () => context.skillIds() });
   const ws = createWsDevice(network);
   const owners: readonly { close(): Maybe<void> }[] = [http, tcp, ws, shell, llm];

@@ -24,6 +24,10 @@ export interface LlmContext {
   readonly clock: Clock;
   /** From 0 up to 1; spreads the waits between attempts. */
   readonly random?: () => number;
+  /** Asks whom the caller offers instead of the endpoint; undefined when that is nobody. */
+  readonly answerPrompt?:
+    | ((request: PromptCompleteRequest, call: HostCall) => Promise<string> | undefined)
+    | undefined;
 }
 
 export interface LlmDevice extends AsyncDevice<"llm"> {
@@ -43,6 +47,8 @@ export function createLlmDevice(context: LlmContext): LlmDevice {
   return {
     history_get: ({ filter }, call) => readHistory(filter, { call, store: context.store }),
     prompt_complete: async (request, call) => {
+      const answer = context.answerPrompt?.(request, call);
+      if (answer) return { content: await answer };
       if (!model) throw new HostError(UNCONFIGURED, { code: "unavailable" });
       return { content: await model.complete(request, call) };
     },

@@ -8,7 +8,7 @@ import type {
   SkillRunner,
 } from "@luminarys/sdk-as/engine";
 import type { SkillDevices } from "../devices/device-set.js";
-import type { HostLimitError } from "../host-limit-error.js";
+import { HostLimitError } from "../host-limit-error.js";
 import type { HostNotice } from "../host-notice.js";
 import type { LoadedModule } from "../module-cache.js";
 import type { ThreadNews } from "./messages.js";
@@ -26,6 +26,8 @@ export interface WorkerRunnerOptions {
   readonly clock: Clock;
   readonly journal: Journal | undefined;
   readonly onNotice: (notice: HostNotice) => void;
+  /** What cancels a call, by its request id. */
+  readonly signalOf: (requestId: string) => AbortSignal | undefined;
 }
 
 /** Runs a skill in a thread that is there while it is used. */
@@ -61,11 +63,18 @@ export class WorkerRunner implements SkillRunner {
   }
 
   async invokeRaw(method: string, payload: Uint8Array, call: InvokeCall): Promise<RawResult> {
+    const signal = this.options.signalOf(call.requestId ?? "");
+    const { id } = this.manifest;
+    if (signal?.aborted) throw cancelledError(`${id}/${method}`);
     this.cancelIdle?.();
     this.worker ??= this.start();
+    const { worker } = this;
+    const cancel = () => worker.kill(cancelledError(`${id}/${method}`));
+    signal?.addEventListener("abort", cancel);
     try {
-      return await this.worker.run(method, payload, call);
+      return await worker.run(method, payload, call);
     } finally {
+      signal?.removeEventListener("abort", cancel);
       this.waitIdle();
     }
   }
@@ -144,4 +153,8 @@ export class WorkerRunner implements SkillRunner {
         onNotice({ ...news.notice, skillId });
     }
   }
+}
+
+export function cancelledError(what: string): HostLimitError {
+  return new HostLimitError(`Cannot finish "${what}": it was cancelled`, { code: "cancelled" });
 }
