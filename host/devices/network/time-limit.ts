@@ -21,7 +21,7 @@ export class TimeLimit {
   constructor({ clock, call, timeoutMs, action }: TimeLimitOptions) {
     const wanted = Number(timeoutMs) > 0 ? Number(timeoutMs) : DEFAULT_TIMEOUT_MS;
     const startMs = clock.now();
-    const limitMs = Math.min(wanted, timeLeftMs(call, startMs));
+    const limitMs = Math.max(0, Math.min(wanted, timeLeftMs(call, startMs)));
     this.clock = clock;
     this.endMs = startMs + limitMs;
     const run = () => this.abort(timeoutError(limitMs, action));

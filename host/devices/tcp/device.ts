@@ -9,7 +9,7 @@ import {
   type NetworkTarget,
 } from "@luminarys/sdk-as/engine";
 import { ConnectionTable } from "../connections/connection-table.js";
-import { openSocket, type SocketRequest } from "../connections/open-socket.js";
+import { type DialRequest, dial } from "../connections/dial.js";
 import { Sockets } from "../connections/sockets.js";
 import { Underway } from "../connections/underway.js";
 import type { NetworkContext } from "../device-context.js";
@@ -131,15 +131,15 @@ export class TcpDevice implements AsyncDevice<"tcp"> {
     return connection.id;
   }
 
-  private async open(to: SocketRequest, limit: TimeLimit): Promise<Socket> {
-    const socket = await openSocket(to, { limit, context: this.context });
+  private async open(to: DialRequest, limit: TimeLimit): Promise<Socket> {
+    const socket = await dial(to, { limit, context: this.context });
     this.sockets.add(socket);
     if (!limit.signal.aborted) return socket;
     socket.on("error", () => {}).destroy();
     throw limit.signal.reason;
   }
 
-  private targetOf(addr: string, tls: SocketRequest["tls"]): SocketRequest {
+  private targetOf(addr: string, tls: DialRequest["tls"]): DialRequest {
     const action = `connect to "${addr}"`;
     const target = this.targets.get(addr) ?? this.decide(addr, action);
     return { target, action, tls };

@@ -1,6 +1,7 @@
 import type { Socket } from "node:net";
 import { type Clock, HostError } from "@luminarys/sdk-as/engine";
 import { connectionError } from "../network/failure.js";
+import { ByteCollector } from "./byte-collector.js";
 
 /** A peer that has begun to answer and then is silent for so long is taken to have answered. */
 const QUIET_MS = 50;
@@ -37,8 +38,7 @@ type AnswerOptions = ExchangeOptions & {
 class Answer {
   private readonly socket: Socket;
   private readonly options: AnswerOptions;
-  private readonly parts: Uint8Array[] = [];
-  private size = 0;
+  private readonly received = new ByteCollector();
   private cancelQuiet = () => {};
 
   constructor(socket: Socket, options: AnswerOptions) {
@@ -60,23 +60,23 @@ class Answer {
 
   private readonly expire = (): void => {
     const reason = this.options.signal.reason as HostError;
-    if (this.size > 0 && reason.code === "timeout") this.finish();
+    if (this.received.size > 0 && reason.code === "timeout") this.finish();
     else this.fail(reason);
   };
 
   private take(part: Uint8Array): void {
     const { maxBytes, capBytes, clock } = this.options;
     this.cancelQuiet();
-    this.parts.push(part);
-    this.size += part.length;
-    if (this.size >= maxBytes) this.finish();
-    else if (this.size > capBytes) this.fail(this.tooLarge());
+    this.received.add(part);
+    const { size } = this.received;
+    if (size >= maxBytes) this.finish();
+    else if (size > capBytes) this.fail(this.tooLarge());
     else this.cancelQuiet = clock.setTimer(QUIET_MS, () => this.finish());
   }
 
   private finish(): void {
     this.stop();
-    this.options.resolve(Buffer.concat(this.parts).subarray(0, this.options.maxBytes));
+    this.options.resolve(this.received.bytes.subarray(0, this.options.maxBytes));
   }
 
   private fail(error: unknown): void {

@@ -8,7 +8,7 @@ import {
 } from "@luminarys/sdk-as/engine";
 import { readCloseCode, readHandshake, readMessageType } from "@luminarys/sdk-as/engine/cores";
 import { ConnectionTable } from "../connections/connection-table.js";
-import { openSocket } from "../connections/open-socket.js";
+import { dial } from "../connections/dial.js";
 import { Sockets } from "../connections/sockets.js";
 import { Underway } from "../connections/underway.js";
 import type { NetworkContext } from "../device-context.js";
@@ -84,7 +84,7 @@ export class WsDevice implements AsyncDevice<"ws"> {
     const limit = new TimeLimit({ clock, call, timeoutMs, action });
     const maxMessageBytes = Math.min(MOST_MESSAGE_MIB, manifest.limits.memory_mb) * MIB;
     return this.underway.run(limit, async ({ signal }) => {
-      const socket = await openSocket({ target, action, tls }, { limit, context });
+      const socket = await dial({ target, action, tls }, { limit, context });
       sockets.add(socket);
       const options = { ...handshake, href: url.href, maxMessageBytes, signal, action };
       const webSocket = await shakeHands(socket, options);

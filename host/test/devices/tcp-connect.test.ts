@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { Worker } from "node:worker_threads";
 import { ManualClock } from "@luminarys/sdk-as/engine";
 import { afterEach, describe, expect, test } from "vitest";
 import { failureOf } from "./failure-of.js";
@@ -311,12 +313,28 @@ describe("idle_ms", () => {
   });
 });
 
-test("an attempt to connect ends at its time", async () => {
-  const resolve = () => new Promise<never>(() => {});
-  const world = createWorld({ resolve });
-  expect(await failureOf(world.connect("localhost:1", { timeout_ms: 40 }))).toBe(
-    'timeout: Cannot connect to "localhost:1": no answer within 40 ms',
-  );
+describe("an attempt to connect ends at its time", () => {
+  test("when the name takes too long", async () => {
+    const resolve = () => new Promise<never>(() => {});
+    const world = createWorld({ resolve });
+    expect(await failureOf(world.connect("localhost:1", { timeout_ms: 40 }))).toBe(
+      'timeout: Cannot connect to "localhost:1": no answer within 40 ms',
+    );
+  });
+
+  test("when the peer's system takes no more connections", async () => {
+    const full = new Worker(new URL("full-server.js", import.meta.url));
+    opened.push({ close: () => full.terminate() });
+    const [port] = await once(full, "message");
+    const world = createWorld();
+    const attempts = Array.from({ length: 8 }, () =>
+      failureOf(world.connect(`127.0.0.1:${port}`, { timeout_ms: 100 })).catch(() => "connected"),
+    );
+    const failures = (await Promise.all(attempts)).filter((each) => each !== "connected");
+    expect(new Set(failures)).toEqual(
+      new Set([`timeout: Cannot connect to "127.0.0.1:${port}": no answer within 100 ms`]),
+    );
+  });
 });
 
 test("closing the device ends every connection at once, and is heard by nobody", async () => {

@@ -7,7 +7,7 @@ import type { TimeLimit } from "../network/time-limit.js";
 /** The system asks a peer that is silent for so long whether it is still there. */
 const KEEP_ALIVE_AFTER_MS = 60_000;
 
-export interface SocketRequest {
+export interface DialRequest {
   /** What decideTcp or decideHttp allowed. */
   readonly target: NetworkTarget;
   /** What was asked, after `Cannot`. */
@@ -16,8 +16,8 @@ export interface SocketRequest {
 }
 
 /** Resolves, checks and connects. Rejects with a HostError, and nothing stays open then. */
-export async function openSocket(
-  { target, action, tls }: SocketRequest,
+export async function dial(
+  { target, action, tls }: DialRequest,
   { limit, context }: { limit: TimeLimit; context: Pick<NetworkContext, "egress" | "trusted"> },
 ): Promise<Socket> {
   const { egress, trusted } = context;
