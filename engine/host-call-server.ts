@@ -1,7 +1,12 @@
 import { Reader } from "./codec/reader.js";
 import type { HostCall, HostCallRecord } from "./device.js";
 import { chain, type Maybe } from "./maybe.js";
-import { type HostCallOutcome, Responder, type ResponderOptions } from "./responder.js";
+import {
+  type HostCallOutcome,
+  Responder,
+  type ResponderOptions,
+  type Target,
+} from "./responder.js";
 import type { HostFunctionName } from "./wire/host-functions.gen.js";
 
 /**
@@ -11,6 +16,7 @@ import type { HostFunctionName } from "./wire/host-functions.gen.js";
 export class HostCallServer {
   private readonly options: ResponderOptions;
   private readonly responder: Responder;
+  private readonly targets = new Map<HostFunctionName, Target>();
 
   constructor(options: ResponderOptions) {
     this.options = options;
@@ -28,11 +34,17 @@ export class HostCallServer {
     const { onHostCall, now } = this.options;
     const { responder } = this;
     const started = onHostCall ? now() : 0;
-    const outcome = responder.respond(responder.target(name), new Reader(request), call);
+    const outcome = responder.respond(this.target(name), new Reader(request), call);
     return chain(outcome, (ended) => {
       if (onHostCall) onHostCall(record(ended, { name, call, durationMs: now() - started }));
       return responder.writer.take();
     });
+  }
+
+  private target(name: HostFunctionName): Target {
+    const target = this.targets.get(name) ?? this.responder.target(name);
+    this.targets.set(name, target);
+    return target;
   }
 }
 
