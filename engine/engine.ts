@@ -53,6 +53,11 @@ export interface EngineOptions {
   readonly createId?: (kind: string) => string;
   /** What becomes of schedules that fell due while their skill was away. Default: they are called. */
   readonly missedSchedules?: MissedSchedules;
+  /**
+   * Whether schedules and calls that the store holds wait for `resume`, so that the skills that they
+   * call are there. Default: a skill's own go on as soon as it is added.
+   */
+  readonly waitsForResume?: boolean;
   /** Most calls that may cause each other in a row by commands. Default 10,000. */
   readonly maxHops?: number;
 }
@@ -96,9 +101,11 @@ export class Engine {
   private readonly calls: Calls;
   private readonly tasks: Tasks;
   private readonly ports: EnginePorts;
+  private waitsForResume: boolean;
 
   constructor(options: EngineOptions) {
     this.options = options;
+    this.waitsForResume = options.waitsForResume ?? false;
     this.clock = options.clock ?? systemClock;
     this.store = options.store ?? new MemoryStore();
     const notify = options.onNotice ?? printNotice;
@@ -197,10 +204,10 @@ export class Engine {
     return chain(running, () => skill.runner.close?.());
   }
 
-  /** Removes all skills. */
+  /** Removes all skills. What is still owed stays so. */
   close(): Maybe<void> {
-    this.tasks.close();
-    return joinAll(this.skillIds.map((id) => this.remove(id)));
+    const reopen = this.tasks.close();
+    return chain(joinAll(this.skillIds.map((id) => this.remove(id))), reopen);
   }
 
   /** What a skill says about itself. */
@@ -293,16 +300,25 @@ export class Engine {
 
   /** Goes on with what the store holds of a skill: subscriptions, timers, callbacks that it is owed. */
   private resumeSkill(id: string): Maybe<void> {
-    const { store, bus, schedules, tasks } = this;
-    return chain(store.listSubscriptions(id), (subscriptions) => {
-      for (const subscription of subscriptions) bus.subscribe(subscription);
-      return chain(schedules.resume(id), () => tasks.resumeCallbacks(id));
+    return chain(this.store.listSubscriptions(id), (subscriptions) => {
+      for (const subscription of subscriptions) this.bus.subscribe(subscription);
+      return this.waitsForResume ? undefined : this.resumeOwed(id);
     });
   }
 
-  /** Makes the calls between skills that an earlier run still owed; to be called once all are added. */
+  private resumeOwed(id: string): Maybe<void> {
+    return chain(this.schedules.resume(id), () => this.tasks.resumeCallbacks(id));
+  }
+
+  /**
+   * Makes the calls between skills that an earlier run still owed; to be called once all are added,
+   * and again after others are. What is under way goes on.
+   */
   resume(): Maybe<void> {
-    return this.tasks.resume();
+    const waiting = this.waitsForResume ? this.skillIds : [];
+    this.waitsForResume = false;
+    const resumed = joinAll(waiting.map((id) => this.resumeOwed(id)));
+    return chain(resumed, () => this.tasks.resume());
   }
 
   /** Hands an event to a callback of a skill; devices have the same as their `deliver`. */

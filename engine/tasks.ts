@@ -66,6 +66,7 @@ export class Tasks {
   private readonly batches = new Map<string, BatchRun>();
   /** What cancels each wait for the store. */
   private readonly retries = new Set<() => void>();
+  private closed = false;
 
   constructor(options: TasksOptions) {
     this.options = options;
@@ -151,10 +152,17 @@ export class Tasks {
     );
   }
 
-  /** Gives up waiting for the store; what isn't stored as ended is made again by the next `resume`. */
-  close(): void {
+  /**
+   * Begins no more calls and gives up waiting for the store: what isn't stored as ended stays owed, for
+   * the next `resume`. Gives what lets calls begin again.
+   */
+  close(): () => void {
+    this.closed = true;
     for (const cancel of this.retries) cancel();
     this.retries.clear();
+    return () => {
+      this.closed = false;
+    };
   }
 
   private resumeTask(task: StoredTask): void {
@@ -186,7 +194,8 @@ export class Tasks {
 
   private run(owed: Owed): void {
     const { task, chain } = owed;
-    if (this.active.has(task.id)) return;
+    if (this.closed || this.active.has(task.id)) return;
+    const skill = this.options.skills.get(task.skillId);
     this.active.add(task.id);
     const end = chain.begin();
     let isStored = false;
@@ -205,9 +214,9 @@ export class Tasks {
       chain,
       onAnswer,
       ended: (outcome) => {
-        const isOver = isStored || isClosed(outcome);
-        if (!isClosed(outcome)) this.report(task, outcome);
-        if (isOver) finish();
+        const isCutOff = !outcome.ok && (skill?.closed || isClosed(outcome.error));
+        if (!isCutOff) this.report(task, outcome);
+        if (isStored || isCutOff) finish();
         else this.storeEnd(owed, { outcome, finish });
       },
     });
@@ -260,7 +269,7 @@ export class Tasks {
     this.stageEnd(owed, { outcome, effects });
     const stored = attempt(() => effects.commit(store));
     void chain(stored, (ended) => {
-      if (ended.ok) {
+      if (ended.ok || this.closed) {
         finish();
         return;
       }
@@ -296,6 +305,6 @@ interface Ending {
 }
 
 /** A task of a skill that was closed stays owed. */
-function isClosed(outcome: Outcome<RawResult>): boolean {
-  return !outcome.ok && outcome.error instanceof InvokeError && outcome.error.code === "closed";
+function isClosed(error: unknown): boolean {
+  return error instanceof InvokeError && error.code === "closed";
 }

@@ -12,8 +12,10 @@ import type {
 import type { Key, RootDatabase } from "lmdb";
 import { type OpenedDatabase, openDatabase } from "./open-database.js";
 import { keyRange, recordKey } from "./record-key.js";
-import { Table } from "./tables.js";
+import { StoreError } from "./store-error.js";
+import { Table, type Write } from "./tables.js";
 import { type Sized, Usage } from "./usage.js";
+import { writeError } from "./write-error.js";
 
 export interface LmdbStoreOptions {
   /** A folder of its own; made when it isn't there. */
@@ -24,6 +26,9 @@ export interface LmdbStoreOptions {
    */
   readonly survives?: "machine" | "process";
 }
+
+/** Told how a commit ended. */
+type Settle = (isStored: boolean) => void;
 
 interface StateRecord {
   skillId: string;
@@ -44,7 +49,7 @@ type Ordered<T> = T & { seq: number };
 
 /** Opens the store in a folder. Throws a StoreError. */
 export function openLmdbStore(options: LmdbStoreOptions): Promise<LmdbStore> {
-  return openDatabase(options).then((opened) => new LmdbStore(opened));
+  return openDatabase(options).then((opened) => new LmdbStore(opened, options.path));
 }
 
 /** A store on disk. Each commit is one transaction; what it answered survives the process. */
@@ -59,12 +64,14 @@ export class LmdbStore implements Store {
   private readonly results: Table<StoredBatchResult>;
   private readonly history: Table<HistoryRecord>;
   private readonly usage = new Usage();
-  private seq: number;
-
+  private readonly path: string;
   private readonly release: () => void;
+  private seq: number;
+  private closed = false;
 
-  constructor({ root, firstSeq, release }: OpenedDatabase) {
+  constructor({ root, firstSeq, release }: OpenedDatabase, path: string) {
     this.root = root;
+    this.path = path;
     this.seq = firstSeq;
     this.release = release;
     this.states = new Table(root, "state");
@@ -79,14 +86,17 @@ export class LmdbStore implements Store {
     for (const { value } of this.values.entries()) this.usage.add(sizeOfValue(value));
   }
 
-  /** All puts of one turn are one transaction, as the database promises. */
+  /** One transaction. Rejects with a StoreError, and nothing of it is stored then. */
   async commit(changes: readonly StoreChange[]): Promise<void> {
-    const settled: ((isStored: boolean) => void)[] = [];
-    const writes = changes.map((change) => this.apply(change, settled));
-    const outcomes = await Promise.allSettled(writes);
-    const failed = outcomes.find((outcome) => outcome.status === "rejected");
-    for (const settle of settled) settle(failed === undefined);
-    if (failed) throw failed.reason;
+    const settled: Settle[] = [];
+    let isStored = false;
+    try {
+      const writes = changes.flatMap((change) => this.plan(change, settled));
+      await this.write(writes);
+      isStored = true;
+    } finally {
+      for (const settle of settled) settle(isStored);
+    }
   }
 
   readState(skillId: string, sessionId: string): Uint8Array | undefined {
@@ -131,89 +141,107 @@ export class LmdbStore implements Store {
   }
 
   async appendHistory(sessionId: string, { role, content }: HistoryMessage): Promise<void> {
-    await this.history.put(recordKey(sessionId, this.seq++), { sessionId, role, content });
+    const key = recordKey(sessionId, this.seq++);
+    await this.write([this.history.put(key, { sessionId, role, content })]);
   }
 
-  /** Waits for what was committed, and closes the files. */
+  /** Waits for what was committed, and closes the files; nothing may be read any more. */
   async close(): Promise<void> {
+    if (this.closed) return;
+    this.closed = true;
     await this.root.close();
     this.release();
   }
 
-  private apply(change: StoreChange, settled: ((isStored: boolean) => void)[]): Promise<unknown> {
+  private async write(writes: readonly Write[]): Promise<void> {
+    if (this.closed) {
+      throw new StoreError(`Cannot write store "${this.path}": it is closed`, { code: "closed" });
+    }
+    try {
+      await this.root.batch(() => {
+        for (const write of writes) write();
+      });
+    } catch (thrown) {
+      throw await writeError(this.path, thrown);
+    }
+  }
+
+  private plan(change: StoreChange, settled: Settle[]): readonly Write[] {
     switch (change.kind) {
       case "state":
-        return this.putState(change, settled);
+        return [this.putState(change, settled)];
       case "value":
-        return this.putValue(change, settled);
+        return [this.putValue(change, settled)];
       case "add_schedule": {
         const { skillId, id } = change.schedule;
-        return this.schedules.put(recordKey(skillId, id), this.ordered(change.schedule));
+        return [this.schedules.put(recordKey(skillId, id), this.ordered(change.schedule))];
       }
       case "remove_schedule":
-        return this.schedules.remove(recordKey(change.skillId, change.id));
+        return [this.schedules.remove(recordKey(change.skillId, change.id))];
       case "subscribe":
-        return this.putSubscription(change.subscription);
+        return [this.putSubscription(change.subscription)];
       case "add_task": {
         const { skillId, id } = change.task;
-        return this.tasks.put(recordKey(skillId, id), this.ordered(change.task));
+        return [this.tasks.put(recordKey(skillId, id), this.ordered(change.task))];
       }
       case "remove_task":
-        return this.tasks.remove(recordKey(change.skillId, change.id));
+        return [this.tasks.remove(recordKey(change.skillId, change.id))];
       case "add_batch":
-        return this.batches.put(recordKey(change.batch.id), change.batch);
-      case "batch_result":
-        return this.results.put(recordKey(change.result.batchId, change.result.at), change.result);
+        return [this.batches.put(recordKey(change.batch.id), change.batch)];
+      case "batch_result": {
+        const { batchId, at } = change.result;
+        return [this.results.put(recordKey(batchId, at), change.result)];
+      }
       case "remove_batch":
         return this.removeBatch(change.id);
     }
   }
 
-  private putState(
-    { skillId, sessionId, state }: StateRecord,
-    settled: ((isStored: boolean) => void)[],
-  ): Promise<unknown> {
+  private putState({ skillId, sessionId, state }: StateRecord, settled: Settle[]): Write {
     const record = { skillId, sessionId, state };
-    const before = this.stateSize(skillId, sessionId);
+    const stored = this.storedStateSize(skillId, sessionId);
     const name = nameOf("state", skillId, sessionId);
-    settled.push(this.usage.replace(name, { before, after: sizeOfState(record) }));
+    settled.push(this.usage.replace(name, { stored, after: sizeOfState(record) }));
     return this.states.put(recordKey(skillId, sessionId), record);
   }
 
-  private putValue(
-    { key, value, skillId }: ValueRecord,
-    settled: ((isStored: boolean) => void)[],
-  ): Promise<unknown> {
+  private putValue({ key, value, skillId }: ValueRecord, settled: Settle[]): Write {
     const record = { key, value, skillId };
-    const before = this.valueSize(key);
-    settled.push(this.usage.replace(nameOf("value", key), { before, after: sizeOfValue(record) }));
+    const stored = this.storedValueSize(key);
+    const after = sizeOfValue(record);
+    settled.push(this.usage.replace(nameOf("value", key), { stored, after }));
     return this.values.put(recordKey(key), record);
   }
 
-  private putSubscription(subscription: StoredSubscription): Promise<unknown> {
+  private putSubscription(subscription: StoredSubscription): Write {
     const { topic, skillId, callback } = subscription;
     const key = recordKey(skillId, JSON.stringify([topic, callback]));
     const seq = this.subscriptions.get(key)?.seq ?? this.seq++;
     return this.subscriptions.put(key, { ...subscription, seq });
   }
 
-  private removeBatch(id: string): Promise<unknown> {
-    const removed = [...this.results.entries(keyRange(id))].map(({ key }) =>
-      this.results.remove(key),
-    );
-    return Promise.all([this.batches.remove(recordKey(id)), ...removed]);
+  /** Its results may be on their way yet: all that there can be are removed. */
+  private removeBatch(id: string): Write[] {
+    const size = this.batches.get(recordKey(id))?.size ?? 0;
+    const results = Array.from({ length: size }, (_, at) => this.results.remove(recordKey(id, at)));
+    return [...results, this.batches.remove(recordKey(id))];
   }
 
   private stateSize(skillId: string, sessionId: string): Sized | undefined {
     const pending = this.usage.pendingOf(nameOf("state", skillId, sessionId));
-    if (pending) return pending;
+    return pending ?? this.storedStateSize(skillId, sessionId);
+  }
+
+  private storedStateSize(skillId: string, sessionId: string): Sized | undefined {
     const stored = this.states.get(recordKey(skillId, sessionId));
     return stored && sizeOfState(stored);
   }
 
   private valueSize(key: string): Sized | undefined {
-    const pending = this.usage.pendingOf(nameOf("value", key));
-    if (pending) return pending;
+    return this.usage.pendingOf(nameOf("value", key)) ?? this.storedValueSize(key);
+  }
+
+  private storedValueSize(key: string): Sized | undefined {
     const stored = this.values.get(recordKey(key));
     return stored && sizeOfValue(stored);
   }

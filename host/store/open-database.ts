@@ -64,7 +64,7 @@ async function beginRun(
   demandLayout(layout, path);
   if (isReader) return 0;
   for (let next = layout + 1; next <= LAYOUT; next++) migrations[next]?.(root);
-  await table.put("meta", encodeMessage({ layout: LAYOUT, run: run + 1 }));
+  table.putSync("meta", encodeMessage({ layout: LAYOUT, run: run + 1 }));
   return (run + 1) * SEQS_A_RUN;
 }
 
@@ -76,6 +76,10 @@ function openFiles({ path, survives, isReader = false }: OpenDatabaseOptions) {
     encoding: "binary",
     maxDbs: 16,
     noSync: survives === "process",
+    // A commit that is answered is on the disk, not on its way there.
+    overlappingSync: false,
+    // Commits are batches: what the database makes of a turn's writes has a promise that nobody hears.
+    eventTurnBatching: false,
     readOnly: isReader,
   });
 }

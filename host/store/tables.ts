@@ -15,6 +15,9 @@ export const tableNames = [
 
 export type TableName = (typeof tableNames)[number];
 
+/** Puts or removes one record. It mustn't fail: half of a commit would be written. */
+export type Write = () => void;
+
 /** One kind of records, as MessagePack maps. */
 export class Table<T extends object> {
   private readonly database: Database<Uint8Array, Key>;
@@ -32,14 +35,14 @@ export class Table<T extends object> {
     return this.database.doesExist(key);
   }
 
-  /** Resolves once it is stored. */
-  put(key: Key, record: T): Promise<boolean> {
-    return this.database.put(key, encodeMessage(record));
+  /** Encodes now; what it gives writes, within a batch. */
+  put(key: Key, record: T): Write {
+    const bytes = encodeMessage(record);
+    return () => void this.database.put(key, bytes);
   }
 
-  /** Resolves once that is stored. */
-  remove(key: Key): Promise<boolean> {
-    return this.database.remove(key);
+  remove(key: Key): Write {
+    return () => void this.database.remove(key);
   }
 
   /** In order of their keys. */

@@ -4,14 +4,20 @@ export interface Sized {
   readonly bytes: number;
 }
 
+/** A record that is about to change: what is stored, and what will take its place, oldest first. */
+interface Change {
+  stored: Sized | undefined;
+  readonly coming: Sized[];
+}
+
 /**
  * How many bytes each skill has stored, those included that are on their way to the disk: the database
  * doesn't show what isn't committed.
  */
 export class Usage {
   private readonly used = new Map<string, number>();
-  /** Newest first commit wins: what an uncommitted record will be, by its name. */
-  private readonly pending = new Map<string, Sized>();
+  /** By the record's name. */
+  private readonly changes = new Map<string, Change>();
 
   of(skillId: string): number {
     return this.used.get(skillId) ?? 0;
@@ -23,25 +29,38 @@ export class Usage {
 
   /** What is on its way under a name; undefined when nothing is. */
   pendingOf(name: string): Sized | undefined {
-    return this.pending.get(name);
+    return this.changes.get(name)?.coming.at(-1);
   }
 
   /**
-   * Counts that a record takes the place of another one. Gives what settles it: with false the count
-   * is as before.
+   * Counts that a record takes the place of the stored one. Gives what settles it: with false the
+   * count is as if it had never been asked for.
    */
   replace(
     name: string,
-    { before, after }: { before: Sized | undefined; after: Sized },
+    { stored, after }: { stored: Sized | undefined; after: Sized },
   ): (isStored: boolean) => void {
-    if (before) this.add({ ...before, bytes: -before.bytes });
-    this.add(after);
-    this.pending.set(name, after);
+    const change = this.changes.get(name) ?? { stored, coming: [] };
+    this.changes.set(name, change);
+    this.alter(change, () => change.coming.push(after));
     return (isStored) => {
-      if (this.pending.get(name) === after) this.pending.delete(name);
-      if (isStored) return;
-      this.add({ ...after, bytes: -after.bytes });
-      if (before) this.add(before);
+      this.alter(change, () => {
+        change.coming.splice(change.coming.indexOf(after), 1);
+        if (isStored) change.stored = after;
+      });
+      if (change.coming.length === 0) this.changes.delete(name);
     };
   }
+
+  private alter(change: Change, alter: () => void): void {
+    const before = countedOf(change);
+    alter();
+    const after = countedOf(change);
+    if (before) this.add({ ...before, bytes: -before.bytes });
+    if (after) this.add(after);
+  }
+}
+
+function countedOf({ stored, coming }: Change): Sized | undefined {
+  return coming.at(-1) ?? stored;
 }

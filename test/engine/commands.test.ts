@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { encodeMessage } from "../../engine/codec/message.js";
+import type { Engine } from "../../engine/engine.js";
 import { InvokeError } from "../../engine/errors.js";
 import { MemoryStore } from "../../engine/memory-store.js";
 import { ask, asking } from "./asking.js";

@@ -170,6 +170,27 @@ describe("a store on disk", () => {
     expect([store.listBatches(), store.listBatchResults("batch")]).toEqual([[], []]);
   });
 
+  it("removes also the results that are on their way with the batch's end", async () => {
+    const store = await openStore();
+    await store.commit([{ kind: "add_batch", batch }]);
+    const first = store.commit([{ kind: "batch_result", result: result(0) }]);
+    await store.commit([
+      { kind: "batch_result", result: result(2) },
+      { kind: "remove_batch", id: "batch" },
+    ]);
+    await first;
+    expect([store.listBatches(), store.listBatchResults("batch")]).toEqual([[], []]);
+  });
+
+  it("refuses what is written after it was closed", async () => {
+    const store = await openStore();
+    await store.close();
+    await expect(store.commit([value("k", 1)])).rejects.toEqual(
+      new StoreError(`Cannot write store "${folder}": it is closed`, { code: "closed" }),
+    );
+    expect((await openStore()).readValue("k")).toBe(undefined);
+  });
+
   it("keeps names apart that are long, odd or look like a digest", async () => {
     const store = await openStore();
     const names = ["", "#", "\0", "a\0b", "a".repeat(3000), `${"a".repeat(3000)}b`, "\u{10ffff}"];
