@@ -2,10 +2,13 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { measureGenerate } from "./generate.js";
+import { measureBridge } from "./host/bridge.js";
 import { measureEvents } from "./host/events.js";
 import { measureFs } from "./host/fs.js";
 import { measureHttp } from "./host/http.js";
+import { measureHostMemory } from "./host/memory.js";
 import { measureSockets } from "./host/sockets.js";
+import { measureHostStart } from "./host/start.js";
 import { measureHost } from "./host.js";
 import { printTable, type Report } from "./report.js";
 import { measureSize, measureStart } from "./size.js";
@@ -33,6 +36,9 @@ const report: Report = {
     ...(await measureSize(wanted)),
     ...(await measureGenerate(wanted)),
     ...(await measureHost(wanted)),
+    ...(await measureBridge(wanted)),
+    ...(await measureHostStart(wanted)),
+    ...(await measureHostMemory(wanted)),
     ...(await measureFs(wanted)),
     ...(await measureHttp(wanted)),
     ...(await measureSockets(wanted)),
