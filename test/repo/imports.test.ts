@@ -22,6 +22,7 @@ const rooms: Room[] = [
   { from: "testing/", to: ["testing/", "engine/", "contract/"] },
   { from: "testing/vitest", to: ["testing/", "engine/", "contract/", "codegen/"] },
   { from: "host/", to: ["host/"] },
+  { from: "host/test/", to: ["host/", "test/"] },
 ];
 
 /** Words that only these places may use, and why. */
