@@ -1,9 +1,11 @@
 import { once } from "node:events";
 import { afterEach, describe, expect, test } from "vitest";
+import { createTcpDevice } from "../../devices/tcp.js";
+import { createWsDevice } from "../../devices/ws.js";
 import { tlsFiles } from "../tls-files.js";
 import { failureOf } from "./failure-of.js";
 import { hostCall } from "./host-call.js";
-import type { NetworkWorldOptions } from "./network-world.js";
+import { createNetworkWorld, type NetworkWorldOptions } from "./network-world.js";
 import { type MeetSocket, WsServer } from "./ws-server.js";
 import { WsWorld } from "./ws-world.js";
 
@@ -222,6 +224,18 @@ describe("the limit of connections", () => {
     await world.hangUp(connId);
     await world.connect(server.url);
     expect(server.webSockets).toHaveLength(2);
+  });
+
+  test("is one for tcp and ws", async () => {
+    const server = await serve(echo);
+    const { context } = createNetworkWorld({ limits: { connections: 1 } });
+    const [tcp, ws] = [createTcpDevice(context), createWsDevice(context)];
+    opened.push(tcp, ws);
+    const request = { url: server.url, callback: "", headers: [], timeout_ms: 0, insecure: false };
+    await ws.ws_connect(request, hostCall);
+    const connect = { addr: `localhost:${server.port}`, callback: "", tls: false, insecure: false };
+    const asked = tcp.tcp_connect({ ...connect, timeout_ms: 0, server_name: "" }, hostCall);
+    expect(await failureOf(asked)).toMatch(/^denied: .*: 1 connections are open already\. Hint: /);
   });
 });
 
