@@ -9,6 +9,8 @@ export interface Comparison {
 export interface CompareOptions {
   /** How long to measure, warm-up not counted. */
   budgetMs?: number;
+  /** How long each side runs first, for V8 to optimise it; more code takes longer. Default 150. */
+  warmUpMs?: number;
   /** How many operations one call of the subject holds. */
   per?: number;
 }
@@ -19,9 +21,9 @@ const batchMs = 2;
 
 /** Runs short batches of floor and subject in turn and compares neighbours. */
 export function compare(floor: Run, subject: Run, options: CompareOptions = {}): Comparison {
-  const { budgetMs = 1500, per = 1 } = options;
-  const floorCalls = calibrate(floor);
-  const subjectCalls = calibrate(subject);
+  const { budgetMs = 1500, warmUpMs = 150, per = 1 } = options;
+  const floorCalls = calibrate(floor, warmUpMs);
+  const subjectCalls = calibrate(subject, warmUpMs);
   const floors: number[] = [];
   const subjects: number[] = [];
   const end = performance.now() + budgetMs;
@@ -37,14 +39,14 @@ export function compare(floor: Run, subject: Run, options: CompareOptions = {}):
 }
 
 /** How many calls fill a batch, found after the engine has had time to optimise. */
-function calibrate(run: Run): number {
-  const end = performance.now() + 150;
+function calibrate(run: Run, warmUpMs: number): number {
+  const end = performance.now() + warmUpMs;
   let calls = 0;
   do {
     run();
     calls++;
   } while (performance.now() < end);
-  return Math.max(1, Math.round((calls * batchMs) / 150));
+  return Math.max(1, Math.round((calls * batchMs) / warmUpMs));
 }
 
 /** Nanoseconds for one call. */

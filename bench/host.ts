@@ -36,6 +36,7 @@ async function measureFresh(skill: Uint8Array): Promise<Row> {
   const { ratio, floorNs, subjectNs } = compare(
     () => void new RawCaller(module).call(request),
     () => void createMockHost({ skill }).call("echo", args),
+    { warmUpMs: 1500 },
   );
   const detail = `${(subjectNs / 1000).toFixed(0)} µs against ${(floorNs / 1000).toFixed(0)} µs`;
   return { group, name: names.fresh, value: ratio, unit: "x floor", limit: 3, detail };
