@@ -6,8 +6,8 @@ import type { TimeLimit } from "../files/time-limit.js";
 
 /** How much is read between two looks at the clock. */
 const STEP = 4 * 1024 * 1024;
-/** How much a file is asked for beyond the size that it tells. */
-const BEYOND = 65_536;
+/** What a file is asked for beyond the size that it tells. */
+const beyond = new Uint8Array(65_536);
 
 export interface ReadOptions {
   readonly action: string;
@@ -28,10 +28,10 @@ export function readFile(node: Anchor, options: ReadOptions): Uint8Array {
   const fd = openToRead(node, options.action);
   try {
     demandFit(node.stats.size, options);
-    const content = new Uint8Array(node.stats.size);
+    const content = unfilled(node.stats.size);
     const length = fill(fd, content, options.limit);
     const rest = length < content.length ? [] : readBeyond(fd, { ...options, length });
-    return rest.length === 0 ? content.subarray(0, length) : join([content, ...rest]);
+    return rest.length === 0 ? given(content, length) : join([content, ...rest]);
   } finally {
     closeSync(fd);
   }
@@ -54,13 +54,23 @@ function readBeyond(fd: number, options: ReadOptions & { length: number }): Uint
   const parts: Uint8Array[] = [];
   let total = options.length;
   for (;;) {
-    const part = new Uint8Array(BEYOND);
-    const length = fill(fd, part, options.limit);
+    const length = fill(fd, beyond, options.limit);
     if (length === 0) return parts;
-    parts.push(part.subarray(0, length));
+    parts.push(beyond.slice(0, length));
     total += length;
     demandFit(total, options);
   }
+}
+
+/** Bytes that aren't anything yet: of them only what is read is given away. */
+function unfilled(size: number): Uint8Array {
+  const { buffer, byteOffset } = Buffer.allocUnsafeSlow(size);
+  return new Uint8Array(buffer, byteOffset, size);
+}
+
+/** A file that got shorter meanwhile gives no memory beyond its end. */
+function given(content: Uint8Array, length: number): Uint8Array {
+  return length === content.length ? content : content.slice(0, length);
 }
 
 function join(parts: readonly Uint8Array[]): Uint8Array {

@@ -76,6 +76,12 @@ describe("what is no regular file", () => {
   });
 });
 
+test("files of the kernel, which tell no size, are read to their end", () => {
+  const fs = world.device({ dirs: ["/proc:ro"] });
+  const { content } = fs.fs_read({ path: "/proc/sys/kernel/ostype" }, hostCall);
+  expect(content).toEqual(text("Linux\n"));
+});
+
 test("names with line ends and quotes are names like others", () => {
   const fs = world.device();
   const name = 'a\nb "c" \u{1f600}\t';
