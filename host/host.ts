@@ -9,6 +9,7 @@ import {
   type Journal,
   type Manifest,
   MemoryStore,
+  type MissedSchedules,
   type OwnPorts,
   type SkillDescriptor,
   type Store,
@@ -28,8 +29,10 @@ import { cancelledError, type RunnerStatus, WorkerRunner } from "./worker/worker
 const MIB = 1024 * 1024;
 
 export interface HostOptions {
-  /** Default: one that ends with the process. */
+  /** Default: one that ends with the process. Whoever opened it closes it, after `stop`. */
   readonly store?: Store;
+  /** What becomes of schedules that fell due while no host ran. Default: they are called. */
+  readonly missedSchedules?: MissedSchedules | undefined;
   /** Default: the machine's. */
   readonly clock?: Clock;
   /** The model that prompts go to. Default: none, and prompts are refused. */
@@ -95,6 +98,7 @@ export class Host {
   /** Changes that aren't done. */
   private readonly changes = new Set<Promise<unknown>>();
   private stopping: Promise<void> | undefined;
+  private resumed = false;
 
   constructor(options: HostOptions) {
     const { clock = systemClock, store = new MemoryStore(), onNotice = printNotice } = options;
@@ -106,7 +110,14 @@ export class Host {
       onNotice(notice);
       this.attachments.notice(notice);
     };
-    this.engine = createEngine({ store, clock, onNotice: this.notify });
+    this.engine = createEngine({
+      store,
+      clock,
+      onNotice: this.notify,
+      createId: (kind) => `${kind}-${randomUUID()}`,
+      missedSchedules: options.missedSchedules ?? "call",
+      waitsForResume: true,
+    });
     this.egress = openEgress({
       own: options.ownPorts ?? (() => ({ ports: [] })),
       ...(options.resolve && { resolve: options.resolve }),
@@ -119,8 +130,20 @@ export class Host {
    * Loads a skill. Rejects with a SkillLoadError, a SkillTrapError or SkillProtocolError of its
    * descriptor, a RequirementError or a HostLimitError; nothing of it stays then.
    */
-  add(input: HostedSkillInput): Promise<SkillDescriptor> {
-    return this.change(input, (runner) => this.engine.add({ manifest: input.manifest, runner }));
+  async add(input: HostedSkillInput): Promise<SkillDescriptor> {
+    const { manifest } = input;
+    const descriptor = await this.change(input, (runner) => this.engine.add({ manifest, runner }));
+    if (this.resumed) await this.engine.resume();
+    return descriptor;
+  }
+
+  /**
+   * Goes on with what the store holds: schedules, and calls that are owed. To be called once all
+   * skills are added; those that are added later go on at once.
+   */
+  async resume(): Promise<void> {
+    this.resumed = true;
+    await this.engine.resume();
   }
 
   /**

@@ -53,7 +53,12 @@ export function hostShape({ folder, environment }: HostShapeOptions): Shape<Writ
       }),
     ),
     log: defaulted(log),
-    store: optional(section<StoreConfig>({ path: say(path) })),
+    store: optional(
+      section<StoreConfig>({
+        path: withDefault(say(path), resolve(folder, "data")),
+        missed_schedules: withDefault(oneOf(["call", "drop"]), "call"),
+      }),
+    ),
     limits: limitsShape({}),
     metrics: optional(section<MetricsConfig>({ addr: say(parseListenAddress) })),
   });

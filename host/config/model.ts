@@ -1,4 +1,10 @@
-import type { Limits, Manifest, SocketRoute, WebRoute } from "@luminarys/sdk-as/engine";
+import type {
+  Limits,
+  Manifest,
+  MissedSchedules,
+  SocketRoute,
+  WebRoute,
+} from "@luminarys/sdk-as/engine";
 import type { LogLevel } from "../log/log-line.js";
 
 /** What host.yaml says, with defaults; frozen. Paths in it are absolute. */
@@ -110,6 +116,8 @@ export interface LogConfig {
 
 export interface StoreConfig {
   readonly path: string;
+  /** What becomes of schedules that fell due while no host ran. */
+  readonly missed_schedules: MissedSchedules;
 }
 
 export interface MetricsConfig {

@@ -1,5 +1,6 @@
 import { CommanderError } from "commander";
 import { ConfigError } from "../../config/config-error.js";
+import { StoreError } from "../../store/store-error.js";
 import { CliError } from "./cli-error.js";
 import type { Workplace } from "./command-context.js";
 import { makeProgram } from "./program.js";
@@ -32,7 +33,7 @@ export async function main(
 /** Prints what was expected to go wrong; throws on anything else. */
 function reportFailure(error: unknown, terminal: Terminal): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  if (error instanceof ConfigError) {
+  if (error instanceof ConfigError || error instanceof StoreError) {
     terminal.err(`${harmless(error.message)}\n`);
     return 2;
   }

@@ -51,6 +51,7 @@ function addCall(program: Command, { done, ...place }: CommandContext): void {
     .option("--json [object]", "take arguments from an object (- reads it), print JSON")
     .option("--trace", "print the host calls, and what allowed or denied them")
     .option("--session <id>", "the session whose state and history it uses", "cli")
+    .option("--no-store", "remember nothing: neither use what the host has stored nor add to it")
     .option("--timeout <ms>", "the most that it may take", milliseconds)
     .option("--config <file>", "the host's file (default: host.yaml)")
     .option("--manifest <file>", "the manifest of a module that is named by its path")

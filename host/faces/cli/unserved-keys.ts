@@ -5,6 +5,6 @@ export const unservedKeys: {
   readonly inCalls: readonly HostKey[];
   readonly inRuns: readonly HostKey[];
 } = {
-  inCalls: ["store"],
-  inRuns: ["http", "tokens", "web", "websocket", "gateway", "agents", "store", "metrics"],
+  inCalls: [],
+  inRuns: ["http", "tokens", "web", "websocket", "gateway", "agents", "metrics"],
 };

@@ -86,7 +86,7 @@ metrics: { addr: "localhost:9090" }
       ],
       llm: { endpoint: "http://localhost:11434/v1", model: "small", key: "" },
       log: { level: "warn", format: "json", skill_log: "off" },
-      store: { path: at.path("data") },
+      store: { path: at.path("data"), missed_schedules: "call" },
       limits: expect.objectContaining({ memory_mb: 32 }),
       metrics: { addr: { host: "localhost", port: 9090 } },
     });

@@ -2,6 +2,7 @@ import { Journal } from "@luminarys/sdk-as/engine";
 import { emptyConfig } from "../../../config/survey.js";
 import type { Host } from "../../../host.js";
 import type { HostNotice } from "../../../host-notice.js";
+import { openHostStore } from "../../../store/open-host-store.js";
 import { toJson } from "../../../values/to-json.js";
 import { addTarget } from "../add-target.js";
 import { readArguments } from "../arguments/read-arguments.js";
@@ -23,6 +24,8 @@ export interface CallFlags {
   /** Milliseconds. */
   readonly timeout?: number;
   readonly trace?: boolean;
+  /** Whether what the host has stored is used. */
+  readonly store: boolean;
 }
 
 export interface WrittenCall {
@@ -42,12 +45,15 @@ export async function callCommand(
   const { config, manifest } = flags;
   const unserved = unservedKeys.inCalls;
   const target = findSkill(written.name, { terminal, config, manifest, unserved });
-  const { log, llm } = target.listed?.sections ?? emptyConfig(terminal.cwd);
+  const none = emptyConfig(terminal.cwd);
+  const sections = target.listed?.sections ?? none;
+  const { log, llm } = sections;
   const journal = flags.trace ? new Journal() : undefined;
   const print = printNotices(terminal, { format: "pretty", ...log });
   // Why a thread was ended is the call's own failure.
   const onNotice = (notice: HostNotice) => notice.kind !== "worker_killed" && print(notice);
-  const host = await tools.createHost({ journal, llm, onNotice });
+  const { store, close } = await openHostStore(flags.store ? sections : none);
+  const host = await tools.createHost({ store, journal, llm, onNotice });
   let interrupted: number | undefined;
   const unhear = terminal.onSignal((signal) => {
     interrupted = signalCodes[signal];
@@ -61,6 +67,7 @@ export async function callCommand(
   } finally {
     unhear();
     await host.stop({ graceMs: 0 });
+    await close();
   }
 }
 

@@ -8,6 +8,7 @@ import { FileWatch } from "../../../reload/file-watch.js";
 import { loadProblems } from "../../../reload/load-problems.js";
 import { Reloader } from "../../../reload/reloader.js";
 import { readVersion, type SkillVersion } from "../../../reload/skill-version.js";
+import { openHostStore } from "../../../store/open-host-store.js";
 import type { Workplace } from "../command-context.js";
 import { printNotices } from "../print-notices.js";
 import { harmless, styleFor } from "../style.js";
@@ -34,7 +35,9 @@ export async function runCommand(
   const options = { cwd, env, unserved: unservedKeys.inRuns };
   const config = loadHostConfig(path, options);
   const onNotice = printNotices(terminal, config.log);
-  const host = await tools.createHost({ llm: config.llm, onNotice });
+  const { store, close } = await openHostStore(config);
+  const missedSchedules = config.store?.missed_schedules;
+  const host = await tools.createHost({ store, missedSchedules, llm: config.llm, onNotice });
   const end = new EndOfRun(terminal);
   try {
     const running = await addAll(config, { host, cwd });
@@ -42,6 +45,7 @@ export async function runCommand(
     const survey = () => surveyHost(path, options);
     const reloader = new Reloader({ host, cwd, survey, onNotice }, { sections, running });
     const watch = flags.reload ? watchFiles(reloader) : undefined;
+    await host.resume();
     terminal.err(renderStart(host, config, terminal));
     const signal = await end.signal;
     watch?.close();
@@ -49,6 +53,7 @@ export async function runCommand(
     return 0;
   } finally {
     await host.stop({ graceMs: flags.grace });
+    await close();
     end.close();
   }
 }
