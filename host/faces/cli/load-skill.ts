@@ -23,25 +23,28 @@ export interface LoadedSkill extends SkillTarget {
 
 /** Compiles and describes a skill, without devices. Throws a CliError. */
 export async function loadSkill(target: SkillTarget, place: Workplace): Promise<LoadedSkill> {
-  const [loaded] = await loadSkills([target], place);
-  return loaded as LoadedSkill;
+  const [result] = await loadSkills([target], place);
+  if (result?.status === "fulfilled") return result.value;
+  throw moduleFault(target, result?.reason, place.terminal.cwd);
 }
 
-/** The same for several. Throws a CliError for the first that can't be loaded. */
-export async function loadSkills(
-  targets: readonly SkillTarget[],
+/** The same for several, with what loading rejects with for those that can't be loaded. */
+export async function loadSkills<Target extends SkillTarget>(
+  targets: readonly Target[],
   { terminal, tools }: Workplace,
-): Promise<LoadedSkill[]> {
+): Promise<PromiseSettledResult<Target & LoadedSkill>[]> {
   const inputs = targets.map(({ modulePath, manifest }) => ({
     bytes: readModule(modulePath, terminal.cwd),
     maxMemoryBytes: manifest.limits.memory_mb * MIB,
   }));
   const results = await tools.inspect(inputs);
-  return targets.map((target, index) => {
-    const result = results[index];
-    if (result?.status !== "fulfilled") throw moduleFault(target, result?.reason, terminal.cwd);
-    return { ...target, ...result.value, sizeBytes: inputs[index]?.bytes.length ?? 0 };
-  });
+  return Promise.allSettled(
+    targets.map(async (target, index) => {
+      const result = results[index];
+      if (result?.status !== "fulfilled") throw result?.reason;
+      return { ...target, ...result.value, sizeBytes: inputs[index]?.bytes.length ?? 0 };
+    }),
+  );
 }
 
 /** Throws a CliError. */

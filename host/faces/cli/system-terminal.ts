@@ -5,6 +5,7 @@ const signals: readonly EndSignal[] = ["SIGINT", "SIGTERM"];
 
 /** The process's own. */
 export function systemTerminal(): Terminal {
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", ignoreClosedPipe);
   return {
     cwd: process.cwd(),
     env: process.env,
@@ -43,4 +44,9 @@ function isPiped(): boolean {
   } catch {
     return false;
   }
+}
+
+/** Who reads may have read enough, such as `head`. */
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") throw error;
 }

@@ -1,4 +1,12 @@
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { onTestFinished } from "vitest";
@@ -26,6 +34,10 @@ export class Workspace {
 
   remove(path: string): void {
     rmSync(this.path(path), { recursive: true });
+  }
+
+  exists(path: string): boolean {
+    return existsSync(this.path(path));
   }
 
   read(path: string): string {

@@ -2,6 +2,7 @@ import { ConfigError } from "../../../config/config-error.js";
 import type { SkillFile } from "../../../config/model.js";
 import { shownPath } from "../../../config/shown-path.js";
 import { surveyHost } from "../../../config/survey.js";
+import { loadProblems } from "../../../reload/load-problems.js";
 import type { Workplace } from "../command-context.js";
 import { type LoadedSkill, loadSkills } from "../load-skill.js";
 import { harmless, styleFor } from "../style.js";
@@ -22,11 +23,20 @@ export async function listCommand({
   place: Workplace;
 }): Promise<number> {
   const { terminal } = place;
+  const { cwd, env } = terminal;
   const { config = "host.yaml" } = flags;
-  const survey = surveyHost(config, { cwd: terminal.cwd, env: terminal.env });
+  const survey = surveyHost(config, { cwd, env });
   const files = survey.skills.flatMap(({ skill }) => skill ?? []);
-  const skills = await loadSkills(files.map(toTarget), place);
-  const problems = [...survey.problems, ...survey.skills.flatMap((each) => each.problems)];
+  const results = await loadSkills(files.map(toTarget), place);
+  const skills = results.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
+  const problems = [
+    ...survey.problems,
+    ...survey.skills.flatMap((each) => each.problems),
+    ...results.flatMap((each, index) => {
+      const { file = "" } = files[index] ?? {};
+      return each.status === "fulfilled" ? [] : loadProblems(each.reason, { file, cwd });
+    }),
+  ];
   if (flags.json) terminal.out(`${JSON.stringify(skills.map(toJson), null, 2)}\n`);
   else if (skills.length > 0) terminal.out(render(skills, terminal));
   if (problems.length > 0) throw new ConfigError(problems);

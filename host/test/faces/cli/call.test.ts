@@ -185,17 +185,27 @@ test("other manifests of host.yaml may be wrong", async () => {
   expect((await runCli(at, call("greet"))).out).toBe("Hello\n");
 });
 
-test("a store that this version doesn't have is told instead of forgetting what is written", async () => {
+test("the skills of host.yaml are loaded that it may call, and that these may call", async () => {
   const at = await notesWorkspace();
-  at.write("host.yaml", "skills: [notes.yaml]\nstore: { path: data }");
-  expect(await runCli(at, call("greet"))).toEqual({
-    code: 2,
-    out: "",
-    err:
-      "Cannot read configuration: a problem\n" +
-      "host.yaml:2:1: Cannot use store: this version of skill-host doesn't have it. " +
-      "Hint: take store out to run without it\n",
-  });
+  at.write("host.yaml", "skills: [notes.yaml, b.yaml, c.yaml]");
+  const granted = (id: string, can: string) =>
+    `id: ${id}\npath: notes.wasm\nenv: { GREETING: Hi }\ninvoke_policy: { can_invoke: [${can}] }`;
+  at.write("b.yaml", granted("b", "notes, c"));
+  at.write("c.yaml", "id: c\npath: notes.wasm");
+  at.write("notes.yaml", granted("notes", ""));
+  const alone = await runCli(at, call("greet"));
+  at.write("notes.yaml", granted("notes", "b"));
+  const together = await runCli(at, call("greet"));
+  expect([alone, together]).toEqual([
+    { code: 0, out: "Hi\n", err: "" },
+    {
+      code: 2,
+      out: "",
+      err:
+        'Cannot load skill "c": its manifest leaves a requirement unmet\n' +
+        "  env GREETING: env doesn't hold it. Hint: set env.GREETING\n",
+    },
+  ]);
 });
 
 test("what the skill logs goes to the error output", async () => {

@@ -1,6 +1,6 @@
 import { createServer } from "node:net";
 import { describe, expect, test } from "vitest";
-import { Workspace } from "../../config/workspace.js";
+import { emptyModule, Workspace } from "../../config/workspace.js";
 import { manifest, notesModule, notesWorkspace } from "./built-skill.js";
 import { runCli } from "./run-cli.js";
 
@@ -118,13 +118,16 @@ test("list names each skill with its manifest, and then what is wrong with other
   const at = await notesWorkspace();
   at.write("host.yaml", "skills: [notes.yaml, more]");
   at.write("more/b.yaml", "id: b\npath: gone.wasm");
+  at.write("more/c.yaml", "id: c\npath: c.wasm");
+  at.write("more/c.wasm", emptyModule);
   expect(await runCli(at, ["list"])).toEqual({
     code: 2,
     out: "id     skill        methods  manifest\nnotes  Notes 1.0.0  12       notes.yaml\n",
     err:
-      "Cannot read configuration: a problem\n" +
+      "Cannot read configuration: 2 problems\n" +
       'more/b.yaml:2:7: Cannot find module "gone.wasm" beside the manifest or in the working ' +
-      "directory. Hint: build the skill first, or correct the path\n",
+      "directory. Hint: build the skill first, or correct the path\n" +
+      "more/c.yaml:2:7: Cannot load module's memory: it has 0, expected 1\n",
   });
 });
 

@@ -20,12 +20,16 @@ function start(at: Workspace, args: readonly string[]) {
   child.stderr.setEncoding("utf8").on("data", (text) => {
     err += text;
   });
-  const ended = once(child, "close").then(([code, signal]) => ({ code, signal, out, err }));
+  const closed = once(child, "close");
+  const ended = closed.then(([code, signal]) => ({ code, signal, out, err }));
   return {
     child,
     ended,
     async hears(text: string) {
-      while (!err.includes(text)) await once(child.stderr, "data");
+      while (!err.includes(text)) {
+        await Promise.race([once(child.stderr, "data"), closed]);
+        if (child.exitCode !== null && !err.includes(text)) throw new Error(err);
+      }
     },
   };
 }
@@ -63,4 +67,10 @@ test("wrong usage ends with 2 and no stack", async () => {
     out: "",
     err: 'Cannot find skill "nots": host.yaml has "notes"\nHint: Did you mean "notes"?\n',
   });
+});
+
+test("who stops to read the output early gets no stack", async () => {
+  const { child, ended } = start(await notesWorkspace(), ["inspect", "notes"]);
+  child.stdout.destroy();
+  expect(await ended).toMatchObject({ signal: null, err: "" });
 });
