@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { type AsyncDevice, type Clock, HostError } from "@luminarys/sdk-as/engine";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { ArchiveLimits } from "../../devices/archive/archive-meter.js";
 import { createArchiveDevice } from "../../devices/archive.js";
 import { type TarItem, tarOf, writeTarGzOf, zipOf } from "./archive/make-archive.js";
@@ -202,4 +202,17 @@ test("a hostile archive can be listed", async () => {
   expect(await device().archive_list(list, hostCall)).toEqual({
     entries: [{ name: "../evil", size: 1, is_dir: false }],
   });
+});
+
+test("archives that are refused leave no file open", async () => {
+  const open = () => readdirSync("/proc/self/fd").length;
+  await writeTarGzOf(at("a.tar.gz"), [{ name: "../evil", content: "x" }]);
+  writeFileSync(at("a.zip"), await zipOf([{ name: "good" }, { name: "../evil", content: "x" }]));
+  writeFileSync(at("b.zip"), "no zip");
+  const before = open();
+  for (let i = 0; i < 20; i++) {
+    for (const name of ["a.tar.gz", "a.zip", "b.zip"]) await unpackFailure(name);
+  }
+  // Streams close their files a moment after they have ended.
+  await vi.waitFor(() => expect(open()).toBeLessThanOrEqual(before));
 });

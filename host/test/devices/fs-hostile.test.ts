@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs";
 import { HostError } from "@luminarys/sdk-as/engine";
 import { expect, test } from "vitest";
 import { hostilePaths } from "./fs/hostile-paths.js";
@@ -13,6 +14,7 @@ test.each(["descriptors", "paths"] as const)(
   "held by %s, no hostile path reads or changes anything outside",
   (hold) => {
     let world = hostileWorld();
+    const openBefore = readdirSync("/proc/self/fd").length;
     const fresh = snapshot(world.root);
     const broken = hostilePaths.flatMap((path) => {
       const before = snapshot(world.outside);
@@ -25,6 +27,7 @@ test.each(["descriptors", "paths"] as const)(
     });
     world.close();
     expect(broken).toEqual([]);
+    expect(readdirSync("/proc/self/fd")).toHaveLength(openBefore);
   },
 );
 
