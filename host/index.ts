@@ -5,6 +5,14 @@ export type * from "./config/model.js";
 export type { Egress, EgressRequest, Resolver } from "./devices/egress.js";
 export type { LlmEndpoint } from "./devices/llm.js";
 export {
+  type McpClient,
+  McpFace,
+  type McpFaceOptions,
+  type StdioConnection,
+  type StdioOptions,
+  serveStdio,
+} from "./faces/mcp.js";
+export {
   createHost,
   type Host,
   type HostedSkillInfo,

@@ -1,9 +1,9 @@
 import { Command } from "commander";
+import { readVersion } from "../../version.js";
 import type { CommandContext } from "./command-context.js";
 import { addLookingCommands } from "./looking-commands.js";
 import { rephrase } from "./rephrase.js";
 import { addRunningCommands } from "./running-commands.js";
-import { readVersion } from "./version.js";
 
 const exitCodes = `
 Exit code: 0 fine, 1 the skill or a check failed, 2 wrong usage or configuration.`;

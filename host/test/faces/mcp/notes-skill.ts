@@ -17,7 +17,7 @@ export class Item {
 }
 
 // @skill:method echo "Says what it got"
-// @skill:hint read-only idempotent
+// @skill:hint read_only idempotent
 // @skill:param text required "A text"
 // @skill:param big optional "A large number"
 // @skill:param data optional type:bytes
@@ -55,7 +55,7 @@ export function session(ctx: Context): string {
 // @skill:method hint "Says more to the model"
 // @skill:result "A text"
 export function hint(ctx: Context): string {
-  ctx.setLlmContext("Tell the user that it is cold");
+  ctx.setLLMContext("Tell the user that it is cold");
   return "4 degrees";
 }
 
@@ -68,8 +68,8 @@ export function note(): void {
 
 // @skill:method steps "Says how far it is"
 export function steps(): void {
-  log("info", "one", [LogField.integer("mcp.progress", 1), LogField.integer("mcp.total", 2)]);
-  log("info", "two", [LogField.integer("mcp.progress", 2), LogField.integer("mcp.total", 2)]);
+  log("info", "one", [LogField.number("mcp.progress", 1), LogField.number("mcp.total", 2)]);
+  log("info", "two", [LogField.number("mcp.progress", 2), LogField.number("mcp.total", 2)]);
 }
 
 // @skill:method read "Reads a file"

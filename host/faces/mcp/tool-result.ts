@@ -1,0 +1,47 @@
+import type { EngineResult, MethodInfo } from "@luminarys/sdk-as/engine";
+import type { CallToolResult } from "@modelcontextprotocol/server";
+import { toJson } from "../../values/to-json.js";
+import type { SkillTool } from "./tool.js";
+import { isObject, RESULT_KEY } from "./tool-schemas.js";
+
+type Structured = Record<string, unknown>;
+type Answer = Pick<EngineResult, "value" | "error" | "llmContext">;
+
+/**
+ * A method's answer as clients get it: text, and structured content when it is more than text; what the
+ * skill says for the model stands behind it.
+ */
+export function toolResult(
+  { value, error, llmContext }: Answer,
+  { method, tool }: { method: MethodInfo; tool: SkillTool },
+): CallToolResult {
+  const more = llmContext === undefined ? [] : [{ type: "text" as const, text: llmContext }];
+  if (error !== undefined) {
+    return { isError: true, content: [{ type: "text", text: error }, ...more] };
+  }
+  const json = toJson(value);
+  const text = typeof json === "string" ? json : json === null ? "" : JSON.stringify(json);
+  const structured = structure(json, { method, tool });
+  return {
+    content: [{ type: "text", text }, ...more],
+    ...(structured && { structuredContent: structured }),
+  };
+}
+
+export function failedResult(text: string): CallToolResult {
+  return { isError: true, content: [{ type: "text", text }] };
+}
+
+/** As the tool's output schema says it; without one, only what is an object anyway. */
+function structure(
+  json: unknown,
+  { method, tool }: { method: MethodInfo; tool: SkillTool },
+): Structured | undefined {
+  if (tool.listed.outputSchema === undefined) return isRecord(json) ? json : undefined;
+  if (method.result && isObject(method.result)) return isRecord(json) ? json : {};
+  return { [RESULT_KEY]: json };
+}
+
+function isRecord(value: unknown): value is Structured {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
