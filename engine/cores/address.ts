@@ -37,10 +37,19 @@ export interface AddressRange {
  * Undefined when the text is no address.
  */
 export function parseAddress(text: string): Address | undefined {
+  const known = parsed.get(text);
+  if (known) return known;
   const bare = /^\[(.*)\]$/.exec(text)?.[1] ?? text;
   if (!ipaddr.isValid(bare)) return undefined;
-  return addressOf(ipaddr.process(bare).toByteArray());
+  const address = addressOf(ipaddr.process(bare).toByteArray());
+  if (parsed.size >= MAX_PARSED) parsed.clear();
+  parsed.set(text, address);
+  return address;
 }
+
+/** One connection asks for the same few addresses several times. */
+const parsed = new Map<string, Address>();
+const MAX_PARSED = 256;
 
 /** Undefined when the text is no range, or its address has bits beyond the prefix. */
 export function parseAddressRange(text: string): AddressRange | undefined {

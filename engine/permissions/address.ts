@@ -38,7 +38,8 @@ function decideAddress(
   text: string,
   { own }: AddressOptions,
 ): AddressDecision {
-  const address = parseAddress(text);
+  const { host } = target;
+  const address = host.address?.text === text ? host.address : parseAddress(text);
   if (!address) return refuse(`"${text}" is no address`);
   const never = refuseForever(target, { address, own });
   if (never) return never;

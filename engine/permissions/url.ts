@@ -27,15 +27,22 @@ export function parseUrl(text: string): ParsedUrl {
   // The parser drops these silently, and reads a backslash as a slash.
   if (/\p{Cc}/u.test(text)) throw new SyntaxError("it holds a control character");
   if (/^[^?#]*\\/.test(text)) throw new SyntaxError("it holds a backslash");
-  if (!URL.canParse(text)) throw new SyntaxError("it is no URL");
-  const url = new URL(text);
+  const url = readUrl(text);
   const scheme = schemes.find((each) => `${each}:` === url.protocol);
   if (!scheme) throw new SyntaxError(`its scheme is none of ${schemes.join(", ")}`);
   if (/^[^/?#]*:\/*[^/?#]*@/.test(text) || url.username !== "" || url.password !== "") {
     throw new SyntaxError("it holds a user name, which belongs into a header");
   }
-  url.hash = "";
+  if (url.hash !== "" || url.href.endsWith("#")) url.hash = "";
   const host = hostOf(url.hostname);
   const port = url.port === "" ? defaultPorts[scheme] : Number(url.port);
   return { href: url.href, scheme, host, port, path: decodePath(url.pathname) };
+}
+
+function readUrl(text: string): URL {
+  try {
+    return new URL(text);
+  } catch {
+    throw new SyntaxError("it is no URL");
+  }
 }
