@@ -52,7 +52,7 @@ export class HttpExchange {
     const decision = decideHttp(context.manifest.permissions.http, { url: asked.url });
     const { url, target } = demand(decision, action);
     const hop = { ...asked, url: url.href };
-    const route = await openRoute(new URL(url.href), { ...this.parts, target, action });
+    const route = await openRoute(url, { ...this.parts, target, action });
     const passed: { next?: HttpHop | undefined; isAnswered: boolean } = { isAnswered: false };
     const plan = (head: HopHead): BodyPlan => {
       passed.isAnswered = true;

@@ -1,6 +1,5 @@
 import type { HttpHeaderLine, HttpHop } from "@luminarys/sdk-as/engine/cores";
 import type { Dispatcher } from "undici";
-import { unlessAborted } from "../network/unless-aborted.js";
 import type { Body, BodyPlan } from "./body.js";
 import { type BodySink, openSink } from "./body-sink.js";
 import { readHeaders } from "./header-lines.js";
@@ -27,17 +26,19 @@ export interface HopOptions {
  * signal's reason; the connection is then, and after a cut body, the caller's to end.
  */
 export function sendHop(hop: HttpHop, options: HopOptions): Promise<HopHead & Body> {
-  const { dispatcher, path, headers, signal } = options;
-  const answer = new Promise<HopHead & Body>((resolve, reject) => {
+  const { dispatcher, path, headers, signal, plan } = options;
+  if (signal.aborted) return Promise.reject(signal.reason);
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason);
+    signal.addEventListener("abort", abort, { once: true });
     const asked = {
       path,
       method: hop.method as Dispatcher.HttpMethod,
       headers,
       body: hop.body.length > 0 ? hop.body : null,
     };
-    dispatcher.dispatch(asked, new HopHandler(options.plan, { resolve, reject }));
+    dispatcher.dispatch(asked, new HopHandler(plan, { resolve, reject }));
   });
-  return unlessAborted(answer, signal);
 }
 
 interface Settle {

@@ -1,8 +1,15 @@
-import { type Environment, HostError, type NetworkTarget } from "@luminarys/sdk-as/engine";
+import {
+  type Environment,
+  HostError,
+  type NetworkTarget,
+  type UrlDecision,
+} from "@luminarys/sdk-as/engine";
 import type { NetworkContext } from "../device-context.js";
 import type { ClientPool, Lease } from "./client-pool.js";
 import { proxyFor, proxyHeaders } from "./proxy.js";
 import { openProxyClient } from "./proxy-client.js";
+
+type ParsedUrl = Extract<UrlDecision, { allowed: true }>["url"];
 
 export interface RouteOptions {
   readonly context: NetworkContext;
@@ -24,12 +31,11 @@ export interface Route {
 }
 
 /** Straight to the addresses that the gate gives, or through the proxy if the manifest lets it. */
-export async function openRoute(url: URL, options: RouteOptions): Promise<Route> {
+export async function openRoute(url: ParsedUrl, options: RouteOptions): Promise<Route> {
   const { context, pool, target, action, signal } = options;
   const { trusted, egress } = context;
-  const { origin } = url;
+  const { origin, path } = split(url);
   const proxy = proxyOf(url, options);
-  const path = url.pathname + url.search;
   if (!proxy || target.host.address) {
     const addresses = await egress.addressesOf({ target, action, signal });
     if (!proxy) {
@@ -40,15 +46,25 @@ export async function openRoute(url: URL, options: RouteOptions): Promise<Route>
   const lease = pool.lease(`${proxy.href} ${origin}`, ({ signal }) =>
     openProxyClient(asked, signal),
   );
-  if (url.protocol === "https:") return { lease, path, headers: [] };
-  const headers = ["host", url.host, ...Object.entries(proxyHeaders(proxy)).flat()];
+  if (url.scheme === "https") return { lease, path, headers: [] };
+  const headers = ["host", origin.slice("http://".length)];
+  for (const [name, value] of Object.entries(proxyHeaders(proxy))) headers.push(name, value);
   return { lease, path: url.href, headers };
 }
 
-function proxyOf(url: URL, { context, environment, action }: RouteOptions): URL | undefined {
+/** The URL is canonical: the first slash after the scheme ends the host. */
+function split({ href, scheme }: ParsedUrl): { origin: string; path: string } {
+  const at = href.indexOf("/", scheme.length + 3);
+  return { origin: href.slice(0, at), path: href.slice(at) };
+}
+
+function proxyOf(
+  { href }: ParsedUrl,
+  { context, environment, action }: RouteOptions,
+): URL | undefined {
   if (!context.manifest.permissions.http.proxy_from_env) return undefined;
   try {
-    return proxyFor(url, environment);
+    return proxyFor(new URL(href), environment);
   } catch (cause) {
     const message = `Cannot ${action}: ${(cause as SyntaxError).message}`;
     throw new HostError(message, { code: "unavailable", cause });
