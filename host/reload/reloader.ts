@@ -87,10 +87,15 @@ export class Reloader {
   }
 
   private async drop(id: string, file: string): Promise<void> {
+    const { host, cwd, onNotice } = this.options;
     this.running.delete(id);
     this.told.delete(file);
-    await this.options.host.remove(id);
-    this.options.onNotice({ kind: "skill_removed", skillId: id, file });
+    try {
+      await host.remove(id);
+      onNotice({ kind: "skill_removed", skillId: id, file });
+    } catch (error) {
+      this.tell(file, loadProblems(error, { file, cwd }));
+    }
   }
 
   private tell(file: string, problems: readonly ConfigProblem[]): void {

@@ -18,7 +18,12 @@ class FakeHost {
 
   readonly add = async (input: HostedSkillInput) => this.take(input);
   readonly replace = async (input: HostedSkillInput) => this.take(input);
-  readonly remove = async (id: string) => void this.skills.delete(id);
+  readonly remove = async (id: string) => {
+    this.skills.delete(id);
+    const { refusal } = this;
+    this.refusal = undefined;
+    if (refusal) throw refusal;
+  };
 
   private take({ manifest, module }: HostedSkillInput): never {
     const { refusal } = this;
@@ -103,6 +108,16 @@ test("a new manifest in a folder adds a skill, a removed one removes it", async 
     ["skill_added b skills/b.yaml"],
     ["skill_removed a skills/a.yaml"],
     ["b"],
+  ]);
+});
+
+test("a skill that doesn't end well is told and gone", async () => {
+  at.remove("skills/a.yaml");
+  host.refusal = new Error("Cannot close: the disk is full");
+  const told = await reload();
+  expect([told, await reload()]).toEqual([
+    ["skills/a.yaml:1:1: Cannot close: the disk is full"],
+    [],
   ]);
 });
 
