@@ -111,7 +111,7 @@ test("a denial says what would grant it", async () => {
     isError: true,
     content: [
       text(
-        'Cannot read "/etc/passwd": permissions.fs is not enabled. Hint: set permissions.fs.enabled: true and add "/etc:ro" to permissions.fs.dirs\n  at skill.ts:76:10',
+        'abi error: fs_read: Cannot read "/etc/passwd": permissions.fs is disabled. Hint: set permissions.fs.enabled to true and add "/etc:ro" to permissions.fs.dirs',
       ),
     ],
   });
@@ -121,7 +121,7 @@ test("a trap is an error with its place, and the skill goes on", async () => {
   const { client } = await connected();
   expect(await client.callTool({ name: "notes/trap" })).toEqual({
     isError: true,
-    content: [text("The door is shut\n  at skill.ts:93:3")],
+    content: [text("The door is shut\n  at skill.ts:92:3")],
   });
   expect(await counts(client)).toEqual({ result: 42 });
 });
