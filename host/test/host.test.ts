@@ -207,9 +207,9 @@ describe("host calls", () => {
     const watched = createHost({ journal });
     const misbehave = `${time} ${nodes} ${tcp} ${time}`;
     await watched.add(input("skill", guestSkill({ ...asked, misbehave })));
-    await watched.invoke("skill", "run", { args: MISBEHAVE });
+    await watched.invoke("skill", "run", { args: MISBEHAVE, requestId: "r1" });
     expect(journal.entries()).toMatchObject([
-      { seq: 1, name: "time_now", allowed: true, error: null, method: "run", requestId: "call-1" },
+      { seq: 1, name: "time_now", allowed: true, error: null, method: "run", requestId: "r1" },
       {
         seq: 2,
         name: "cluster_node_list",
