@@ -27,6 +27,11 @@ export interface LmdbStoreOptions {
   readonly survives?: "machine" | "process";
 }
 
+interface Additions {
+  readonly changes: readonly StoreChange[];
+  readonly history: readonly HistoryRecord[];
+}
+
 /** Told how a commit ended. */
 type Settle = (isStored: boolean) => void;
 
@@ -42,7 +47,7 @@ interface ValueRecord {
   skillId: string;
 }
 
-type HistoryRecord = HistoryMessage & { sessionId: string };
+export type HistoryRecord = HistoryMessage & { sessionId: string };
 
 /** Says in which order records were added. */
 type Ordered<T> = T & { seq: number };
@@ -62,7 +67,7 @@ export class LmdbStore implements Store {
   private readonly tasks: Table<Ordered<StoredTask>>;
   private readonly batches: Table<StoredBatch>;
   private readonly results: Table<StoredBatchResult>;
-  private readonly history: Table<HistoryRecord>;
+  private readonly history: Table<Ordered<HistoryRecord>>;
   private readonly usage = new Usage();
   private readonly path: string;
   private readonly release: () => void;
@@ -87,12 +92,20 @@ export class LmdbStore implements Store {
   }
 
   /** One transaction. Rejects with a StoreError, and nothing of it is stored then. */
-  async commit(changes: readonly StoreChange[]): Promise<void> {
+  commit(changes: readonly StoreChange[]): Promise<void> {
+    return this.add({ changes, history: [] });
+  }
+
+  /** The same with messages of histories. */
+  async add({ changes, history }: Additions): Promise<void> {
+    if (this.closed) {
+      throw new StoreError(`Cannot write store "${this.path}": it is closed`, { code: "closed" });
+    }
     const settled: Settle[] = [];
     let isStored = false;
     try {
       const writes = changes.flatMap((change) => this.plan(change, settled));
-      await this.write(writes);
+      await this.write([...writes, ...history.map((message) => this.putMessage(message))]);
       isStored = true;
     } finally {
       for (const settle of settled) settle(isStored);
@@ -140,9 +153,8 @@ export class LmdbStore implements Store {
     return records.map(({ role, content }) => ({ role, content }));
   }
 
-  async appendHistory(sessionId: string, { role, content }: HistoryMessage): Promise<void> {
-    const key = recordKey(sessionId, this.seq++);
-    await this.write([this.history.put(key, { sessionId, role, content })]);
+  appendHistory(sessionId: string, { role, content }: HistoryMessage): Promise<void> {
+    return this.add({ changes: [], history: [{ sessionId, role, content }] });
   }
 
   /** Waits for what was committed, and closes the files; nothing may be read any more. */
@@ -154,9 +166,6 @@ export class LmdbStore implements Store {
   }
 
   private async write(writes: readonly Write[]): Promise<void> {
-    if (this.closed) {
-      throw new StoreError(`Cannot write store "${this.path}": it is closed`, { code: "closed" });
-    }
     try {
       await this.root.batch(() => {
         for (const write of writes) write();
@@ -195,6 +204,11 @@ export class LmdbStore implements Store {
       case "remove_batch":
         return this.removeBatch(change.id);
     }
+  }
+
+  private putMessage(message: HistoryRecord): Write {
+    const record = this.ordered(message);
+    return this.history.put(recordKey(message.sessionId, record.seq), record);
   }
 
   private putState({ skillId, sessionId, state }: StateRecord, settled: Settle[]): Write {

@@ -6,10 +6,14 @@ import { lockFolder } from "./lock-folder.js";
 import { StoreError } from "./store-error.js";
 
 /** Raised with every change of what the records look like; `migrations` says how to get there. */
-const LAYOUT = 1;
+export const LAYOUT = 1;
 
-/** What each layout does to a database of the one before it. */
-const migrations: Readonly<Record<number, (root: RootDatabase<Uint8Array, Key>) => void>> = {};
+type Root = RootDatabase<Uint8Array, Key>;
+
+/** What each layout does to a database of the one before it, within one transaction. */
+export type Migrations = Readonly<Record<number, (root: Root) => void>>;
+
+const migrations: Migrations = {};
 
 /** How many records one run of a host may add before their order repeats. */
 const SEQS_A_RUN = 2 ** 32;
@@ -25,6 +29,8 @@ export interface OpenDatabaseOptions {
   readonly survives?: "machine" | "process" | undefined;
   /** Reads only, also while a host runs. */
   readonly isReader?: boolean | undefined;
+  /** The layout to bring it to, and how. Default: this version's. */
+  readonly layout?: { readonly number: number; readonly migrations: Migrations } | undefined;
 }
 
 export interface OpenedDatabase {
@@ -55,24 +61,32 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Opened
 
 /** Counts this run, and gives its first sequence number. */
 async function beginRun(
-  root: RootDatabase<Uint8Array, Key>,
-  { path, isReader }: OpenDatabaseOptions,
+  root: Root,
+  { path, isReader, layout: wanted = OWN }: OpenDatabaseOptions,
 ): Promise<number> {
   const table = root.openDB<Uint8Array, Key>({ name: "meta", encoding: "binary" });
   const stored = table.get("meta");
-  const { layout, run } = stored ? (decodeMessage(stored) as unknown as Meta) : NEW;
-  demandLayout(layout, path);
+  const own = { layout: wanted.number, run: 0 };
+  const { layout, run } = stored ? (decodeMessage(stored) as unknown as Meta) : own;
+  demandLayout(layout, { wanted: wanted.number, path, isReader });
   if (isReader) return 0;
-  for (let next = layout + 1; next <= LAYOUT; next++) migrations[next]?.(root);
-  table.putSync("meta", encodeMessage({ layout: LAYOUT, run: run + 1 }));
+  root.transactionSync(() => {
+    for (let next = layout + 1; next <= wanted.number; next++) wanted.migrations[next]?.(root);
+    table.put("meta", encodeMessage({ layout: wanted.number, run: run + 1 }));
+  });
   return (run + 1) * SEQS_A_RUN;
 }
 
-const NEW: Meta = { layout: LAYOUT, run: 0 };
+const OWN = { number: LAYOUT, migrations };
+
+/** The file of the store in a folder. */
+export function databaseFile(path: string): string {
+  return join(path, "store.mdb");
+}
 
 function openFiles({ path, survives, isReader = false }: OpenDatabaseOptions) {
   return open<Uint8Array, Key>({
-    path: join(path, "store.mdb"),
+    path: databaseFile(path),
     encoding: "binary",
     maxDbs: 16,
     noSync: survives === "process",
@@ -93,11 +107,15 @@ function lockStore(path: string): () => void {
   }
 }
 
-function demandLayout(found: number, path: string): void {
-  if (found <= LAYOUT) return;
-  const reason = `it has layout ${found}, and this host knows layouts up to ${LAYOUT}`;
-  const message = `Cannot open store "${path}": ${reason}. Hint: update the host`;
-  throw new StoreError(message, { code: "layout" });
+function demandLayout(
+  found: number,
+  { wanted, path, isReader }: { wanted: number; path: string; isReader: boolean | undefined },
+): void {
+  if (found === wanted || (found < wanted && !isReader)) return;
+  const limit = isReader ? `reads layout ${wanted}` : `knows layouts up to ${wanted}`;
+  const hint = found > wanted ? "update the host" : "run the host once, which brings it up to date";
+  const message = `Cannot open store "${path}": it has layout ${found}, and this host ${limit}`;
+  throw new StoreError(`${message}. Hint: ${hint}`, { code: "layout" });
 }
 
 function unreadable(path: string, cause: unknown): StoreError {

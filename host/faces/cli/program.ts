@@ -4,6 +4,7 @@ import type { CommandContext } from "./command-context.js";
 import { addLookingCommands } from "./looking-commands.js";
 import { rephrase } from "./rephrase.js";
 import { addRunningCommands } from "./running-commands.js";
+import { addStoreCommands } from "./store-commands.js";
 
 const exitCodes = `
 Exit code: 0 fine, 1 the skill or a check failed, 2 wrong usage or configuration.`;
@@ -23,6 +24,7 @@ export function makeProgram(context: CommandContext): Command {
     .addHelpText("after", exitCodes);
   addRunningCommands(program, context);
   addLookingCommands(program, context);
+  addStoreCommands(program, context);
   for (const command of program.commands) {
     const name = `skill-host ${command.name()}`;
     command
