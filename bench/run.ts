@@ -7,6 +7,7 @@ import { measureEvents } from "./host/events.js";
 import { measureFs } from "./host/fs.js";
 import { measureHttp } from "./host/http.js";
 import { measureHostMemory } from "./host/memory.js";
+import { measureNeighbours } from "./host/neighbour.js";
 import { measureSockets } from "./host/sockets.js";
 import { measureHostStart } from "./host/start.js";
 import { measureHost } from "./host.js";
@@ -39,6 +40,7 @@ const report: Report = {
     ...(await measureBridge(wanted)),
     ...(await measureHostStart(wanted)),
     ...(await measureHostMemory(wanted)),
+    ...(await measureNeighbours(wanted)),
     ...(await measureFs(wanted)),
     ...(await measureHttp(wanted)),
     ...(await measureSockets(wanted)),
