@@ -5,6 +5,7 @@ import { ConfigError } from "../../../config/config-error.js";
 import { fileReason } from "../../../config/file-reason.js";
 import { loadHostConfig } from "../../../config/load-host-config.js";
 import type { HostConfig, ListenAddress } from "../../../config/model.js";
+import { storeFolder } from "../../../store/open-host-store.js";
 import type { Terminal } from "../terminal.js";
 import { attemptCheck, type CheckResult } from "./check-result.js";
 
@@ -23,8 +24,9 @@ export async function checkConfig(path: string, terminal: Terminal): Promise<Che
   }
 }
 
-function checkFolders({ store }: HostConfig): CheckResult[] {
-  return store === undefined ? [] : [checkFolder(store.path)];
+function checkFolders(config: HostConfig): CheckResult[] {
+  const path = storeFolder(config);
+  return path === undefined ? [] : [checkFolder(path)];
 }
 
 /** A folder that isn't there must be possible to make. Writes there, as permissions don't tell all. */
