@@ -4,7 +4,7 @@ import { completeManifest, MemoryStore, systemClock } from "@luminarys/sdk-as/en
 import { Agent, request } from "undici";
 import { Allowance } from "../../host/devices/allowance.js";
 import { openEgress } from "../../host/devices/egress.js";
-import { createHttpDevice } from "../../host/devices/http.js";
+import { buildPackage } from "../../test/support/build-packages.js";
 import { compareAsync } from "../compare-async.js";
 import type { Row } from "../report.js";
 
@@ -22,7 +22,7 @@ export async function measureHttp(wanted: (name: string) => boolean): Promise<Ro
   const server = new Worker(new URL("http-server.js", import.meta.url));
   const [{ port }] = await once(server, "message");
   const agent = new Agent();
-  const device = openDevice();
+  const device = await openDevice();
   const rows: Row[] = [];
   for (const { name, bytes } of chosen) {
     const url = `http://127.0.0.1:${port}/${bytes}`;
@@ -39,7 +39,13 @@ export async function measureHttp(wanted: (name: string) => boolean): Promise<Ro
   return rows;
 }
 
-function openDevice() {
+/** The built one, as the host runs it. */
+async function openDevice() {
+  buildPackage("@luminarys/skill-host");
+  const built = new URL("../../host/dist/devices/http.js", import.meta.url);
+  const { createHttpDevice } = (await import(
+    built.href
+  )) as typeof import("../../host/devices/http.js");
   const http = { enabled: true, allowlist: ["http://127.0.0.1:*/**"] };
   return createHttpDevice({
     skillId: "bench",

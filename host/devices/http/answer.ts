@@ -1,5 +1,5 @@
 import type { HostFunctionTypes } from "@luminarys/sdk-as/engine";
-import { parseSetCookie } from "@luminarys/sdk-as/engine/cores";
+import { type HttpHeaderLine, parseSetCookie } from "@luminarys/sdk-as/engine/cores";
 import { type Body, type BodyPlan, readCodings } from "./body.js";
 import { valuesOf } from "./header-lines.js";
 import type { HopHead } from "./hop.js";
@@ -20,16 +20,19 @@ export function responseOf(answer: HopHead & Body, nowMs: number): HttpResponse 
   const isDecoded = body.length > 0 && codingsOf(headers).length > 0;
   return {
     status,
-    headers: headers.filter(({ name }) => !isDecoded || !ofEncoded.has(name.toLowerCase())),
+    headers: isDecoded ? headers.filter((line) => !speaksOfCoding(line)) : [...headers],
     cookies: valuesOf(headers, "set-cookie").flatMap((line) => parseSetCookie(line, nowMs) ?? []),
     body,
     truncated,
   };
 }
 
-/** They speak of the body as it was sent. */
-const ofEncoded = new Set(["content-encoding", "content-length"]);
+/** Whether it describes the body as it was sent. */
+function speaksOfCoding({ name }: HttpHeaderLine): boolean {
+  return /^content-(encoding|length)$/i.test(name);
+}
 
 function codingsOf(headers: HopHead["headers"]): readonly string[] {
-  return readCodings(valuesOf(headers, "content-encoding").join()) ?? [];
+  const found = valuesOf(headers, "content-encoding");
+  return found.length === 0 ? [] : (readCodings(found.join()) ?? []);
 }

@@ -14,11 +14,10 @@ export function printHeaders(
   lines: readonly HttpHeaderLine[],
   cookies: readonly CookiePair[],
 ): string[] {
-  const missing = defaults.filter(({ name }) => !find(lines, name));
-  return [...withCookies(lines, cookies), ...missing].flatMap(({ name, value }) => [
-    name,
-    toBinary(value),
-  ]);
+  const printed: string[] = [];
+  for (const { name, value } of withCookies(lines, cookies)) printed.push(name, toBinary(value));
+  for (const { name, value } of defaults) if (!find(lines, name)) printed.push(name, value);
+  return printed;
 }
 
 /** The lines of an answer, in the server's order. */
