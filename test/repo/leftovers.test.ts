@@ -17,7 +17,9 @@ test("nothing is left to do in comments", () => {
 
 test("no file names a folder of somebody's machine", () => {
   // A process's /proc entry has a "root" that is nobody's home.
-  expect(where(/(\/home\/\w|\/Users\/\w|(?<![\w/](?:in|self))\/root\/|[A-Z]:\\Users|\/tmp\/\w+\/plan)/)).toEqual([]);
+  expect(
+    where(/(\/home\/\w|\/Users\/\w|(?<![\w/](?:in|self))\/root\/|[A-Z]:\\Users|\/tmp\/\w+\/plan)/),
+  ).toEqual([]);
 });
 
 test("every generated file says first by what it is made", () => {
