@@ -8,6 +8,8 @@ export {
   type McpClient,
   McpFace,
   type McpFaceOptions,
+  McpHttp,
+  type McpHttpOptions,
   type StdioConnection,
   type StdioOptions,
   serveStdio,
@@ -23,6 +25,9 @@ export {
 } from "./host.js";
 export { HostLimitError, type HostLimitErrorCode } from "./host-limit-error.js";
 export type { HostNotice } from "./host-notice.js";
+export { type Listener, type ListenOptions, listen } from "./listen/listen.js";
+export { ListenError } from "./listen/listen-error.js";
+export type { Mount, Peer } from "./listen/mount.js";
 export type { LogLevel, LogLine } from "./log/log-line.js";
 export {
   createLogPrinter,
@@ -31,3 +36,5 @@ export {
   type LogStream,
 } from "./log/log-printer.js";
 export type { LogRecord } from "./log/log-record.js";
+export { type Faces, type FacesOptions, startFaces } from "./start-faces.js";
+export { TokenList } from "./token-list.js";

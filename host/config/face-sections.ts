@@ -28,6 +28,7 @@ import {
   parseListenAddress,
   parseNotEmpty,
   parseSha256,
+  parseToolPattern,
   parseUrlPath,
 } from "./parse-values.js";
 
@@ -46,7 +47,7 @@ export function faceSections(say: ExpandedText, path: (text: string) => string) 
     token: section<TokenConfig>({
       name: say(parseNotEmpty),
       sha256: say(parseSha256),
-      mcp: listOf(say(parseNotEmpty)),
+      mcp: listOf(say(parseToolPattern)),
       role: withDefault(oneOf(roles), "viewer"),
     }),
     web: routesOf(section({ ...webRouteFields, ref: text() })) as Shape<WebConfig>,

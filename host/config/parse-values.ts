@@ -1,3 +1,4 @@
+import { compileGlob } from "@luminarys/sdk-as/engine/cores";
 import type { ListenAddress } from "./model.js";
 
 /** `127.0.0.1:8080`, `[::1]:8080` or `localhost:0`. Throws a SyntaxError. */
@@ -37,4 +38,9 @@ export function parseNotEmpty(text: string): string {
 export function parseUrlPath(text: string): string {
   if (text.startsWith("/")) return text;
   throw new SyntaxError(`Cannot read path "${text}": expected it to begin with "/"`);
+}
+
+/** A pattern of tools' names. Throws a SyntaxError. */
+export function parseToolPattern(text: string): string {
+  return compileGlob(parseNotEmpty(text)).pattern;
 }

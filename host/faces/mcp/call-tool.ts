@@ -1,6 +1,7 @@
 import {
   type CallToolRequest,
   type CallToolResult,
+  CLIENT_INFO_META_KEY,
   type InputRequiredResult,
   inputRequired,
   inputResponse,
@@ -47,7 +48,7 @@ export async function callTool(params: Params, scope: CallScope): Promise<Answer
   if ("fault" in read) return failedResult(read.fault);
   const state = context.mcpReq.requestState<string>();
   const owner = `${client.owner} ${params.name}`;
-  const sessionId = context.sessionId ?? client.sessionId;
+  const sessionId = context.sessionId ?? client.sessionId(clientName(context));
   const call =
     state === undefined
       ? face.startCall({
@@ -121,6 +122,14 @@ function resume(
     question.refuse(error as Error);
   }
   return call;
+}
+
+/** What the client calls itself where each request says it. */
+function clientName({ mcpReq }: ServerContext): string {
+  const { [CLIENT_INFO_META_KEY]: info } = (mcpReq.envelope ?? {}) as {
+    [CLIENT_INFO_META_KEY]?: { name?: string };
+  };
+  return info?.name ?? "";
 }
 
 /** The trace that the client's request belongs to, by W3C's trace context. */

@@ -26,7 +26,7 @@ export function serveStdio(
   { input, output, onError }: StdioOptions,
 ): StdioConnection {
   const sessionId = `mcp-${randomUUID()}`;
-  const client = { owner: "stdio", sessionId, allows: () => true };
+  const client = { owner: "stdio", sessionId: () => sessionId, allows: () => true };
   const quiet: (() => void)[] = [];
   const transport = new StdioServerTransport(input, output, { maxBufferSize: MAX_MESSAGE_BYTES });
   const handle = serve(

@@ -1,5 +1,5 @@
 import { completeManifest, type ManifestInput } from "@luminarys/sdk-as/engine";
-import { type Attachment, createHost, type Host, McpFace } from "@luminarys/skill-host";
+import { createHost, type Host, McpFace } from "@luminarys/skill-host";
 import { Client } from "@modelcontextprotocol/client";
 import { InMemoryTransport } from "@modelcontextprotocol/server";
 import { onTestFinished } from "vitest";
@@ -45,7 +45,7 @@ export interface LinkOptions {
 /** A client that is connected to a face within this process. */
 export async function linkedClient(face: McpFace, options: LinkOptions = {}): Promise<Client> {
   const { capabilities = {}, allows = () => true, prepare } = options;
-  const server = face.createServer({ owner: "test", sessionId: "session-1", allows });
+  const server = face.createServer({ owner: "test", sessionId: () => "session-1", allows });
   const unhear = face.onToolsChanged(() => void server.sendToolListChanged());
   const client = new Client({ name: "test", version: "1.0.0" }, { capabilities });
   prepare?.(client);
@@ -57,5 +57,3 @@ export async function linkedClient(face: McpFace, options: LinkOptions = {}): Pr
   });
   return client;
 }
-
-export type { Attachment };

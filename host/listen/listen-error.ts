@@ -1,0 +1,4 @@
+/** A server that can't be opened as it is configured. */
+export class ListenError extends Error {
+  override readonly name = "ListenError";
+}

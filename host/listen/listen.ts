@@ -1,0 +1,107 @@
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { createServer, type RequestListener, type Server, type ServerOptions } from "node:http";
+import { createServer as createTlsServer } from "node:https";
+import type { AddressInfo } from "node:net";
+import { getRequestListener } from "@hono/node-server";
+import type { HttpConfig, TlsConfig } from "../config/model.js";
+import { createGate } from "./gate.js";
+import { ListenError } from "./listen-error.js";
+import type { Mount } from "./mount.js";
+import { refusal } from "./refusal.js";
+
+/** Time for all headers of a request, against clients that send them drop by drop. */
+const HEADERS_MS = 10_000;
+/** Time for a whole request. */
+const REQUEST_MS = 60_000;
+/** Most connections at once. */
+const MAX_CONNECTIONS = 4096;
+
+export interface ListenOptions {
+  readonly http: HttpConfig;
+  readonly mounts: readonly Mount[];
+  /** Told of what a mount throws, which is answered with 500. */
+  readonly onError: (error: unknown) => void;
+}
+
+export interface Listener {
+  /** `http://127.0.0.1:8080`, with the port that it got. */
+  readonly url: string;
+  readonly port: number;
+  /** Takes no more connections and ends those that are there. */
+  close(): Promise<void>;
+}
+
+/** Opens the host's one HTTP server. Rejects with a ListenError. */
+export async function listen({ http, mounts, onError }: ListenOptions): Promise<Listener> {
+  const gate = createGate(http, mounts);
+  const answer = getRequestListener(
+    async (request, env) => {
+      const { incoming } = env as { incoming: { socket: { remoteAddress?: string } } };
+      return gate(request, { address: incoming.socket.remoteAddress ?? "" });
+    },
+    {
+      overrideGlobalObjects: false,
+      errorHandler: (error) => {
+        onError(error);
+        return refusal(500, "the server failed");
+      },
+    },
+  );
+  const server = openServer(http.tls, answer);
+  const { host, port } = http.addr;
+  try {
+    server.listen({ host, port });
+    await once(server, "listening");
+  } catch (error) {
+    const { code = "unknown" } = error as NodeJS.ErrnoException;
+    throw new ListenError(`Cannot listen on ${shown(host)}:${port}: ${reasons[code] ?? code}`);
+  }
+  const got = (server.address() as AddressInfo).port;
+  const scheme = http.tls ? "https" : "http";
+  return { url: `${scheme}://${shown(host)}:${got}`, port: got, close: () => closeServer(server) };
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  EADDRINUSE: "another program listens there",
+  EACCES: "permission denied",
+  EADDRNOTAVAIL: "this machine has no such address",
+  ENOTFOUND: "no such name",
+};
+
+function openServer(tls: TlsConfig | undefined, answer: RequestListener): Server {
+  const options: ServerOptions = {
+    headersTimeout: HEADERS_MS,
+    requestTimeout: REQUEST_MS,
+    connectionsCheckingInterval: 1000,
+    requireHostHeader: true,
+  };
+  const server = tls
+    ? createTlsServer({ ...options, ...readTls(tls) }, answer)
+    : createServer(options, answer);
+  server.maxConnections = MAX_CONNECTIONS;
+  return server;
+}
+
+function readTls({ cert, key }: TlsConfig): { cert: Buffer; key: Buffer } {
+  const read = (path: string) => {
+    try {
+      return readFileSync(path);
+    } catch (cause) {
+      const { code } = cause as NodeJS.ErrnoException;
+      throw new ListenError(`Cannot read http.tls file "${path}": ${code}`, { cause });
+    }
+  };
+  return { cert: read(cert), key: read(key) };
+}
+
+async function closeServer(server: Server): Promise<void> {
+  const closed = once(server, "close");
+  server.close();
+  server.closeAllConnections();
+  await closed;
+}
+
+function shown(host: string): string {
+  return host.includes(":") ? `[${host}]` : host;
+}

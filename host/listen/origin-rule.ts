@@ -1,0 +1,38 @@
+import type { HttpConfig } from "../config/model.js";
+
+const METHODS = "GET, POST, DELETE, OPTIONS";
+/** What browsers let scripts read beside the body. */
+const EXPOSED = "Mcp-Session-Id, WWW-Authenticate, Retry-After";
+const MAX_AGE_S = "600";
+
+/** Whose pages may ask: its own, and those of the origins that are listed; `*` is all. */
+export function originRule({ allowed_origins }: Pick<HttpConfig, "allowed_origins">) {
+  const listed = new Set(allowed_origins.map((each) => each.toLowerCase().replace(/\/$/, "")));
+  return (origin: string, host: string | null): boolean => {
+    if (listed.has("*") || listed.has(origin.toLowerCase())) return true;
+    return URL.canParse(origin) && new URL(origin).host === host?.toLowerCase();
+  };
+}
+
+/** What tells a browser that a page may have the answer. */
+export function allowPage(response: Response, origin: string): Response {
+  const headers = new Headers(response.headers);
+  headers.set("access-control-allow-origin", origin);
+  headers.set("access-control-expose-headers", EXPOSED);
+  headers.append("vary", "origin");
+  return new Response(response.body, { status: response.status, headers });
+}
+
+/** The answer to a browser that asks before it sends what a page wants to send. */
+export function answerPreflight(request: Request, origin: string): Response {
+  const wanted = request.headers.get("access-control-request-headers");
+  const response = new Response(null, {
+    status: 204,
+    headers: {
+      "access-control-allow-methods": METHODS,
+      "access-control-max-age": MAX_AGE_S,
+      ...(wanted !== null && { "access-control-allow-headers": wanted }),
+    },
+  });
+  return allowPage(response, origin);
+}

@@ -1,0 +1,57 @@
+import type { HostConfig } from "./config/model.js";
+import { McpHttp } from "./faces/mcp/http/mcp-http.js";
+import { McpFace } from "./faces/mcp/mcp-face.js";
+import type { Host } from "./host.js";
+import { isLoopback } from "./listen/is-loopback.js";
+import { type Listener, listen } from "./listen/listen.js";
+import { ListenError } from "./listen/listen-error.js";
+import { TokenList } from "./token-list.js";
+
+export interface FacesOptions {
+  readonly host: Host;
+  readonly config: Pick<HostConfig, "http" | "tokens">;
+  /** Told of tools that can't be offered. */
+  readonly onProblem: (message: string) => void;
+  /** Told of what an answer failed with. */
+  readonly onError: (error: unknown) => void;
+}
+
+/** The ways in that a configuration opens. */
+export interface Faces {
+  /** Where MCP is served; undefined without `http`. */
+  readonly mcpUrl: string | undefined;
+  /** Where the host listens. */
+  readonly ports: readonly number[];
+  close(): Promise<void>;
+}
+
+/** Opens what host.yaml says. Rejects with a ListenError, and nothing stays open then. */
+export async function startFaces({ host, config, ...report }: FacesOptions): Promise<Faces> {
+  const { http } = config;
+  const tokens = new TokenList(config.tokens);
+  if (!http) return { mcpUrl: undefined, ports: [], close: async () => {} };
+  demandTokens(http.addr, tokens);
+  const face = new McpFace({ host, onProblem: report.onProblem });
+  const mcp = new McpHttp({ face, tokens });
+  const close = async (listener?: Listener) => {
+    await mcp.close();
+    face.close();
+    await listener?.close();
+  };
+  try {
+    const mounts = [{ path: "/mcp", fetch: mcp.fetch.bind(mcp) }];
+    const listener = await listen({ http, mounts, onError: report.onError });
+    const mcpUrl = `${listener.url}/mcp`;
+    return { mcpUrl, ports: [listener.port], close: () => close(listener) };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function demandTokens({ host, port }: { host: string; port: number }, tokens: TokenList): void {
+  if (isLoopback(host) || !tokens.isEmpty) return;
+  const reason = "everybody who reaches this address could use the skills";
+  const hint = "add tokens to host.yaml, or listen on 127.0.0.1";
+  throw new ListenError(`Cannot serve MCP on ${host}:${port}: ${reason}. Hint: ${hint}`);
+}
