@@ -9,6 +9,15 @@ interface Room {
   not?: string[];
 }
 
+const areas = ["fs", "http", "tcp", "ws", "shell", "archive", "cluster", "system", "llm"];
+const faces = ["cli", "mcp"];
+
+/** `host/devices/tcp.ts` and what lies in `host/devices/tcp/`. */
+const deviceOf = (area: string) => [`host/devices/${area}.`, `host/devices/${area}/`];
+const others = (area: string) => areas.filter((each) => each !== area).flatMap(deviceOf);
+const otherFaces = (face: string) =>
+  faces.filter((each) => each !== face).map((each) => `host/faces/${each}/`);
+
 const rooms: Room[] = [
   { from: "contract/", to: ["contract/"] },
   { from: "assembly/", to: ["assembly/"] },
@@ -22,6 +31,22 @@ const rooms: Room[] = [
   { from: "testing/", to: ["testing/", "engine/", "contract/"] },
   { from: "testing/vitest", to: ["testing/", "engine/", "contract/", "codegen/"] },
   { from: "host/", to: ["host/"] },
+  { from: "host/config/", to: ["host/config/", "host/log/"] },
+  { from: "host/log/", to: ["host/log/"] },
+  { from: "host/store/", to: ["host/store/", "host/config/"] },
+  { from: "host/reload/", to: ["host/reload/", "host/config/", "host/host", "host/log/"] },
+  { from: "host/worker/", to: ["host/"], not: ["host/faces/", "host/store/", "host/config/"] },
+  { from: "host/devices/", to: ["host/devices/", "host/log/"] },
+  ...areas.flatMap((area) =>
+    deviceOf(area).map((from) => ({
+      from,
+      to: ["host/devices/", "host/log/"],
+      not: others(area),
+    })),
+  ),
+  ...faces
+    .filter((face) => face !== "cli")
+    .map((face) => ({ from: `host/faces/${face}/`, to: ["host/"], not: otherFaces(face) })),
   { from: "host/test/", to: ["host/", "test/"] },
 ];
 
