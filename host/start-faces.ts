@@ -1,6 +1,7 @@
 import type { HostConfig } from "./config/model.js";
 import { McpHttp } from "./faces/mcp/http/mcp-http.js";
 import { McpFace } from "./faces/mcp/mcp-face.js";
+import { type StdioConnection, type StdioOptions, serveStdio } from "./faces/mcp/serve-stdio.js";
 import type { Host } from "./host.js";
 import { isLoopback } from "./listen/is-loopback.js";
 import { type Listener, listen } from "./listen/listen.js";
@@ -47,6 +48,17 @@ export async function startFaces({ host, config, ...report }: FacesOptions): Pro
     await close();
     throw error;
   }
+}
+
+/** Serves MCP over a pair of streams; the face ends with the connection. */
+export function serveSkills(
+  host: Host,
+  { onProblem, ...streams }: StdioOptions & Pick<FacesOptions, "onProblem">,
+): StdioConnection {
+  const face = new McpFace({ host, onProblem });
+  const connection = serveStdio(face, streams);
+  void connection.ended.then(() => face.close());
+  return connection;
 }
 
 function demandTokens({ host, port }: { host: string; port: number }, tokens: TokenList): void {

@@ -1,5 +1,6 @@
 import { CommanderError } from "commander";
 import { ConfigError } from "../../config/config-error.js";
+import { ListenError } from "../../listen/listen-error.js";
 import { StoreError } from "../../store/store-error.js";
 import { CliError } from "./cli-error.js";
 import type { Workplace } from "./command-context.js";
@@ -33,8 +34,9 @@ export async function main(
 /** Prints what was expected to go wrong; throws on anything else. */
 function reportFailure(error: unknown, terminal: Terminal): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  if (error instanceof ConfigError || error instanceof StoreError) {
-    terminal.err(`${harmless(error.message)}\n`);
+  const configured = [ConfigError, StoreError, ListenError];
+  if (configured.some((each) => error instanceof each)) {
+    terminal.err(`${harmless((error as Error).message)}\n`);
     return 2;
   }
   if (!(error instanceof CliError)) throw error;

@@ -14,6 +14,7 @@ export function systemTerminal(): Terminal {
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
     readInput,
+    openStreams: () => ({ input: process.stdin, output: process.stdout }),
     onSignal(handler) {
       for (const signal of signals) process.on(signal, handler);
       return () => {

@@ -1,3 +1,5 @@
+import type { Readable, Writable } from "node:stream";
+
 /** Where a command reads its surroundings and writes its words. */
 export interface Terminal {
   readonly cwd: string;
@@ -14,6 +16,8 @@ export interface Terminal {
    * longer than `maxBytes`.
    */
   readonly readInput: (maxBytes: number) => Promise<Uint8Array | undefined>;
+  /** The standard streams, for a protocol that has them for itself. */
+  readonly openStreams: () => { readonly input: Readable; readonly output: Writable };
   /** Hears SIGINT and SIGTERM, which then end nothing by themselves. Gives what ends the hearing. */
   readonly onSignal: (handler: (signal: EndSignal) => void) => () => void;
   /** Ends the process at once. */

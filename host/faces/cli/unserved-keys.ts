@@ -4,7 +4,9 @@ import type { HostKey } from "../../config/survey.js";
 export const unservedKeys: {
   readonly inCalls: readonly HostKey[];
   readonly inRuns: readonly HostKey[];
+  readonly inMcp: readonly HostKey[];
 } = {
   inCalls: [],
-  inRuns: ["http", "tokens", "web", "websocket", "gateway", "agents", "metrics"],
+  inRuns: ["web", "websocket", "gateway", "agents", "metrics"],
+  inMcp: [],
 };

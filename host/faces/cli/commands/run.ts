@@ -1,19 +1,13 @@
-import { ConfigError, type ConfigProblem } from "../../../config/config-error.js";
-import { loadHostConfig } from "../../../config/load-host-config.js";
 import type { HostConfig } from "../../../config/model.js";
 import { shownPath } from "../../../config/shown-path.js";
-import { surveyHost } from "../../../config/survey.js";
 import type { Host } from "../../../host.js";
-import { FileWatch } from "../../../reload/file-watch.js";
-import { loadProblems } from "../../../reload/load-problems.js";
-import { Reloader } from "../../../reload/reloader.js";
-import { readVersion, type SkillVersion } from "../../../reload/skill-version.js";
-import { openHostStore } from "../../../store/open-host-store.js";
+import { type Faces, startFaces } from "../../../start-faces.js";
 import type { Workplace } from "../command-context.js";
-import { printNotices } from "../print-notices.js";
+import { EndOfRun } from "../end-of-run.js";
+import { openRunningHost } from "../running-host.js";
 import { harmless, styleFor } from "../style.js";
 import { alignRows } from "../table.js";
-import { type EndSignal, signalCodes, type Terminal } from "../terminal.js";
+import type { Terminal } from "../terminal.js";
 import { unservedKeys } from "../unserved-keys.js";
 
 export interface RunFlags {
@@ -22,96 +16,52 @@ export interface RunFlags {
   readonly grace: number;
 }
 
-/** Timers take no more; it only keeps the process alive. */
-const LONG_MS = 2 ** 31 - 1;
-
-/** Runs the skills of a host.yaml until a signal. Gives the exit code. Throws a ConfigError. */
+/**
+ * Runs the skills of a host.yaml until a signal. Gives the exit code. Throws a ConfigError, a StoreError
+ * or a ListenError.
+ */
 export async function runCommand(
   path: string,
   { flags, place }: { flags: RunFlags; place: Workplace },
 ): Promise<number> {
-  const { terminal, tools } = place;
-  const { cwd, env } = terminal;
-  const options = { cwd, env, unserved: unservedKeys.inRuns };
-  const config = loadHostConfig(path, options);
-  const onNotice = printNotices(terminal, config.log);
-  const { store, close } = await openHostStore(config);
-  const missedSchedules = config.store?.missed_schedules;
-  const host = await tools.createHost({ store, missedSchedules, llm: config.llm, onNotice });
+  const { terminal } = place;
   const end = new EndOfRun(terminal);
+  let faces: Faces | undefined;
   try {
-    const running = await addAll(config, { host, cwd });
-    const { skills: _, ...sections } = config;
-    const survey = () => surveyHost(path, options);
-    const reloader = new Reloader({ host, cwd, survey, onNotice }, { sections, running });
-    const watch = flags.reload ? watchFiles(reloader) : undefined;
-    await host.resume();
-    terminal.err(renderStart(host, config, terminal));
-    const signal = await end.signal;
-    watch?.close();
-    terminal.err(`${signal}: no more calls, those that run may end\n`);
-    return 0;
+    const running = await openRunningHost(path, {
+      place,
+      reload: flags.reload,
+      graceMs: flags.grace,
+      store: true,
+      unserved: unservedKeys.inRuns,
+      ownPorts: () => ({ ports: faces?.ports ?? [] }),
+    });
+    const { host, config, log } = running;
+    try {
+      faces = await startFaces({
+        host,
+        config,
+        onProblem: (message) => log({ level: "warn", message }),
+        onError: (error) => log({ level: "error", message: String(error) }),
+      });
+      await running.begin();
+      terminal.err(renderStart(host, { config, faces, terminal }));
+      const signal = await end.signal;
+      terminal.err(`${signal}: no more calls, those that run may end\n`);
+      return 0;
+    } finally {
+      await running.close();
+      await faces?.close();
+    }
   } finally {
-    await host.stop({ graceMs: flags.grace });
-    await close();
     end.close();
   }
 }
 
-/** The first signal asks to end, the second one ends the process. */
-class EndOfRun {
-  readonly signal: Promise<EndSignal>;
-  private readonly unhear: () => void;
-  private readonly alive = setInterval(() => {}, LONG_MS);
-
-  constructor(terminal: Terminal) {
-    let unhear = () => {};
-    this.signal = new Promise((resolve) => {
-      let count = 0;
-      unhear = terminal.onSignal((signal) => {
-        count++;
-        if (count === 1) resolve(signal);
-        else terminal.exit(signalCodes[signal]);
-      });
-    });
-    this.unhear = unhear;
-  }
-
-  close(): void {
-    clearInterval(this.alive);
-    this.unhear();
-  }
-}
-
-/** All or none: throws a ConfigError that names every skill that the host doesn't take. */
-async function addAll(
-  { skills }: HostConfig,
-  { host, cwd }: { host: Host; cwd: string },
-): Promise<SkillVersion[]> {
-  const problems: ConfigProblem[] = [];
-  const running: SkillVersion[] = [];
-  for (const skill of skills) {
-    try {
-      const version = readVersion(skill);
-      await host.add({ manifest: version.manifest, module: version.module });
-      running.push(version);
-    } catch (error) {
-      problems.push(...loadProblems(error, { file: skill.file, cwd }));
-    }
-  }
-  if (problems.length > 0) throw new ConfigError(problems, "start");
-  return running;
-}
-
-/** Begins with a reload, for what changed since the files were read. */
-function watchFiles(reloader: Reloader): FileWatch {
-  const update = async () => watch.update(await reloader.reload());
-  const watch = new FileWatch({ sources: [], folders: [] }, { onChange: () => void update() });
-  void update();
-  return watch;
-}
-
-function renderStart(host: Host, config: HostConfig, terminal: Terminal): string {
+function renderStart(
+  host: Host,
+  { config, faces, terminal }: { config: HostConfig; faces: Faces; terminal: Terminal },
+): string {
   const style = styleFor(terminal, "err");
   const files = new Map(config.skills.map(({ file, manifest }) => [manifest.id, file]));
   const rows = host.list().map(({ id, descriptor }) => {
@@ -122,10 +72,13 @@ function renderStart(host: Host, config: HostConfig, terminal: Terminal): string
     return [`  ${id}`, harmless(`${skill_name} ${skill_version}`), count, file];
   });
   const count = rows.length === 1 ? "1 skill" : `${rows.length} skills`;
+  const way = faces.mcpUrl
+    ? `MCP at ${faces.mcpUrl}.`
+    : "No way in is configured: schedules and events run.";
   const lines = [
     style.bold(`${count} from ${shownPath(config.file ?? "", terminal.cwd)}`),
     ...alignRows(rows),
-    style.dim("No way in is configured: schedules and events run. Ctrl+C ends it."),
+    style.dim(`${way} Ctrl+C ends it.`),
   ];
   return `${lines.join("\n")}\n`;
 }

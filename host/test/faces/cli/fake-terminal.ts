@@ -1,3 +1,4 @@
+import { PassThrough } from "node:stream";
 import type { EndSignal, Terminal } from "../../../faces/cli/terminal.js";
 import type { Workspace } from "../../config/workspace.js";
 
@@ -34,6 +35,11 @@ export class FakeTerminal implements Terminal {
     if (input && input.length > maxBytes) throw new RangeError(`more than ${maxBytes} bytes`);
     return input;
   };
+
+  /** What a protocol reads and writes. */
+  readonly streams = { input: new PassThrough(), output: new PassThrough() };
+
+  readonly openStreams = () => this.streams;
 
   readonly onSignal = (handler: (signal: EndSignal) => void) => {
     this.handlers.add(handler);

@@ -118,7 +118,7 @@ test("nothing is left of a start that fails: each skill's problem has its place"
 
 test("ways in that this version doesn't have are refused before anything starts", async () => {
   const at = new Workspace({
-    "host.yaml": 'skills: []\nhttp: { addr: "127.0.0.1:0" }\nmetrics: { addr: "127.0.0.1:0" }',
+    "host.yaml": 'skills: []\ngateway: {}\nmetrics: { addr: "127.0.0.1:0" }',
   });
   const run = startCli(at, ["run"]);
   expect(await run.ended).toEqual({
@@ -126,8 +126,8 @@ test("ways in that this version doesn't have are refused before anything starts"
     out: "",
     err:
       "Cannot read configuration: 2 problems\n" +
-      "host.yaml:2:1: Cannot use http: this version of skill-host doesn't have it. " +
-      "Hint: take http out to run without it\n" +
+      "host.yaml:2:1: Cannot use gateway: this version of skill-host doesn't have it. " +
+      "Hint: take gateway out to run without it\n" +
       "host.yaml:3:1: Cannot use metrics: this version of skill-host doesn't have it. " +
       "Hint: take metrics out to run without it\n",
   });

@@ -1,0 +1,112 @@
+import { MemoryStore } from "@luminarys/sdk-as/engine";
+import { ConfigError, type ConfigProblem } from "../../config/config-error.js";
+import { loadHostConfig } from "../../config/load-host-config.js";
+import type { HostConfig } from "../../config/model.js";
+import { type HostKey, surveyHost } from "../../config/survey.js";
+import type { Host, HostOptions } from "../../host.js";
+import type { HostNotice } from "../../host-notice.js";
+import type { LogPrinter } from "../../log/log-printer.js";
+import { FileWatch } from "../../reload/file-watch.js";
+import { loadProblems } from "../../reload/load-problems.js";
+import type { ReloadNotice } from "../../reload/reload-notice.js";
+import { Reloader } from "../../reload/reloader.js";
+import { readVersion, type SkillVersion } from "../../reload/skill-version.js";
+import { openHostStore } from "../../store/open-host-store.js";
+import type { Workplace } from "./command-context.js";
+import { logPrinter } from "./print-notices.js";
+import { noticeRecords } from "./render/notice-records.js";
+
+export interface RunningOptions {
+  readonly place: Workplace;
+  /** Whether what changes is loaded. */
+  readonly reload: boolean;
+  /** How long calls may go on at the end. */
+  readonly graceMs: number;
+  /** Whether anything is remembered. */
+  readonly store: boolean;
+  /** Sections of host.yaml that can't be carried out. */
+  readonly unserved: readonly HostKey[];
+  readonly ownPorts?: NonNullable<HostOptions["ownPorts"]>;
+}
+
+/** The host of a host.yaml, with its skills, until it is closed. */
+export interface RunningHost {
+  readonly host: Host;
+  readonly config: HostConfig;
+  /** Adds to the host's log. */
+  readonly log: LogPrinter;
+  /** Takes up what its skills had to do when it last ended, and loads what changes from now on. */
+  begin(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Rejects with a ConfigError or a StoreError; nothing stays open then. */
+export async function openRunningHost(path: string, options: RunningOptions): Promise<RunningHost> {
+  const { place, unserved, graceMs, ownPorts } = options;
+  const { cwd, env } = place.terminal;
+  const surroundings = { cwd, env, unserved };
+  const config = loadHostConfig(path, surroundings);
+  const log = logPrinter(place.terminal, config.log);
+  const onNotice = (notice: HostNotice | ReloadNotice) => noticeRecords(notice).forEach(log);
+  const { store, close: closeStore } = options.store ? await openHostStore(config) : forgetful();
+  const missedSchedules = config.store?.missed_schedules;
+  const host = await place.tools.createHost({
+    store,
+    missedSchedules,
+    llm: config.llm,
+    onNotice,
+    ...(ownPorts && { ownPorts }),
+  });
+  let watch: FileWatch | undefined;
+  const close = async () => {
+    watch?.close();
+    await host.stop({ graceMs });
+    await closeStore();
+  };
+  try {
+    const running = await addAll(config, { host, cwd });
+    const { skills: _, ...sections } = config;
+    const survey = () => surveyHost(path, surroundings);
+    const reloader = new Reloader({ host, cwd, survey, onNotice }, { sections, running });
+    const begin = async () => {
+      watch = options.reload ? watchFiles(reloader) : undefined;
+      await host.resume();
+    };
+    return { host, config, log, begin, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function forgetful() {
+  return { store: new MemoryStore(), close: async () => {} };
+}
+
+/** All or none: throws a ConfigError that names every skill that the host doesn't take. */
+async function addAll(
+  { skills }: HostConfig,
+  { host, cwd }: { host: Host; cwd: string },
+): Promise<SkillVersion[]> {
+  const problems: ConfigProblem[] = [];
+  const running: SkillVersion[] = [];
+  for (const skill of skills) {
+    try {
+      const version = readVersion(skill);
+      await host.add({ manifest: version.manifest, module: version.module });
+      running.push(version);
+    } catch (error) {
+      problems.push(...loadProblems(error, { file: skill.file, cwd }));
+    }
+  }
+  if (problems.length > 0) throw new ConfigError(problems, "start");
+  return running;
+}
+
+/** Begins with a reload, for what changed since the files were read. */
+function watchFiles(reloader: Reloader): FileWatch {
+  const update = async () => watch.update(await reloader.reload());
+  const watch = new FileWatch({ sources: [], folders: [] }, { onChange: () => void update() });
+  void update();
+  return watch;
+}
