@@ -1,12 +1,13 @@
 import { expandBraces } from "./cores/braces.js";
 import type { Manifest } from "./manifest/model.js";
-import { allow, type Decision, denyDisabled } from "./permissions/decision.js";
+import { allow, type Decision, denyDisabled, refuse } from "./permissions/decision.js";
 import type { DirMode } from "./permissions/dir-grant.js";
 import { decideEnv } from "./permissions/env.js";
 import { decideFileTransfer, type TransferRequest } from "./permissions/file-transfer.js";
 import { decideFs, fsRoot } from "./permissions/fs.js";
 import { decideHttp } from "./permissions/http.js";
 import { decideLlm } from "./permissions/llm.js";
+import { quoted } from "./permissions/quoted.js";
 import { decideLogFile, decideShell, runAction } from "./permissions/shell.js";
 import { decideTcp } from "./permissions/tcp.js";
 import type { HostFunctionName, HostFunctionTypes } from "./wire/host-functions.gen.js";
@@ -68,14 +69,14 @@ export const hostRules: {
   http_request: onUrl,
   ws_connect: (request, { permissions }) => {
     const decision = decideHttp(permissions.http, { url: request.url, websocket: true });
-    return { checks: [{ action: `connect to "${request.url}"`, decision }], request };
+    return { checks: [{ action: `connect to ${quoted(request.url)}`, decision }], request };
   },
   tcp_request: onAddress,
   tcp_connect: onAddress,
   shell_exec: onCommand,
   env_get: (request, { env }) => {
     const decision = decideEnv(env, request.key);
-    return { checks: [{ action: `read variable "${request.key}"`, decision }], request };
+    return { checks: [{ action: `read variable ${quoted(request.key)}`, decision }], request };
   },
   history_get: onModel("read the history"),
   prompt_complete: onModel("ask the model"),
@@ -90,7 +91,7 @@ function checkPath(
   options: { permissions: Manifest["permissions"]; verb: string; access: Access },
 ): { check: Check; path: string } {
   const decision = decideFs(options.permissions.fs, { path, ...options.access });
-  const check = { action: `${options.verb} "${path}"`, decision };
+  const check = { action: `${options.verb} ${quoted(path)}`, decision };
   return { check, path: decision.allowed ? decision.path : path };
 }
 
@@ -126,10 +127,26 @@ function onDirectories<Request extends { path: string }>(
   request: Request,
   { permissions }: Manifest,
 ): Ruling<Request> {
-  const checks = expandBraces(request.path).map(
-    (path) => checkPath(path, { permissions, verb: "make directory", access: WRITE }).check,
-  );
+  const verb = "make directory";
+  const paths = expand(request.path);
+  if (typeof paths === "string") {
+    return {
+      checks: [{ action: `${verb} ${quoted(request.path)}`, decision: refuse(paths) }],
+      request,
+    };
+  }
+  const checks = paths.map((path) => checkPath(path, { permissions, verb, access: WRITE }).check);
   return { checks, request };
+}
+
+/** The paths, or why that are too many. */
+function expand(path: string): string[] | string {
+  try {
+    return expandBraces(path);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return "it stands for too many paths";
+  }
 }
 
 function onDisk<Request extends { path: string }>(
@@ -163,7 +180,7 @@ function onUrl<Request extends { url: string }>(
   { permissions }: Manifest,
 ): Ruling<Request> {
   const decision = decideHttp(permissions.http, { url: request.url });
-  return { checks: [{ action: `request "${request.url}"`, decision }], request };
+  return { checks: [{ action: `request ${quoted(request.url)}`, decision }], request };
 }
 
 function onAddress<Request extends { addr: string }>(
@@ -171,7 +188,7 @@ function onAddress<Request extends { addr: string }>(
   { permissions }: Manifest,
 ): Ruling<Request> {
   const decision = decideTcp(permissions.tcp, request.addr);
-  return { checks: [{ action: `connect to "${request.addr}"`, decision }], request };
+  return { checks: [{ action: `connect to ${quoted(request.addr)}`, decision }], request };
 }
 
 function onCommand(
@@ -181,7 +198,7 @@ function onCommand(
   const command = decideShell(shell, request);
   const checks: Check[] = [{ action: runAction(request.command), decision: command }];
   if (request.log_file !== "") {
-    const action = `write log file "${request.log_file}"`;
+    const action = `write log file ${quoted(request.log_file)}`;
     checks.push({ action, decision: decideLogFile(shell, request.log_file) });
   }
   return { checks, request: command.allowed ? { ...request, workdir: command.workdir } : request };
@@ -201,7 +218,7 @@ function onTransfer<Request extends { local_path: string }>(
   const { local_path: path } = request;
   const decision = decideFileTransfer(manifest.permissions.file_transfer, { ...transfer, path });
   const { direction, node } = transfer;
-  const action = `${direction} "${path}" ${direction === "send" ? "to" : "from"} "${node}"`;
+  const action = `${direction} ${quoted(path)} ${direction === "send" ? "to" : "from"} ${quoted(node)}`;
   const local_path = decision.allowed ? decision.path : path;
   return { checks: [{ action, decision }], request: { ...request, local_path } };
 }

@@ -7,8 +7,14 @@ export interface Endpoint {
   readonly port: number;
 }
 
+/** A name has at most 253. */
+const MAX_CHARACTERS = 300;
+
 /** Reads `redis:6379`, `10.0.0.1:80` or `[::1]:80`. Throws a SyntaxError. */
 export function parseEndpoint(text: string): Endpoint {
+  if (text.length > MAX_CHARACTERS) {
+    throw new SyntaxError(`it is longer than ${MAX_CHARACTERS} characters`);
+  }
   const [, host, port = ""] = /^(\[[^\]]*\]|[^:[\]]*):([^:]*)$/.exec(text) ?? [];
   if (host === undefined) {
     throw new SyntaxError('expected "host:port", with an IPv6 address in brackets');

@@ -1,3 +1,6 @@
+/** No system takes a longer one. */
+const MAX_CHARACTERS = 4096;
+
 /**
  * The path without `.`, `..`, double and trailing slashes, by its letters alone. Throws a SyntaxError
  * for one that isn't absolute, or that systems read in different ways.
@@ -15,6 +18,7 @@ export function normalizePath(path: string): string {
 
 function problemOf(path: string): string | undefined {
   if (path === "") return "the path is empty";
+  if (path.length > MAX_CHARACTERS) return `it is longer than ${MAX_CHARACTERS} characters`;
   if (path.includes("\0")) return "it holds a NUL character";
   if (/\p{Surrogate}/u.test(path)) return "it isn't well-formed Unicode";
   if (path.includes("\\")) return 'it holds a backslash, and directories are separated by "/"';
@@ -22,10 +26,13 @@ function problemOf(path: string): string | undefined {
   return undefined;
 }
 
-/** "" (the root), `/data` and `/data/out` of `/data/out`. */
+/** Of a normal path `/data/out`: "" (the root), `/data` and `/data/out`. */
 export function pathAndParents(path: string): string[] {
-  const segments = path.split("/").filter((segment) => segment !== "");
-  return ["", ...segments.map((_, index) => `/${segments.slice(0, index + 1).join("/")}`)];
+  const around = [""];
+  for (let at = path.indexOf("/", 1); at >= 0; at = path.indexOf("/", at + 1)) {
+    around.push(path.slice(0, at));
+  }
+  return path === "/" ? around : [...around, path];
 }
 
 export function parentPath(path: string): string {

@@ -11,6 +11,9 @@ export const defaultPorts: Readonly<Record<Scheme, number>> = {
   wss: 443,
 };
 
+/** Servers take far less, and patterns are matched against all of it. */
+const MAX_CHARACTERS = 65_536;
+
 /** The parts of a URL that patterns are matched on. */
 export interface ParsedUrl {
   /** What a device requests: canonical, without fragment. */
@@ -24,6 +27,9 @@ export interface ParsedUrl {
 
 /** Throws a SyntaxError for what isn't a plain http, https, ws or wss URL. */
 export function parseUrl(text: string): ParsedUrl {
+  if (text.length > MAX_CHARACTERS) {
+    throw new SyntaxError(`it is longer than ${MAX_CHARACTERS} characters`);
+  }
   // The parser drops these silently, and reads a backslash as a slash.
   if (/\p{Cc}/u.test(text)) throw new SyntaxError("it holds a control character");
   if (/^[^?#]*\\/.test(text)) throw new SyntaxError("it holds a backslash");

@@ -286,3 +286,46 @@ describe("guards of one skill", () => {
     expect(counts.hostCalls).toBe(3);
   });
 });
+
+describe("a text that is longer than anybody needs", () => {
+  const path = "/a".repeat(100_000);
+  const name = "a".repeat(100_000);
+  const shown = (text: string) => `"${text.slice(0, 4096)}..."`;
+  const longPath = "it is longer than 4096 characters";
+  it.each<[HostFunctionName, object, message: string]>([
+    ["archive_list", { archive: path }, `Cannot list ${shown(path)}: ${longPath}`],
+    ["archive_pack", { source: path, output: "/b" }, `Cannot read ${shown(path)}: ${longPath}`],
+    ["archive_unpack", { archive: path, dest: "/b" }, `Cannot read ${shown(path)}: ${longPath}`],
+    [
+      "http_get",
+      { url: `http://${name}` },
+      `Cannot request ${shown(`http://${name}`)}: it is longer than 65536 characters`,
+    ],
+    [
+      "ws_connect",
+      { url: `ws://${name}` },
+      `Cannot connect to ${shown(`ws://${name}`)}: it is longer than 65536 characters`,
+    ],
+    [
+      "tcp_connect",
+      { addr: `${name}:80` },
+      `Cannot connect to ${shown(`${name}:80`)}: it is longer than 300 characters`,
+    ],
+    [
+      "fs_mkdir",
+      { path: "{a,b}".repeat(20_000) },
+      `Cannot make directory ${shown("{a,b}".repeat(20_000))}: it stands for too many paths`,
+    ],
+  ])("is refused in %s before anything is made of it", (name, request, message) => {
+    const { asked, call } = guarded({});
+    expect(() => call(name, request)).toThrow(new HostError(message, { code: "invalid" }));
+    expect(asked).toEqual([]);
+  });
+
+  it("is refused as a working directory", () => {
+    const { call } = guarded(shell);
+    const request = { ...commandRequest, command: "go test", workdir: path };
+    const message = `Cannot run "go test": working directory: ${longPath}`;
+    expect(() => call("shell_exec", request)).toThrow(new HostError(message, { code: "invalid" }));
+  });
+});
