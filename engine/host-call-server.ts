@@ -10,6 +10,12 @@ import {
 import type { HostFunctionName } from "./wire/host-functions.gen.js";
 
 /**
+ * What a request may cost to decode, as Reader counts: one thread answers all skills. It is enough for
+ * 26,000 maps, or 128 KiB as a list of numbers; bytes as such cost nothing.
+ */
+const BUDGET = 2 ** 17;
+
+/**
  * Answers the host calls of a skill that runs elsewhere, one at a time, from devices that may take
  * their time.
  */
@@ -34,7 +40,9 @@ export class HostCallServer {
     const { onHostCall, now } = this.options;
     const { responder } = this;
     const started = onHostCall ? now() : 0;
-    const outcome = responder.respond(this.target(name), new Reader(request), call);
+    const reader = new Reader(request);
+    reader.budget = BUDGET;
+    const outcome = responder.respond(this.target(name), reader, call);
     return chain(outcome, (ended) => {
       if (onHostCall) onHostCall(record(ended, { name, call, durationMs: now() - started }));
       return responder.writer.take();

@@ -19,7 +19,8 @@ const BUDGET = 2 ** 24;
 export class Reader extends Cursor {
   /** Whether bytes are views into the message instead of copies; for who is done before it changes. */
   borrows = false;
-  private budget = BUDGET;
+  /** What decoding the rest may cost. */
+  budget = BUDGET;
 
   /** The kind of the next value, which stays unread. */
   peek(): Kind {

@@ -56,6 +56,18 @@ describe("a host call that arrives as bytes", () => {
     expect(await serving(async () => refuse()).ask({ addr: "a:1" })).toEqual(wanted);
   });
 
+  it("is refused when it would take long to read, however much a guest may send at once", async () => {
+    const { ask } = serving(() => ({ data: Uint8Array.of(1) }));
+    const data = new Uint8Array(4_000_000);
+    expect(await ask({ addr: "a:1", data })).toEqual({ data: Uint8Array.of(1) });
+    const request = { url: "http://a", unknown: new Array(200_000).fill({}) };
+    expect(await ask(request, "http_get")).toEqual({
+      error: 'Cannot decode "unknown" of http_get at offset 22: the message holds too many values',
+      error_code: "invalid",
+    });
+    expect(await ask({ addr: "a:1", data: [1, 2] })).toEqual({ data: Uint8Array.of(1) });
+  });
+
   it("is answered when its device fails, of which the host is told", async () => {
     const { ask, notices, records } = serving(() => Promise.reject(new Error("broken")));
     const error = { error: "Cannot call tcp_request: the host failed", error_code: "internal" };
