@@ -1,10 +1,11 @@
 import { fstatSync } from "node:fs";
-import type {
-  AsyncDevice,
-  Clock,
-  HostCall,
-  HostFunctionTypes,
-  Manifest,
+import {
+  type AsyncDevice,
+  type Clock,
+  type HostCall,
+  HostError,
+  type HostFunctionTypes,
+  type Manifest,
 } from "@luminarys/sdk-as/engine";
 import { compileArchiveExclusion, parseArchiveFormat } from "@luminarys/sdk-as/engine/cores";
 import type { ArchiveEntry } from "./archive/archive-entry.js";
@@ -12,6 +13,7 @@ import { type ArchiveLimits, ArchiveMeter, defaultArchiveLimits } from "./archiv
 import { packItems } from "./archive/pack-items.js";
 import { readTarGz } from "./archive/read-tar.js";
 import { readZip } from "./archive/read-zip.js";
+import { turn } from "./archive/turn.js";
 import { unpack } from "./archive/unpack.js";
 import { writeTarGz } from "./archive/write-tar.js";
 import { writeZip } from "./archive/write-zip.js";
@@ -21,6 +23,8 @@ import { existing, FileAccess } from "./files/file-access.js";
 import { fileError } from "./files/file-error.js";
 import { beginReplacement } from "./files/replace-file.js";
 import { TimeLimit } from "./files/time-limit.js";
+
+const MAX_EXCLUDE_LENGTH = 1024;
 
 export interface ArchiveContext {
   readonly manifest: Manifest;
@@ -58,7 +62,7 @@ class ArchiveDevice implements AsyncDevice<"archive"> {
     const { source: path, output } = request;
     const action = `pack "${path}"`;
     const format = askCore(() => parseArchiveFormat(request.format || "tar.gz", output));
-    const excluded = askCore(() => compileArchiveExclusion(request.exclude));
+    const excluded = excludedBy(request.exclude);
     const limit = new TimeLimit(this.clock, { call, action });
     const writing = { path: output, mode: "rw", action: `write "${output}"` } as const;
     return this.files.useLong({ path, mode: "ro", action }, (from) =>
@@ -82,21 +86,24 @@ class ArchiveDevice implements AsyncDevice<"archive"> {
 
   archive_unpack: AsyncDevice<"archive">["archive_unpack"] = (request, call) => {
     const { dest, exclude, strip } = request;
-    const excluded = askCore(() => compileArchiveExclusion(exclude));
+    const excluded = excludedBy(exclude);
     const action = `write "${dest}"`;
     return this.read(request, { call }, (entries, limit) =>
       this.files.useLong({ path: dest, mode: "rw", action, recursive: true }, async (place) => {
-        const options = { files: this.files, dest: place, action, excluded, strip, limit };
+        const { maxEntries } = this.limits;
+        const parts = { files: this.files, dest: place, action, excluded, strip, maxEntries };
+        const options = { ...parts, limit };
         return { files_count: await unpack(entries, options) };
       }),
     );
   };
 
   archive_list: AsyncDevice<"archive">["archive_list"] = (request, call) => {
-    const excluded = askCore(() => compileArchiveExclusion(request.exclude));
+    const excluded = excludedBy(request.exclude);
     return this.read(request, { call }, async (all) => {
       const entries: List["answer"]["entries"] = [];
       for await (const { name, kind, size } of all) {
+        await turn();
         const isListed = (kind === "file" || kind === "dir") && !excluded(name);
         if (isListed) entries.push({ name, size, is_dir: kind === "dir" });
       }
@@ -119,6 +126,13 @@ class ArchiveDevice implements AsyncDevice<"archive"> {
       return run(known === "zip" ? readZip(node, meter) : readTarGz(node, meter), limit);
     });
   }
+}
+
+/** Every name is matched against all of it. */
+function excludedBy(globs: string): (name: string) => boolean {
+  if (globs.length <= MAX_EXCLUDE_LENGTH) return askCore(() => compileArchiveExclusion(globs));
+  const reason = `exclude is longer than ${MAX_EXCLUDE_LENGTH} characters`;
+  throw new HostError(`Cannot read archive: ${reason}`, { code: "invalid" });
 }
 
 function demandFile(node: Anchor, action: string): Anchor {

@@ -17,6 +17,12 @@ export const defaultArchiveLimits: ArchiveLimits = {
   freeBytes: 64 * 1024 * 1024,
 };
 
+/** No system takes a longer path. */
+const MAX_NAME_LENGTH = 4096;
+const MAX_DEPTH = 256;
+const READ = "read archive";
+const MAX_NAMES_LENGTH = 32 * 1024 * 1024;
+
 /** Counts what comes out of an archive. Each method throws a HostError: too much, or out of time. */
 export class ArchiveMeter {
   private readonly limits: ArchiveLimits;
@@ -24,6 +30,7 @@ export class ArchiveMeter {
   private readonly limit: TimeLimit;
   private bytes = 0;
   private entries = 0;
+  private nameLength = 0;
 
   constructor(options: { limits: ArchiveLimits; archiveBytes: number; limit: TimeLimit }) {
     this.limits = options.limits;
@@ -31,11 +38,14 @@ export class ArchiveMeter {
     this.limit = options.limit;
   }
 
-  addEntry(): void {
+  addEntry(name: string): void {
     const { maxEntries } = this.limits;
     this.limit.check();
     this.entries++;
-    if (this.entries > maxEntries) throw tooMuch(`it holds more than ${maxEntries} entries`);
+    this.nameLength += name.length;
+    if (this.entries > maxEntries) throw tooManyEntries(maxEntries);
+    if (this.nameLength > MAX_NAMES_LENGTH) throw tooMuch("its names are longer than 32 MiB");
+    demandName(name);
   }
 
   addBytes(count: number): void {
@@ -49,6 +59,20 @@ export class ArchiveMeter {
   }
 }
 
-function tooMuch(reason: string): HostError {
-  return new HostError(`Cannot read archive: ${reason}`, { code: "too_large" });
+/** Longer ones are only made to be a burden. Throws a HostError. */
+export function demandName(name: string, action = READ): void {
+  if (name.length > MAX_NAME_LENGTH) {
+    throw tooMuch(`a name in it is longer than ${MAX_NAME_LENGTH} characters`, action);
+  }
+  if (name.split("/").length > MAX_DEPTH) {
+    throw tooMuch(`a name in it is deeper than ${MAX_DEPTH} directories`, action);
+  }
+}
+
+export function tooManyEntries(most: number): HostError {
+  return tooMuch(`it holds more than ${most} entries`);
+}
+
+function tooMuch(reason: string, action = READ): HostError {
+  return new HostError(`Cannot ${action}: ${reason}`, { code: "too_large" });
 }

@@ -5,6 +5,7 @@ import type { Anchor } from "../files/anchor.js";
 import { fileError } from "../files/file-error.js";
 import { FileTree } from "../files/file-tree.js";
 import type { TimeLimit } from "../files/time-limit.js";
+import { demandName } from "./archive-meter.js";
 import { turn } from "./turn.js";
 
 const readSome = promisify(read);
@@ -37,16 +38,19 @@ export async function* packItems(options: PackOptions): AsyncGenerator<PackItem>
   let count = 0;
   for (const item of itemsOf(options)) {
     options.limit.check();
+    await turn();
+    if (!item) continue;
     if (count === options.maxEntries) {
       const reason = `it holds more than ${options.maxEntries} entries`;
       throw new HostError(`Cannot ${options.action}: ${reason}`, { code: "too_large" });
     }
-    await turn(count++);
+    count++;
     yield item;
   }
 }
 
-function* itemsOf(options: PackOptions): Generator<PackItem> {
+/** Undefined for what is left out, which takes its time as well. */
+function* itemsOf(options: PackOptions): Generator<PackItem | undefined> {
   const { source, path, action, excluded } = options;
   if (source.kind !== "dir") {
     if (source.kind !== "file") throw fileError(action, "not a regular file");
@@ -56,9 +60,10 @@ function* itemsOf(options: PackOptions): Generator<PackItem> {
   }
   const tree = new FileTree(source, path);
   for (const found of tree.walk({ ignoreDirs: [] })) {
-    if (excluded(found.relative)) continue;
-    const node = tree.hold(found.path);
+    demandName(found.relative, action);
+    const node = excluded(found.relative) ? undefined : tree.hold(found.path);
     if (node) yield* heldItem(node, { ...options, name: found.relative });
+    else yield undefined;
   }
 }
 

@@ -1,4 +1,5 @@
 import { HostError } from "@luminarys/sdk-as/engine";
+import { tooManyEntries } from "./archive-meter.js";
 
 /** An entry that is unpacked, and where it goes. */
 export interface PlacedEntry {
@@ -17,11 +18,17 @@ export class PlacedEntries {
   private readonly files = new Set<string>();
   private readonly dirs = new Set<string>();
 
+  private readonly most: number;
+
+  constructor(most: number) {
+    this.most = most;
+  }
+
   get fileCount(): number {
     return this.all.filter(({ file }) => file !== undefined).length;
   }
 
-  /** Throws a HostError when a name is that of a file and of a directory. */
+  /** Throws a HostError when a name is that of a file and of a directory, and for too many. */
   add(entry: PlacedEntry): void {
     const { place, file } = entry;
     const above = parentsOf(place);
@@ -33,6 +40,7 @@ export class PlacedEntries {
     for (const dir of above) this.dirs.add(dir);
     (file === undefined ? this.dirs : this.files).add(place);
     this.all.push(entry);
+    if (this.files.size + this.dirs.size > this.most) throw tooManyEntries(this.most);
   }
 }
 

@@ -21,7 +21,7 @@ export async function* readTarGz(node: Anchor, meter: ArchiveMeter): AsyncGenera
   });
   try {
     for await (const entry of entries) {
-      meter.addEntry();
+      meter.addEntry(entry.header.name);
       yield entryOf(entry.header, entry as AsyncIterable<Uint8Array>);
       entry.resume();
     }

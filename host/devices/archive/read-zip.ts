@@ -17,8 +17,9 @@ export async function* readZip(node: Anchor, meter: ArchiveMeter): AsyncGenerato
   const zip = await openZip(node);
   try {
     for await (const entry of zip.eachEntry()) {
-      meter.addEntry();
-      yield entryOf(entry, { zip, meter });
+      const told = entryOf(entry, { zip, meter });
+      meter.addEntry(told.name);
+      yield told;
     }
   } catch (error) {
     throw archiveFailure(error, "zip file");

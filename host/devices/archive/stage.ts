@@ -55,7 +55,7 @@ export class Stage {
   async close(): Promise<void> {
     for (const file of this.files) {
       unlinkSync(this.pathOf(file));
-      await turn(file);
+      await turn();
     }
     this.dir.close();
     rmdirSync(this.path);

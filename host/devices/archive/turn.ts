@@ -1,9 +1,13 @@
 import { setImmediate } from "node:timers/promises";
 
-/** How much is done before others on the thread get their turn. */
-const EVERY = 64;
+/** How long work may go on before others on the thread get their turn. */
+const MOST_MS = 5;
 
-/** Lets others run, now and then in a loop that counts. */
-export async function turn(count: number): Promise<void> {
-  if (count % EVERY === EVERY - 1) await setImmediate();
+let sinceMs = 0;
+
+/** Lets others run, now and then in a loop. */
+export async function turn(): Promise<void> {
+  if (performance.now() - sinceMs < MOST_MS) return;
+  await setImmediate();
+  sinceMs = performance.now();
 }

@@ -18,6 +18,8 @@ export interface UnpackOptions {
   readonly action: string;
   readonly excluded: (name: string) => boolean;
   readonly strip: number;
+  /** Of files and directories together, also those that are only told by what is in them. */
+  readonly maxEntries: number;
   readonly limit: TimeLimit;
 }
 
@@ -36,10 +38,10 @@ export async function unpack(
     try {
       const placed = await stageAll(entries, { ...options, stage });
       const root = made.dir.realPath();
-      for (const [i, entry] of placed.all.entries()) {
+      for (const entry of placed.all) {
         options.limit.check();
         asUnpacking(entry, () => checkPlace(entry, { ...options, root }));
-        await turn(i);
+        await turn();
       }
       isPlaced = true;
       await placeAll(placed.all, { ...options, stage, root });
@@ -55,10 +57,11 @@ export async function unpack(
 
 async function stageAll(
   entries: AsyncIterable<ArchiveEntry>,
-  { stage, excluded, strip }: UnpackOptions & { stage: Stage },
+  { stage, excluded, strip, maxEntries }: UnpackOptions & { stage: Stage },
 ): Promise<PlacedEntries> {
-  const placed = new PlacedEntries();
+  const placed = new PlacedEntries(maxEntries);
   for await (const entry of entries) {
+    await turn();
     const place = await admitEntry(entry, strip);
     if (place === undefined || excluded(entry.name)) continue;
     const { name, mode } = entry;
@@ -108,15 +111,15 @@ async function placeAll(
   all: readonly PlacedEntry[],
   options: UnpackOptions & Target & { stage: Stage },
 ): Promise<void> {
-  for (const [i, entry] of all.entries()) {
+  for (const entry of all) {
     asUnpacking(entry, () => placeOne(entry, options));
-    await turn(i);
+    await turn();
   }
   const dirs = all.filter(({ file }) => file === undefined).reverse();
   // Only now: a directory may be one that nothing can be written to.
-  for (const [i, entry] of dirs.entries()) {
+  for (const entry of dirs) {
     asUnpacking(entry, () => changeDirMode(entry, options));
-    await turn(i);
+    await turn();
   }
 }
 

@@ -40,6 +40,15 @@ async function unpackFailure(
   return undefined;
 }
 
+/** How listing fails. */
+async function listFailure(name: string): Promise<string | undefined> {
+  const listing = device().archive_list({ archive: at(name), format: "", exclude: "" }, hostCall);
+  return Promise.resolve(listing).then(
+    () => undefined,
+    (error: HostError) => `${error.code}: ${error.message}`,
+  );
+}
+
 const names = [
   "../evil",
   "../../evil",
@@ -215,4 +224,64 @@ test("archives that are refused leave no file open", async () => {
   }
   // Streams close their files a moment after they have ended.
   await vi.waitFor(() => expect(open()).toBeLessThanOrEqual(before));
+});
+
+const depth = (levels: number) => `${"d/".repeat(levels - 1)}x`;
+
+test.each([
+  [depth(256), undefined],
+  [depth(257), "a name in it is deeper than 256 directories"],
+  ["n".repeat(4097), "a name in it is longer than 4096 characters"],
+  [depth(100_000), "a name in it is longer than 4096 characters"],
+])("a name is taken up to a length and depth (%#)", async (name, reason) => {
+  await writeTarGzOf(at("a.tar.gz"), [
+    { name: "good", content: "x" },
+    { name, type: "directory" },
+  ]);
+  writeFileSync(at("a.zip"), await zipOf([{ name: "good" }, { name: name.slice(0, 60_000) }]));
+  const failure = reason && `too_large: Cannot read archive: ${reason}`;
+  expect(await unpackFailure("a.tar.gz")).toBe(failure);
+  expect(await listFailure("a.tar.gz")).toBe(failure);
+  expect(await listFailure("a.zip")).toBe(failure);
+});
+
+test("directories that are only told by what is in them count as entries", async () => {
+  const items = ["a", "b", "c"].map((first) => ({ name: `${first}/1/2/3/x`, content: "x" }));
+  await writeTarGzOf(at("a.tar.gz"), items);
+  expect(await unpackFailure("a.tar.gz", device({ maxEntries: 14 }))).toBe(
+    "too_large: Cannot read archive: it holds more than 14 entries",
+  );
+  expect(await unpackFailure("a.tar.gz", device({ maxEntries: 15 }))).toBeUndefined();
+});
+
+test("names that are long all together are refused", async () => {
+  const items = Array.from({ length: 9000 }, (_, i) => ({ name: `${i}`.padEnd(4000, "n") }));
+  await writeTarGzOf(at("a.tar.gz"), items);
+  const failure = "too_large: Cannot read archive: its names are longer than 32 MiB";
+  expect(await listFailure("a.tar.gz")).toBe(failure);
+});
+
+test("what is left out is matched against no more than a few globs", async () => {
+  await writeTarGzOf(at("a.tar.gz"), [{ name: "good", content: "x" }]);
+  const asked = { archive: at("a.tar.gz"), format: "", exclude: "x*,".repeat(400) };
+  expect(() => device().archive_list(asked, hostCall)).toThrow(
+    new HostError("Cannot read archive: exclude is longer than 1024 characters", {
+      code: "invalid",
+    }),
+  );
+});
+
+test("others get their turn while everything is left out of an archive, and time counts", async () => {
+  for (let i = 0; i < 5000; i++) writeFileSync(at(`kept/${i}`), "");
+  let turns = 0;
+  const ticking = setInterval(() => turns++, 0);
+  const request = { source: at("kept"), output: at("a.zip"), format: "zip", exclude: "*" };
+  expect(await device().archive_pack(request, hostCall)).toEqual({ files_count: 0, format: "zip" });
+  clearInterval(ticking);
+  expect(turns).toBeGreaterThan(0);
+  let nowMs = 0;
+  const hurried: Clock = { now: () => (nowMs += 11_000), setTimer: () => () => {} };
+  const message = `Cannot pack "${at("kept")}": not done within 30000 ms`;
+  const packing = device({}, hurried).archive_pack(request, hostCall);
+  await expect(packing).rejects.toEqual(new HostError(message, { code: "timeout" }));
 });
