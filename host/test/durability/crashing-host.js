@@ -1,6 +1,5 @@
 import { readFileSync, writeSync } from "node:fs";
 import { completeManifest, createEngine } from "@luminarys/sdk-as/engine";
-import { createHost } from "@luminarys/skill-host";
 import { openLmdbStore } from "../../dist/store/lmdb-store.js";
 import { tallyRunner, workerRunner } from "./tally-runners.js";
 
@@ -12,7 +11,7 @@ const manifestOf = (id) => completeManifest({ id, path: "skill.wasm", invoke_pol
 const say = (line) => writeSync(1, `${line}\n`);
 
 const store = await openLmdbStore({ path, survives });
-const host = modulePath === "" ? scriptedHost() : realHost();
+const host = modulePath === "" ? scriptedHost() : await realHost();
 for (const id of ["tally", "worker"]) await host.add(id);
 say("ready");
 await host.resume();
@@ -35,7 +34,8 @@ function scriptedHost() {
   };
 }
 
-function realHost() {
+async function realHost() {
+  const { createHost } = await import("@luminarys/skill-host");
   const host = createHost({ store });
   const module = readFileSync(modulePath);
   return {

@@ -87,12 +87,23 @@ function cellOf(value: unknown): string {
 /** States and values as what they mean, where that can be told; others as the whole record. */
 function contentOf(table: TableName, record: Fields): unknown {
   if (table === "history") return { role: record.role, content: record.content };
-  const bytes = table === "state" ? record.state : table === "value" ? record.value : undefined;
-  if (!(bytes instanceof Uint8Array)) return { ...record, seq: undefined };
+  if (table === "value") return decodeMessage(record.value as Uint8Array);
+  if (table !== "state") return { ...record, seq: undefined };
+  const state = record.state as Uint8Array;
+  return textOf(state) ?? messageOf(state) ?? state;
+}
+
+/** A state is whatever its skill makes of it: readable text is shown as such. */
+function textOf(bytes: Uint8Array): string | undefined {
+  const text = Buffer.from(bytes).toString("utf8");
+  return /^[^\p{Cc}\ufffd]*$/u.test(text) ? text : undefined;
+}
+
+function messageOf(bytes: Uint8Array): unknown {
   try {
     return decodeMessage(bytes);
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error;
-    return bytes;
+    return undefined;
   }
 }
