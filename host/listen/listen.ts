@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { createServer, type RequestListener, type Server, type ServerOptions } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
-import { getRequestListener } from "@hono/node-server";
+import { getRequestListener, RequestError } from "@hono/node-server";
 import type { HttpConfig, TlsConfig } from "../config/model.js";
 import { createGate } from "./gate.js";
 import { ListenError } from "./listen-error.js";
@@ -43,6 +43,7 @@ export async function listen({ http, mounts, onError }: ListenOptions): Promise<
     {
       overrideGlobalObjects: false,
       errorHandler: (error) => {
+        if (error instanceof RequestError) return refusal(400, "malformed request");
         onError(error);
         return refusal(500, "the server failed");
       },

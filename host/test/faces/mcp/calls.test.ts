@@ -77,7 +77,7 @@ test("a method that is chosen by an argument gets its own arguments", async () =
     isError: true,
     content: [
       text(
-        'Cannot call notes: method is "secret", expected one of "echo", "item", "count", "nothing", "session", "hint", "note", "steps", "read", "loop", "fail", "trap", "ask"',
+        'Cannot call notes: method is "secret", expected one of "echo", "item", "count", "nothing", "session", "hint", "note", "steps", "read", "loop", "spin", "fail", "trap", "ask"',
       ),
     ],
   });
@@ -121,7 +121,7 @@ test("a trap is an error with its place, and the skill goes on", async () => {
   const { client } = await connected();
   expect(await client.callTool({ name: "notes/trap" })).toEqual({
     isError: true,
-    content: [text("The door is shut\n  at skill.ts:92:3")],
+    content: [text("The door is shut\n  at skill.ts:98:3")],
   });
   expect(await counts(client)).toEqual({ result: 42 });
 });

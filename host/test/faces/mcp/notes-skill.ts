@@ -84,6 +84,12 @@ export function loop(): void {
   while (true) {}
 }
 
+// @skill:method spin "Says that it begins, and never ends"
+export function spin(): void {
+  log("info", "one", [LogField.number("mcp.progress", 1)]);
+  while (true) {}
+}
+
 // @skill:method fail "Fails"
 export function fail(ctx: Context): void {
   ctx.fail("The fridge is empty");

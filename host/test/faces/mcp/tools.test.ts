@@ -14,6 +14,7 @@ const all = [
   "notes/nothing",
   "notes/read",
   "notes/session",
+  "notes/spin",
   "notes/steps",
   "notes/trap",
 ];
