@@ -10,10 +10,11 @@ import type {
 } from "@luminarys/sdk-as/engine";
 import type { LogLine } from "../log/log-line.js";
 import type { ASK, BridgeEnds } from "./bridge.js";
+import type { ANSWERED, DoorEnds } from "./door.js";
 import type { PackedError } from "./packed-error.js";
 
 /** What a skill's thread is started with. */
-export interface ThreadInput extends BridgeEnds {
+export interface ThreadInput extends BridgeEnds, DoorEnds {
   readonly manifest: Manifest;
   readonly module: SkillModule;
   /** When a journal is kept: how much of a request and an answer. */
@@ -50,4 +51,4 @@ export type CallOutcome =
   | { readonly ok: true; readonly value: RawResult }
   | { readonly ok: false; readonly error: PackedError };
 
-export type FromThread = typeof ASK | Parcel | { readonly outcome: CallOutcome };
+export type FromThread = typeof ASK | typeof ANSWERED | Parcel | { readonly outcome: CallOutcome };

@@ -18,6 +18,8 @@ export const word = {
   hostCalls: 7,
   /** What the main thread has taken of the outbox, in its units. */
   taken: 8,
+  /** Whether the thread waits for a call: `door`. */
+  door: 9,
 } as const;
 
 /** Where the bytes that the call has moved stand, by the Float64 index. */

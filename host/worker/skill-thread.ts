@@ -11,10 +11,15 @@ import {
 import { LogValve } from "../devices/system/log-valve.js";
 import { BridgeClient } from "./bridge.js";
 import { CallMeter } from "./call-meter.js";
+import { ANSWERED, ThreadDoor } from "./door.js";
 import type { CallOutcome, FromThread, ThreadCall, ThreadInput } from "./messages.js";
+import { monotonicMs } from "./monotonic.js";
 import { Outbox } from "./outbox.js";
 import { packError } from "./packed-error.js";
 import { createThreadDevices, type ThreadDevices } from "./thread-devices.js";
+
+/** How long to stay away from the event loop for calls that may come; timers are late by as much. */
+const AWAY_MS = 50;
 
 /** One skill in its own thread: the instance, and the devices that answer at once. */
 export class SkillThread {
@@ -22,6 +27,7 @@ export class SkillThread {
   private readonly post: (message: FromThread) => void;
   private readonly meter: CallMeter;
   private readonly bridge: BridgeClient;
+  private readonly door: ThreadDoor;
   private readonly outbox: Outbox;
   private readonly guard: Guard;
   private readonly devices: ThreadDevices;
@@ -35,6 +41,7 @@ export class SkillThread {
     this.post = post;
     this.meter = new CallMeter(words);
     this.bridge = new BridgeClient(input, post);
+    this.door = new ThreadDoor(input);
     this.outbox = new Outbox({ words, meter: this.meter, post });
     this.guard = new Guard({ manifest, now, counts: this.meter });
     this.devices = createThreadDevices({
@@ -57,16 +64,31 @@ export class SkillThread {
     });
   }
 
-  run({ method, payload, call, epochMs, bytes }: ThreadCall): void {
-    if (bytes) this.bridge.bytes = bytes;
-    this.meter.begin(epochMs);
-    this.post({ outcome: this.outcome(method, { payload, call }) });
+  /** Runs it, and those that come soon after it. */
+  run(call: ThreadCall): void {
+    const backMs = monotonicMs() + AWAY_MS;
+    for (let next: ThreadCall | undefined = call; next; ) next = this.runOne(next, backMs);
   }
 
   /** What the devices still have to say is said. */
   close(): void {
     this.output.report();
     this.devices.close();
+  }
+
+  /** Gives the next call, if one comes before it is time to be back. */
+  private runOne(
+    { method, payload, call, epochMs, bytes }: ThreadCall,
+    backMs: number,
+  ): ThreadCall | undefined {
+    if (bytes) this.bridge.bytes = bytes;
+    this.meter.begin(epochMs);
+    const outcome = this.outcome(method, { payload, call });
+    const leftMs = backMs - monotonicMs();
+    if (leftMs > 0) this.door.open();
+    if (outcome.ok && this.door.putAnswer(outcome.value)) this.post(ANSWERED);
+    else this.post({ outcome });
+    return leftMs > 0 ? this.door.wait(leftMs) : undefined;
   }
 
   private outcome(

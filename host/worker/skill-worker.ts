@@ -9,8 +9,9 @@ import {
   timeLeftMs,
 } from "@luminarys/sdk-as/engine";
 import { HostLimitError } from "../host-limit-error.js";
-import { BridgeServer, createBridgeEnds, createBytes, isSwollen } from "./bridge.js";
+import { ASK, BridgeServer, createBridgeEnds, createBytes, isSwollen } from "./bridge.js";
 import { CallMeter } from "./call-meter.js";
+import { ANSWERED, createDoorEnds, MainDoor } from "./door.js";
 import { MainDevices, type MainDevicesOptions } from "./main-devices.js";
 import type { CallOutcome, FromThread, ThreadCall, ThreadInput, ThreadNews } from "./messages.js";
 import { acknowledge } from "./outbox.js";
@@ -45,6 +46,7 @@ export class SkillWorker {
   private readonly meter = new CallMeter(this.words);
   private readonly devices: MainDevices;
   private readonly bridge: BridgeServer;
+  private readonly door: MainDoor;
   private readonly thread: Worker;
   /** Settles when the thread is gone. */
   readonly exited: Promise<void>;
@@ -62,7 +64,9 @@ export class SkillWorker {
       const { call } = this.pending as Pending;
       return this.devices.serve(name, { request, call });
     });
-    const input: ThreadInput = { ...ends, manifest, module, journal: journal?.limits };
+    const doorEnds = createDoorEnds(words);
+    this.door = new MainDoor(doorEnds);
+    const input: ThreadInput = { ...ends, ...doorEnds, manifest, module, journal: journal?.limits };
     this.thread = startThread("entry", { name: manifest.id, workerData: input });
     this.exited = this.listen();
   }
@@ -78,8 +82,7 @@ export class SkillWorker {
       const epochMs = this.meter.prepare();
       this.pending = { call: hostCall, watchdog: this.watch(hostCall), resolve, reject };
       this.thread.ref();
-      const message: ThreadCall = { method, payload, call, epochMs, ...this.freshBytes() };
-      this.thread.postMessage(message);
+      this.hand({ method, payload, call, epochMs });
     });
   }
 
@@ -87,6 +90,7 @@ export class SkillWorker {
   async end(): Promise<void> {
     if (this.ended) return;
     this.leave(undefined);
+    this.door.shut();
     this.thread.postMessage("end");
     const timer = setTimeout(() => void this.thread.terminate(), END_MS);
     await this.exited;
@@ -111,10 +115,16 @@ export class SkillWorker {
   }
 
   /** What one call made large isn't kept for the next. */
-  private freshBytes(): Pick<ThreadCall, "bytes"> {
-    if (!isSwollen(this.bridge.bytes)) return {};
-    this.bridge.bytes = createBytes();
-    return { bytes: this.bridge.bytes };
+  private hand(call: ThreadCall): void {
+    if (isSwollen(this.bridge.bytes)) {
+      this.bridge.bytes = createBytes();
+      this.post({ ...call, bytes: this.bridge.bytes });
+    } else if (!this.door.call(call)) this.post(call);
+  }
+
+  private post(call: ThreadCall): void {
+    this.door.shut();
+    this.thread.postMessage(call);
   }
 
   private listen(): Promise<void> {
@@ -133,7 +143,8 @@ export class SkillWorker {
   }
 
   private receive(message: FromThread): void {
-    if (typeof message !== "object") this.answer();
+    if (message === ASK) this.answer();
+    else if (message === ANSWERED) this.settle({ ok: true, value: this.door.takeAnswer() });
     else if ("outcome" in message) this.settle(message.outcome);
     else {
       this.options.onNews(message.news);
