@@ -1,6 +1,7 @@
 import type { Clock } from "./clock.js";
 import { Writer } from "./codec/writer.js";
 import { chain, type Maybe } from "./maybe.js";
+import { OwedLoad } from "./owed-load.js";
 import type { Store, StoredSchedule } from "./store.js";
 import { withKey } from "./with-key.js";
 
@@ -15,11 +16,14 @@ export interface SchedulesOptions {
   readonly onDue: (schedule: StoredSchedule, payload: Uint8Array) => void;
 }
 
-/** Timers over the stored schedules of the skills that run. */
+/** Waits for the stored schedules of the skills that run, with one timer for the next of them. */
 export class Schedules {
+  /** What those that wait take. */
+  readonly load = new OwedLoad();
   private readonly options: SchedulesOptions;
-  /** What cancels each timer, by skill and schedule. */
-  private readonly timers = new Map<string, Map<string, () => void>>();
+  /** In order of their time; those of one time in order of waiting. */
+  private waiting: StoredSchedule[] = [];
+  private cancelTimer: (() => void) | undefined;
 
   constructor(options: SchedulesOptions) {
     this.options = options;
@@ -40,21 +44,41 @@ export class Schedules {
 
   /** Calls it when it is due. */
   wait(schedule: StoredSchedule): void {
-    const { clock, onDue } = this.options;
-    const { skillId, id, dueMs } = schedule;
-    const timers = this.timers.get(skillId) ?? new Map<string, () => void>();
-    this.timers.set(skillId, timers);
-    const cancel = clock.setTimer(dueMs - clock.now(), () => {
-      timers.delete(id);
-      onDue(schedule, eventOf(schedule));
-    });
-    timers.set(id, cancel);
+    const at = this.placeOf(schedule.dueMs);
+    this.waiting.splice(at, 0, schedule);
+    if (at === 0) this.setTimer();
   }
 
-  /** Stops a skill's timers; its schedules stay stored. */
+  /** Stops waiting for a skill's schedules; they stay stored. */
   stop(skillId: string): void {
-    for (const cancel of this.timers.get(skillId)?.values() ?? []) cancel();
-    this.timers.delete(skillId);
+    this.waiting = this.waiting.filter((schedule) => schedule.skillId !== skillId);
+    this.setTimer();
+  }
+
+  /** The place behind all that are due by then. */
+  private placeOf(dueMs: number): number {
+    let [from, to] = [0, this.waiting.length];
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      if ((this.waiting[middle]?.dueMs ?? 0) <= dueMs) from = middle + 1;
+      else to = middle;
+    }
+    return from;
+  }
+
+  private setTimer(): void {
+    const { clock } = this.options;
+    this.cancelTimer?.();
+    const [next] = this.waiting;
+    this.cancelTimer = next && clock.setTimer(next.dueMs - clock.now(), () => this.callDue());
+  }
+
+  /** A timer may be early, or late for several. */
+  private callDue(): void {
+    const { clock, onDue } = this.options;
+    const due = this.waiting.splice(0, this.placeOf(clock.now()));
+    this.setTimer();
+    for (const schedule of due) onDue(schedule, eventOf(schedule));
   }
 }
 
