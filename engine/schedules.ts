@@ -1,7 +1,6 @@
 import type { Clock } from "./clock.js";
 import { Writer } from "./codec/writer.js";
 import { chain, type Maybe } from "./maybe.js";
-import { OwedLoad } from "./owed-load.js";
 import type { Store, StoredSchedule } from "./store.js";
 import { withKey } from "./with-key.js";
 
@@ -18,8 +17,6 @@ export interface SchedulesOptions {
 
 /** Waits for the stored schedules of the skills that run, with one timer for the next of them. */
 export class Schedules {
-  /** What those that wait take. */
-  readonly load = new OwedLoad();
   private readonly options: SchedulesOptions;
   /** In order of their time; those of one time in order of waiting. */
   private waiting: StoredSchedule[] = [];
