@@ -10,6 +10,7 @@ export {
   newStoreKV,
   newSubscribe,
 } from "./commands";
+export { ToolContent } from "./content";
 export { Context } from "./context";
 export * from "./events";
 export * from "./fs";

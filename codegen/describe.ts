@@ -103,7 +103,7 @@ function describeType(type: ValueType, records: Records): Record<string, Describ
     case "bytes":
       return { type: "string", encoding: "base64" };
     case "any":
-      return { type: "object", encoding: "any" };
+      return { type: "object", encoding: type.content ? "mcp-content" : "any" };
     case "list":
       return { type: "array", items: { name: "", ...describeType(type.of, records) } };
     case "map":

@@ -87,8 +87,8 @@ export type ValueType =
   | { readonly kind: "int"; readonly name: IntName; readonly nullable: false }
   | { readonly kind: "float"; readonly name: FloatName; readonly nullable: false }
   | { readonly kind: "bytes"; readonly nullable: boolean }
-  /** A MsgValue: anything. */
-  | { readonly kind: "any"; readonly nullable: boolean }
+  /** A MsgValue: anything. A ToolContent, which is one, when it is content for MCP clients. */
+  | { readonly kind: "any"; readonly nullable: boolean; readonly content?: true }
   | { readonly kind: "list"; readonly of: ValueType; readonly nullable: boolean }
   /** Keys are strings. */
   | { readonly kind: "map"; readonly of: ValueType; readonly nullable: boolean }

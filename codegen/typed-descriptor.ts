@@ -128,7 +128,7 @@ function part(type: ValueType, records: Records): TypedParam {
     case "bytes":
       return { ...base, type: "string", encoding: "base64" };
     case "any":
-      return { ...base, type: "object", encoding: "any" };
+      return { ...base, type: "object", encoding: type.content ? "mcp-content" : "any" };
     case "list":
       return { ...base, type: "array", items: part(type.of, records) };
     case "map":

@@ -97,7 +97,7 @@ function fits(from: TypedParam, to: TypedParam): boolean {
 /** Like the type, but bytes, maps and records are kinds of their own. */
 function kindOf({ type, encoding, items, properties }: TypedParam): string {
   if (encoding === "base64") return "bytes";
-  if (encoding === "any") return "any";
+  if (encoding === "any" || encoding === "mcp-content") return "any";
   if (type !== "object") return type;
   if (items !== undefined) return "map";
   return properties.length > 0 ? "record" : "object";

@@ -75,7 +75,7 @@ export class ClientTypes {
   #bare(param: TypedParam, at: { base: string; direction: Direction }): string {
     const { type, encoding, enum: options, items, properties, className = "" } = param;
     if (encoding === "base64") return "Uint8Array";
-    if (encoding === "any") return "unknown";
+    if (encoding === "any" || encoding === "mcp-content") return "unknown";
     if (options.length > 0) return options.map((option) => JSON.stringify(option)).join(" | ");
     if (type === "array") {
       const inner = items === undefined ? "unknown" : this.#item(items, at);

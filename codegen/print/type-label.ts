@@ -9,6 +9,7 @@ export function typeLabel(param: TypedParam): string {
 function bareLabel({ type, encoding, enum: options, items, className }: TypedParam): string {
   if (encoding === "base64") return "bytes";
   if (encoding === "any") return "any";
+  if (encoding === "mcp-content") return "content";
   if (options.length > 0) return options.map((option) => JSON.stringify(option)).join(" | ");
   if (type === "array") {
     const item = items === undefined ? "any" : typeLabel(items);

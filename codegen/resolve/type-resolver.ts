@@ -132,6 +132,7 @@ export class TypeResolver {
 
   #sdk(name: string, use: Use): ValueType | null {
     if (name === "MsgValue") return { kind: "any", nullable: false };
+    if (name === "ToolContent") return { kind: "any", nullable: false, content: true };
     const key = this.sdkRecord(name);
     if (key !== "") return { kind: "record", key, nullable: false };
     return this.#unsupported(use.type, { ...use, expected: supported });

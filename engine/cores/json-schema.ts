@@ -67,10 +67,14 @@ export function paramSchema(param: SchemaParam): JsonSchema {
   const { description, default: fallback, example } = param;
   return {
     ...(description === "" ? {} : { description }),
-    ...(param.encoding === "any" ? {} : shape(param)),
+    ...(isAnything(param) ? {} : shape(param)),
     ...(fallback === undefined ? {} : { default: jsonValue(fallback) }),
     ...(example === undefined ? {} : { examples: [jsonValue(example)] }),
   };
+}
+
+function isAnything({ encoding }: SchemaParam): boolean {
+  return encoding === "any" || encoding === "mcp-content";
 }
 
 function shape(param: SchemaParam): JsonSchema {

@@ -13,6 +13,7 @@ export function signatureOf({ name, params, result }: MethodInfo): string {
 export function typeOf({ type, encoding, enum: options, items }: ParamInfo): string {
   if (encoding === "base64") return "bytes";
   if (encoding === "any") return "any";
+  if (encoding === "mcp-content") return "content";
   if (options.length > 0) return options.map((option) => JSON.stringify(option)).join(" | ");
   if (type === "object" && items !== undefined) return `map of ${typeOf(items)}`;
   if (type !== "array") return type;

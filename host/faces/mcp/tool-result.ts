@@ -1,5 +1,5 @@
 import type { EngineResult, MethodInfo } from "@luminarys/sdk-as/engine";
-import type { CallToolResult } from "@modelcontextprotocol/server";
+import type { CallToolResult, ContentBlock } from "@modelcontextprotocol/server";
 import { toJson } from "../../values/to-json.js";
 import type { SkillTool } from "./tool.js";
 import { isObject, RESULT_KEY } from "./tool-schemas.js";
@@ -20,12 +20,18 @@ export function toolResult(
     return { isError: true, content: [{ type: "text", text: error }, ...more] };
   }
   const json = toJson(value);
+  if (method.result?.encoding === "mcp-content") return { content: [...blocksOf(json), ...more] };
   const text = typeof json === "string" ? json : json === null ? "" : JSON.stringify(json);
   const structured = structure(json, { method, tool });
   return {
     content: [{ type: "text", text }, ...more],
     ...(structured && { structuredContent: structured }),
   };
+}
+
+/** Ready-made content; the library checks what is in each block. */
+function blocksOf(json: unknown): ContentBlock[] {
+  return Array.isArray(json) ? json : [];
 }
 
 export function failedResult(text: string): CallToolResult {
