@@ -16,6 +16,8 @@ export class BatchRun {
   private readonly waiting: StoredTask[];
   private readonly results: (BatchItemResult | undefined)[];
   private readonly start: (task: StoredTask) => void;
+  /** What takes results that wait off their skill's load. */
+  private readonly held: (() => void)[] = [];
   private running = 0;
   private starting = false;
   private ended = 0;
@@ -48,6 +50,15 @@ export class BatchRun {
     if (this.results[at] === undefined) this.ended++;
     this.results[at] = { index, payload, error };
     return this.ended === this.batch.size ? (this.results as BatchItemResult[]) : undefined;
+  }
+
+  hold(unload: () => void): void {
+    this.held.push(unload);
+  }
+
+  /** The results have been handed on. */
+  letGo(): void {
+    for (const unload of this.held.splice(0)) unload();
   }
 
   /** One call is over, and that is stored. */

@@ -18,6 +18,16 @@ export class Bus {
     this.entries.set(key, { subscription, test });
   }
 
+  /** How many a skill has beside this one. */
+  countOthers({ topic, skillId, callback }: StoredSubscription): number {
+    const own = JSON.stringify([topic, skillId, callback]);
+    let count = 0;
+    for (const [key, { subscription }] of this.entries) {
+      if (subscription.skillId === skillId && key !== own) count++;
+    }
+    return count;
+  }
+
   /** A method that several of its topics fit gets a message once, as its first subscriber. */
   subscriptions(topic: string): readonly StoredSubscription[] {
     const found = new Map<string, StoredSubscription>();

@@ -2,7 +2,7 @@ import type { Bus } from "./bus.js";
 import type { CommandSource } from "./calls.js";
 import type { RawCommand } from "./command.js";
 import type { Effects } from "./effects.js";
-import { attempt, chain, type Maybe, type Outcome } from "./maybe.js";
+import { attempt, chain, type Maybe } from "./maybe.js";
 import { reasonOf } from "./outcome.js";
 import type { EnginePorts } from "./ports.js";
 import type { Schedules } from "./schedules.js";
@@ -20,6 +20,13 @@ import type {
 import { writeBusMessage, writeKvResult } from "./wire/events.gen.js";
 
 const NO_BYTES = new Uint8Array(0);
+
+/** Of one skill: each message is compared with all. */
+const MOST_SUBSCRIPTIONS = 1000;
+const MOST_TOPIC_CHARACTERS = 1024;
+
+/** Of one answer's commands that fail. */
+const MOST_NOTICES = 16;
 
 /** MessagePack's nil. */
 const NIL = Uint8Array.of(0xc0);
@@ -41,18 +48,23 @@ export class Commands {
     this.options = options;
   }
 
-  /** In their order. */
+  /** In their order. Of many that fail, only some are told of. */
   stage(commands: readonly RawCommand[], source: Source): Maybe<void> {
-    return commands.reduce<Maybe<void>>(
+    let failed = 0;
+    const staged = commands.reduce<Maybe<void>>(
       (before, command) =>
         chain(before, () =>
           chain(
             attempt(() => this.stageOne(command, source)),
-            (outcome) => this.report(command, { source, outcome }),
+            (outcome) => {
+              if (!outcome.ok && failed++ < MOST_NOTICES)
+                this.report(command, { source, error: outcome.error });
+            },
           ),
         ),
       undefined,
     );
+    return chain(staged, () => this.reportMore(failed - MOST_NOTICES, source));
   }
 
   private stageOne(command: RawCommand, source: Source): Maybe<void> {
@@ -81,32 +93,38 @@ export class Commands {
     const { deadlineNs } = call.facts;
     const outcome = { kind: "callback", skillId: skill.id, callback, callCtx } as const;
     const target = { skillId, method, payload: wanted.payload.slice(), callerId: skill.id };
+    const bytes = wanted.payload.length + method.length + callCtx.length;
+    this.options.tasks.load.demandRoom(skill.id, { bytes });
     this.options.tasks.stage(
       { ...originOf(call), ...target, deadlineNs, cause: "command", outcome },
-      { effects, chain: call.chain },
+      { effects, chain: call.chain, asker: skill.id },
     );
   }
 
   private batchInvoke(wanted: BatchInvoke, { skill, call, effects }: Source): void {
     const { concurrency, callback } = wanted;
+    const bytes = wanted.items.reduce((sum, { payload }) => sum + payload.length, 0);
+    this.options.tasks.load.demandRoom(skill.id, { calls: wanted.items.length, bytes });
     const items = wanted.items.map(({ skill_id: skillId, method, payload, index }) => {
       return { skillId, method, payload: payload.slice(), index };
     });
     const { deadlineNs } = call.facts;
     this.options.tasks.stageBatch(
       { ...originOf(call), skillId: skill.id, callback, concurrency, deadlineNs },
-      { items, effects, chain: call.chain },
+      { items, effects, chain: call.chain, asker: skill.id },
     );
   }
 
   private schedule({ method, delay_ms, payload }: Schedule, source: Source): void {
     const { skill, call, effects } = source;
-    const { createId, clock, schedules } = this.options;
+    const { createId, clock, schedules, tasks } = this.options;
+    tasks.load.demandRoom(skill.id, { bytes: payload.length + method.length });
     const dueMs = clock.now() + Math.max(1, Number(delay_ms));
     const target = { skillId: skill.id, method, payload: payload.slice(), dueMs };
     const schedule = { ...originOf(call), ...target, id: createId("schedule") };
     effects.add({ kind: "add_schedule", schedule });
     effects.whenStored(() => {
+      tasks.expectSchedule(schedule);
       if (!skill.closed) schedules.wait(schedule);
     });
   }
@@ -115,20 +133,32 @@ export class Commands {
     const { bus, tasks, skills, createId } = this.options;
     const message = { topic, payload, source: skill.id, id: createId("message") };
     const { traceId } = call.facts;
-    for (const { callback: method, ...subscriber } of bus.subscriptions(topic)) {
-      if (!skills.has(subscriber.skillId)) continue;
+    const subscribers = bus.subscriptions(topic).filter(({ skillId }) => skills.has(skillId));
+    const bytes = subscribers.length * (payload.length + topic.length);
+    tasks.load.demandRoom(skill.id, { calls: subscribers.length, bytes });
+    const staging = { effects, chain: call.chain, asker: skill.id, cause: "message" } as const;
+    for (const { callback: method, ...subscriber } of subscribers) {
       tasks.stageCallback(
         { ...subscriber, traceId, method },
-        { effects, chain: call.chain, cause: "message", write: (w) => writeBusMessage(w, message) },
+        { ...staging, write: (w) => writeBusMessage(w, message) },
       );
     }
   }
 
   private subscribe({ topic, callback }: Subscribe, { skill, call, effects }: Source): void {
+    const { bus } = this.options;
     const subscription = { ...originOf(call), topic, callback, skillId: skill.id };
+    if (topic.length + callback.length > MOST_TOPIC_CHARACTERS) {
+      throw new RangeError(
+        `topic and callback are longer than ${MOST_TOPIC_CHARACTERS} characters`,
+      );
+    }
+    if (bus.countOthers(subscription) >= MOST_SUBSCRIPTIONS) {
+      throw new RangeError(`"${skill.id}" has ${MOST_SUBSCRIPTIONS} subscriptions already`);
+    }
     effects.add({ kind: "subscribe", subscription });
     effects.whenStored(() => {
-      if (!skill.closed) this.options.bus.subscribe(subscription);
+      if (!skill.closed) bus.subscribe(subscription);
     });
   }
 
@@ -144,20 +174,24 @@ export class Commands {
     const { store, tasks } = this.options;
     return chain(effects.valueOf(key) ?? store.readValue(key), (value) => {
       const result = { key, found: value !== undefined, value: value ?? NO_BYTES };
+      tasks.load.demandRoom(skill.id, { bytes: key.length + result.value.length });
+      const staging = { effects, chain: call.chain, asker: skill.id, cause: "callback" } as const;
       tasks.stageCallback(
         { ...originOf(call), skillId: skill.id, method },
-        { effects, chain: call.chain, cause: "callback", write: (w) => writeKvResult(w, result) },
+        { ...staging, write: (w) => writeKvResult(w, result) },
       );
     });
   }
 
-  private report(
-    command: RawCommand,
-    { source, outcome }: { source: Source; outcome: Outcome<void> },
-  ): void {
-    if (outcome.ok) return;
+  private reportMore(count: number, { skill: { id: skillId } }: Source): void {
+    if (count <= 0) return;
+    const message = `Cannot carry out ${count} more commands of the same answer`;
+    this.options.notify({ skillId, kind: "command_failed", command: "", message });
+  }
+
+  private report(command: RawCommand, { source, error }: { source: Source; error: unknown }): void {
     const name = command.type === "unsupported" ? command.name : command.type;
-    const message = `Cannot carry out ${name}: ${reasonOf(outcome.error)}`;
+    const message = `Cannot carry out ${name}: ${reasonOf(error)}`;
     const { id: skillId } = source.skill;
     this.options.notify({ skillId, kind: "command_failed", command: name, message });
   }

@@ -12,6 +12,9 @@ interface Written {
   readonly change: StoreChange;
 }
 
+/** `gone` are the stored bytes that it replaces. */
+type Kept = Written & { readonly gone: number };
+
 /**
  * What one answer changes: gathered first, stored all at once, and only then begun. So a process that
  * dies leaves all of an answer's effects or none.
@@ -20,7 +23,9 @@ export class Effects {
   private readonly changes: StoreChange[] = [];
   private readonly starts: (() => void)[] = [];
   /** Sizes of what is written, by what it replaces. */
-  private readonly written = new Map<string, Written>();
+  private readonly written = new Map<string, Kept>();
+  /** Bytes by which they make the store larger. */
+  private added = 0;
 
   add(change: StoreChange): void {
     this.changes.push(change);
@@ -33,17 +38,20 @@ export class Effects {
 
   /** Adds what counts for limits.store_mb. Throws an InvokeError when it doesn't fit. */
   write({ store, skill }: { store: Store; skill: HostedSkill }, written: Written): Maybe<void> {
-    const most = skill.manifest.limits.store_mb;
+    const { id, manifest } = skill;
+    const most = manifest.limits.store_mb;
     const key = JSON.stringify(written.replaced);
-    const others = [...this.written].filter(([name]) => name !== key).map(([, each]) => each);
-    const replaced = [...others.map((each) => each.replaced), written.replaced];
-    const stored = most === 0 ? 0 : store.usedBytes(skill.id, replaced);
-    return chain(stored, (bytes) => {
-      const used = others.reduce((sum, each) => sum + each.bytes, bytes);
-      if (most > 0 && used + written.bytes > most * MIB) refuse(written, { used, most });
-      this.written.set(key, written);
-      this.add(written.change);
-    });
+    const earlier = this.written.get(key);
+    if (most === 0) return this.put(key, { ...written, gone: 0 });
+    return chain(store.usedBytes(id, []), (stored) =>
+      chain(store.usedBytes(id, [written.replaced]), (rest) => {
+        const gone = stored - rest;
+        const used = rest + this.added - (earlier ? earlier.bytes - earlier.gone : 0);
+        if (used + written.bytes > most * MIB) refuse(written, { used, most });
+        this.added = used + written.bytes - stored;
+        this.put(key, { ...written, gone });
+      }),
+    );
   }
 
   /** The value that the answer has stored under a key before; undefined when it hasn't. */
@@ -60,6 +68,11 @@ export class Effects {
       if (!outcome.ok) throw storeError(outcome.error);
       this.begin();
     });
+  }
+
+  private put(key: string, written: Kept): void {
+    this.written.set(key, written);
+    this.add(written.change);
   }
 
   private begin(): void {

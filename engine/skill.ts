@@ -2,13 +2,14 @@ import { protocolVersion } from "../contract/index.js";
 import type { Abi } from "./abi.js";
 import { argumentKind } from "./argument-kind.js";
 import { decodeMessage } from "./codec/message.js";
-import type { Reader } from "./codec/reader.js";
+import { Reader } from "./codec/reader.js";
 import type { Value } from "./codec/value.js";
 import { Writer } from "./codec/writer.js";
 import { decodeCommand, type SkillCommand } from "./command.js";
 import { describeInstance } from "./describe.js";
 import type { Devices, HostCall, HostCallRecord, Notice } from "./device.js";
 import { Dispatch, type Relay } from "./dispatch.js";
+import { SkillProtocolError } from "./errors.js";
 import { createInstance } from "./instance.js";
 import type { SkillModule } from "./module.js";
 import type { WasiOptions } from "./wasi.js";
@@ -22,6 +23,11 @@ import {
 import type { HostFunctionName } from "./wire/host-functions.gen.js";
 
 const NO_BYTES = new Uint8Array(0);
+
+/** Of one answer. */
+const MOST_COMMANDS = 4096;
+/** What all of them may cost to decode, as Reader counts. */
+const COMMANDS_BUDGET = 2 ** 20;
 
 export interface SkillOptions {
   /** The manifest's id. */
@@ -224,8 +230,25 @@ function toAnswer<Payload, Form>(
     error: error || undefined,
     llmContext: llm_context || undefined,
     state: error || state.length === 0 ? undefined : copyBytes(state),
-    commands: error ? [] : commands.map(toCommand),
+    commands: error ? [] : demandFew(commands).map(toCommand),
   };
+}
+
+/** Carrying them out is the host's work, which it does for all skills. */
+function demandFew(commands: readonly Command[]): readonly Command[] {
+  if (commands.length > MOST_COMMANDS) {
+    const reason = `it asks for ${commands.length} commands, at most ${MOST_COMMANDS} are carried out`;
+    throw new SkillProtocolError(`Cannot take the answer: ${reason}`, { code: "decode" });
+  }
+  let budget = COMMANDS_BUDGET;
+  for (const { payload } of commands) {
+    if (payload.length === 0) continue;
+    const reader = new Reader(payload);
+    reader.budget = budget;
+    reader.skip();
+    budget = reader.budget;
+  }
+  return commands;
 }
 
 function printNotice(notice: Notice): void {

@@ -5,7 +5,8 @@ import { Writer } from "./codec/writer.js";
 import { Effects } from "./effects.js";
 import { InvokeError } from "./errors.js";
 import { attempt, chain, joinAll, type Maybe, type Outcome } from "./maybe.js";
-import { callOutcome, reasonOf } from "./outcome.js";
+import { type CallOutcome, callOutcome, reasonOf } from "./outcome.js";
+import { OwedLoad } from "./owed-load.js";
 import type { EnginePorts } from "./ports.js";
 import type { RawResult } from "./skill.js";
 import type {
@@ -32,6 +33,8 @@ export interface TasksOptions extends EnginePorts {
 export interface Staging {
   readonly effects: Effects;
   readonly chain: CallChain;
+  /** The skill that asks. */
+  readonly asker: string;
 }
 
 export type NewTask = Omit<StoredTask, "id" | "hops">;
@@ -54,6 +57,8 @@ interface Owed {
   readonly task: StoredTask;
   readonly removal: StoreChange;
   readonly chain: CallChain;
+  /** The skill that asked for it. */
+  readonly asker: string;
 }
 
 /**
@@ -61,8 +66,12 @@ interface Owed {
  * effects of its own call: after a crash it is made again unless it has had its effects.
  */
 export class Tasks {
+  /** What all of them take. */
+  readonly load = new OwedLoad();
   private readonly options: TasksOptions;
   private readonly active = new Set<string>();
+  /** What takes schedules off the load. */
+  private readonly scheduled = new Map<string, () => void>();
   private readonly batches = new Map<string, BatchRun>();
   /** What cancels each wait for the store. */
   private readonly retries = new Set<() => void>();
@@ -77,7 +86,7 @@ export class Tasks {
     const chain = staging.chain.next();
     const task = { ...call, hops: chain.hops, id: this.options.createId("task") };
     staging.effects.add({ kind: "add_task", task });
-    staging.effects.whenStored(() => this.start(task, chain));
+    staging.effects.whenStored(() => this.start(task, { chain, asker: staging.asker }));
   }
 
   /** The same for a callback; `write` writes its event. */
@@ -97,14 +106,14 @@ export class Tasks {
   /** The same for several calls with one callback, which hears when all have ended. */
   stageBatch(
     { deadlineNs, ...asked }: NewBatch,
-    { items, effects, chain: cause }: Staging & { items: readonly BatchTask[] },
+    { items, effects, chain: cause, asker }: Staging & { items: readonly BatchTask[] },
   ): void {
     const { createId } = this.options;
     const chain = cause.next();
     const { hops } = chain;
     const batch = { ...asked, hops, id: createId("batch"), size: items.length };
     if (items.length === 0) {
-      this.stageBatchEnd(batch, { results: [], effects, chain });
+      this.stageBatchEnd(batch, { results: [], effects, chain, asker });
       return;
     }
     const { skillId: callerId, sessionId, llmSessionId, traceId } = asked;
@@ -119,14 +128,21 @@ export class Tasks {
     effects.whenStored(() => this.beginBatch({ batch, tasks, results: [] }, chain));
   }
 
+  /** A schedule waits: until its time has come it takes its part of the load. */
+  expectSchedule({ id, skillId, method, payload }: StoredSchedule): void {
+    this.scheduled.set(id, this.load.add(skillId, payload.length + method.length));
+  }
+
   /** Calls a method whose time has come. */
   startSchedule(schedule: StoredSchedule, payload: Uint8Array): void {
     const { id, skillId, method, sessionId, llmSessionId, traceId } = schedule;
+    this.scheduled.get(id)?.();
+    this.scheduled.delete(id);
     const removal = { kind: "remove_schedule", skillId, id } as const;
     const call = { id, skillId, method, payload, sessionId, llmSessionId, traceId };
     const own = { callerId: "", cause: "schedule", hops: 0, deadlineNs: 0 } as const;
     const task = { ...call, ...own, outcome: NO_OUTCOME };
-    this.run({ task, removal, chain: CallChain.start() });
+    this.run({ task, removal, chain: CallChain.start(), asker: skillId });
   }
 
   /** Calls the callbacks that a skill is still owed. */
@@ -166,7 +182,7 @@ export class Tasks {
   }
 
   private resumeTask(task: StoredTask): void {
-    this.start(task, CallChain.start(task.hops));
+    this.start(task, { chain: CallChain.start(task.hops), asker: task.callerId || task.skillId });
   }
 
   private resumeBatch(batch: StoredBatch, waiting: readonly StoredTask[]): Maybe<void> {
@@ -182,25 +198,28 @@ export class Tasks {
     parts: Omit<ConstructorParameters<typeof BatchRun>[0], "start">,
     chain: CallChain,
   ): void {
-    const run = new BatchRun({ ...parts, start: (task) => this.start(task, chain) });
+    const asker = parts.batch.skillId;
+    const run = new BatchRun({ ...parts, start: (task) => this.start(task, { chain, asker }) });
     this.batches.set(parts.batch.id, run);
     run.proceed();
   }
 
-  private start(task: StoredTask, chain: CallChain): void {
+  private start(task: StoredTask, more: Pick<Owed, "chain" | "asker">): void {
     const { skillId, id } = task;
-    this.run({ task, removal: { kind: "remove_task", skillId, id }, chain });
+    this.run({ task, removal: { kind: "remove_task", skillId, id }, ...more });
   }
 
   private run(owed: Owed): void {
-    const { task, chain } = owed;
+    const { task, chain, asker } = owed;
     if (this.closed || this.active.has(task.id)) return;
     const skill = this.options.skills.get(task.skillId);
     this.active.add(task.id);
     const end = chain.begin();
+    const unload = this.load.add(asker, taskBytes(task));
     let isStored = false;
     const finish = (): void => {
       this.active.delete(task.id);
+      unload();
       this.batchOf(task)?.release();
       end();
     };
@@ -224,25 +243,38 @@ export class Tasks {
 
   /** Adds to `effects` that a call isn't owed any more, and what its outcome causes. */
   private stageEnd(
-    { task, removal, chain }: Owed,
+    { task, removal, chain, asker }: Owed,
     { outcome, effects }: { outcome: Outcome<RawResult>; effects: Effects },
   ): void {
-    const ended = callOutcome(outcome);
+    const ended = this.keptOutcome(task, { asker, outcome });
     effects.add(removal);
     const result = batchResult(task, ended);
     if (result) {
       effects.add({ kind: "batch_result", result });
       const run = this.batches.get(result.batchId);
+      run?.hold(this.load.add(asker, result.payload.length));
       const results = run?.put(result);
-      if (run && results) this.stageBatchEnd(run.batch, { results, effects, chain });
+      if (run && results) this.stageBatchEnd(run.batch, { results, effects, chain, asker });
     }
     if (task.outcome.kind !== "callback") return;
     const { skillId, callback, callCtx } = task.outcome;
     const event = { skill_id: task.skillId, method: task.method, call_ctx: callCtx, ...ended };
     this.stageCallback(
       { ...task, skillId, method: callback },
-      { effects, chain, cause: "callback", write: (w) => writeCallResult(w, event) },
+      { effects, chain, asker, cause: "callback", write: (w) => writeCallResult(w, event) },
     );
+  }
+
+  /** A result for which there is no room is an error: somebody has to hear of it. */
+  private keptOutcome(
+    { skillId, method, outcome: { kind } }: StoredTask,
+    { asker, outcome }: { asker: string; outcome: Outcome<RawResult> },
+  ): CallOutcome {
+    const ended = callOutcome(outcome);
+    if (kind === "none" || this.load.fits(asker, ended.payload.length)) return ended;
+    const reason = `too much waits for "${asker}" to keep its ${ended.payload.length} bytes`;
+    const error = `Cannot give the result of "${skillId}/${method}": ${reason}`;
+    return { payload: new Uint8Array(), error };
   }
 
   private stageBatchEnd(
@@ -251,7 +283,10 @@ export class Tasks {
   ): void {
     const { id, callback: method } = batch;
     staging.effects.add({ kind: "remove_batch", id });
-    staging.effects.whenStored(() => void this.batches.delete(id));
+    staging.effects.whenStored(() => {
+      this.batches.get(id)?.letGo();
+      this.batches.delete(id);
+    });
     const event = { batch_id: id, items: results };
     this.stageCallback(
       { ...batch, method },
@@ -297,6 +332,13 @@ export class Tasks {
   private batchOf({ outcome }: StoredTask): BatchRun | undefined {
     return outcome.kind === "batch" ? this.batches.get(outcome.batchId) : undefined;
   }
+}
+
+/** About what it takes in memory. */
+function taskBytes({ payload, method, outcome }: StoredTask): number {
+  return (
+    payload.length + method.length + (outcome.kind === "callback" ? outcome.callCtx.length : 0)
+  );
 }
 
 interface Ending {
