@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { readVersion } from "../../version.js";
 import type { CommandContext } from "./command-context.js";
 import { addLookingCommands } from "./looking-commands.js";
+import { addMcpCommands } from "./mcp-commands.js";
 import { rephrase } from "./rephrase.js";
 import { addRunningCommands } from "./running-commands.js";
 import { addStoreCommands } from "./store-commands.js";
@@ -23,6 +24,7 @@ export function makeProgram(context: CommandContext): Command {
     })
     .addHelpText("after", exitCodes);
   addRunningCommands(program, context);
+  addMcpCommands(program, context);
   addLookingCommands(program, context);
   addStoreCommands(program, context);
   for (const command of program.commands) {

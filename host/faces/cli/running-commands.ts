@@ -1,7 +1,6 @@
 import { type Command, InvalidArgumentError } from "commander";
 import type { CommandContext } from "./command-context.js";
 import type { CallFlags } from "./commands/call.js";
-import type { McpFlags } from "./commands/mcp.js";
 import type { RunFlags } from "./commands/run.js";
 import { examples } from "./examples.js";
 
@@ -9,7 +8,6 @@ import { examples } from "./examples.js";
 export function addRunningCommands(program: Command, context: CommandContext): void {
   addRun(program, context);
   addCall(program, context);
-  addMcp(program, context);
 }
 
 function addRun(program: Command, { done, ...place }: CommandContext): void {
@@ -73,32 +71,6 @@ function addCall(program: Command, { done, ...place }: CommandContext): void {
     .action(async (name: string, method: string, tokens: string[], flags: CallFlags) => {
       const { callCommand } = await import("./commands/call.js");
       done(await callCommand({ name, method, tokens }, { flags, place }));
-    });
-}
-
-const mcpDescription = `Serve the skills of host.yaml to an MCP client over the standard streams.
-
-The output carries the protocol and nothing else; logs go to the error output. It ends when its
-input ends. Clients that reach an address use what \`http\` in host.yaml opens: skill-host run.`;
-
-function addMcp(program: Command, { done, ...place }: CommandContext): void {
-  program
-    .command("mcp")
-    .summary("serve the skills of host.yaml to an MCP client")
-    .description(mcpDescription)
-    .argument("[host.yaml]", "the host's file", "host.yaml")
-    .option("--no-reload", "leave changed manifests and modules alone")
-    .option("--no-store", "remember nothing: neither use what the host has stored nor add to it")
-    .addHelpText(
-      "after",
-      examples(
-        ["skill-host mcp", "./host.yaml"],
-        ["claude mcp add notes -- npx skill-host mcp ~/notes/host.yaml", "in Claude Code"],
-      ),
-    )
-    .action(async (file: string, flags: McpFlags) => {
-      const { mcpCommand } = await import("./commands/mcp.js");
-      done(await mcpCommand(file, { flags, place }));
     });
 }
 

@@ -143,3 +143,27 @@ test("a skill that can't be read is told and nothing starts", async () => {
     ["Cannot start", "a problem\nn.yaml:2:7", "Cannot load module", expect.any(String)],
   ]);
 });
+
+test("http in host.yaml serves MCP where it says", async () => {
+  const at = await notesWorkspace();
+  at.write("host.yaml", 'skills: [notes.yaml]\nhttp: { addr: "127.0.0.1:0" }\n');
+  const run = await start(at);
+  const [, url = ""] = /MCP at (\S+)\. Ctrl/.exec(run.terminal.told) ?? [];
+  const answer = await fetch(url, { method: "POST", body: "{}" });
+  expect([new URL(url).pathname, answer.status]).toEqual(["/mcp", 415]);
+  run.terminal.signal("SIGTERM");
+  expect((await run.ended).code).toBe(0);
+  await expect(fetch(url)).rejects.toThrow("fetch failed");
+});
+
+test("an address that others reach isn't served without tokens", async () => {
+  const at = await notesWorkspace();
+  at.write("host.yaml", 'skills: [notes.yaml]\nhttp: { addr: "0.0.0.0:0" }\n');
+  expect(await startCli(at, ["run"]).ended).toEqual({
+    code: 2,
+    out: "",
+    err:
+      "Cannot serve MCP on 0.0.0.0:0: everybody who reaches this address could use the skills. " +
+      "Hint: add tokens to host.yaml, or listen on 127.0.0.1\n",
+  });
+});

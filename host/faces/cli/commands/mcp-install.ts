@@ -1,0 +1,88 @@
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join, resolve } from "node:path";
+import { fileReason } from "../../../config/file-reason.js";
+import { loadHostConfig } from "../../../config/load-host-config.js";
+import { shownPath } from "../../../config/shown-path.js";
+import { CliError } from "../cli-error.js";
+import type { Workplace } from "../command-context.js";
+import {
+  clientConfig,
+  type McpClientName,
+  type ServerCommand,
+} from "../mcp-clients/client-config.js";
+import { mergeServer } from "../mcp-clients/merge-server.js";
+
+export interface McpInstallFlags {
+  readonly client: McpClientName;
+  /** What the client calls the server. */
+  readonly name: string;
+  /** Whether the client's file is changed. */
+  readonly write?: boolean;
+}
+
+/**
+ * Prints the configuration with which a client starts the skills of a host.yaml, or writes it. Gives
+ * the exit code. Throws a CliError, or a ConfigError for a host.yaml that wouldn't start.
+ */
+export function mcpInstallCommand(
+  path: string,
+  { flags, place }: { flags: McpInstallFlags; place: Pick<Workplace, "terminal"> },
+): number {
+  const { terminal } = place;
+  const { cwd, env } = terminal;
+  loadHostConfig(path, { cwd, env });
+  const config = clientConfig(flags.client, terminal);
+  const server = serverCommand(resolve(cwd, path));
+  const named = { name: flags.name, server };
+  if (!flags.write) {
+    terminal.err(`Put this into ${shownPath(config.file, cwd)}:\n`);
+    terminal.out(mergeServer(undefined, named, config));
+    return 0;
+  }
+  const before = readIfThere(config.file);
+  const after = mergeServer(before, named, config);
+  const backup = before === undefined ? undefined : backUp(config.file);
+  write(config.file, after);
+  const kept = backup === undefined ? "" : `, as it was is kept in ${shownPath(backup, cwd)}`;
+  terminal.err(`Added "${flags.name}" to ${shownPath(config.file, cwd)}${kept}\n`);
+  return 0;
+}
+
+/** By absolute paths: clients start servers in folders and with a PATH of their own. */
+function serverCommand(hostFile: string): ServerCommand {
+  const root = dirname(
+    createRequire(import.meta.url).resolve("@luminarys/skill-host/package.json"),
+  );
+  const bin = join(root, "bin", "skill-host.js");
+  return { command: process.execPath, args: [bin, "mcp", hostFile] };
+}
+
+function readIfThere(file: string): string | undefined {
+  if (!existsSync(file)) return undefined;
+  return attempt("read", file, () => readFileSync(file, "utf8"));
+}
+
+/** Earlier ones stay. */
+function backUp(file: string): string {
+  let count = 1;
+  while (existsSync(`${file}.${count}.bak`)) count++;
+  const backup = `${file}.${count}.bak`;
+  attempt("back up", file, () => copyFileSync(file, backup));
+  return backup;
+}
+
+function write(file: string, text: string): void {
+  attempt("write", file, () => {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  });
+}
+
+function attempt<T>(verb: string, file: string, act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    throw new CliError(`Cannot ${verb} "${file}": ${fileReason(error)}`);
+  }
+}
