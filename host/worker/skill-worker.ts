@@ -19,7 +19,7 @@ import { unpackError } from "./packed-error.js";
 import { createWords } from "./shared-words.js";
 import { startThread } from "./start-thread.js";
 import { threadFailure } from "./thread-failure.js";
-import { type Expiry, Watchdog } from "./watchdog.js";
+import { type Expiry, STUCK_MS, Watchdog } from "./watchdog.js";
 
 /** How long a thread may take to say what it still has to say. */
 const END_MS = 1000;
@@ -199,6 +199,10 @@ function expiryError(
   const action = `Cannot finish "${skillId}/${method}"`;
   if (expiry === "total") {
     return new HostLimitError(`${action}: its deadline has passed`, { code: "deadline" });
+  }
+  if (expiry === "stuck") {
+    const reason = `a host call in its thread took more than ${STUCK_MS} ms`;
+    return new HostLimitError(`${action}: ${reason}`, { code: "deadline" });
   }
   const reason = `it ran for more than ${manifest.limits.deadline_ms} ms`;
   return new HostLimitError(`${action}: ${reason}. Hint: raise limits.deadline_ms`, {

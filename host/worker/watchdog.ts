@@ -5,7 +5,11 @@ const GRACE_MS = 100;
 /** Within a host call the guest's time stands still; how long to look away at most. */
 const HOST_CALL_MS = 50;
 
-export type Expiry = "guest" | "total";
+/** The devices of the skill's thread look at the clock themselves; one that forgot is ended with it. */
+export const STUCK_MS = 40_000;
+
+/** `stuck`: a device of the skill's own thread doesn't come to an end. */
+export type Expiry = "guest" | "total" | "stuck";
 
 export interface WatchdogOptions {
   readonly meter: CallMeter;
@@ -25,6 +29,8 @@ export class Watchdog {
   private graceUsed = false;
   /** Due while a device was at work. */
   private waits = false;
+  /** Whether the last look found it stuck; a main thread that comes late may be mistaken once. */
+  private wasStuck = false;
 
   constructor(options: WatchdogOptions) {
     this.options = options;
@@ -57,6 +63,9 @@ export class Watchdog {
     const left = leftMs();
     if (guestMs >= most) return "guest";
     if (left <= 0 && (hostCallMs === undefined || this.graceUsed)) return "total";
+    const isStuck = hostCallMs !== undefined && hostCallMs > STUCK_MS && !isAsking();
+    if (isStuck && this.wasStuck) return "stuck";
+    this.wasStuck = isStuck;
     this.graceUsed = left <= 0;
     const untilTotal = left <= 0 ? GRACE_MS : left;
     this.waits = hostCallMs !== undefined && isAsking();

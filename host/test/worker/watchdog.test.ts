@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { CallMeter } from "../../worker/call-meter.js";
-import { type Expiry, Watchdog } from "../../worker/watchdog.js";
+import { type Expiry, STUCK_MS, Watchdog } from "../../worker/watchdog.js";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -66,6 +66,15 @@ describe("the watchdog", () => {
     leaveHost();
     vi.advanceTimersByTime(51);
     expect(expiries.map(([expiry]) => expiry)).toEqual(["guest"]);
+  });
+
+  it("ends what a device of the thread itself never ends", () => {
+    const { expiries, enterHost } = watch();
+    enterHost({ asking: false });
+    vi.advanceTimersByTime(STUCK_MS);
+    expect(expiries).toEqual([]);
+    vi.advanceTimersByTime(2000);
+    expect(expiries.map(([expiry]) => expiry)).toEqual(["stuck"]);
   });
 
   it("ends a guest at the call's deadline, when that comes first", () => {
