@@ -5,6 +5,7 @@ import {
   type Engine,
   type EngineCall,
   type EngineResult,
+  type HistoryMessage,
   InvokeError,
   type Journal,
   type Manifest,
@@ -200,6 +201,11 @@ export class Host {
     } finally {
       this.signals.delete(requestId);
     }
+  }
+
+  /** Adds a message to the conversation of a session, which skills of that session read. */
+  async appendHistory(sessionId: string, message: HistoryMessage): Promise<void> {
+    await this.store.appendHistory(sessionId, message);
   }
 
   /** Lets something else take part. Gives what detaches it. */
