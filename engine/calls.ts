@@ -5,8 +5,8 @@ import { type RawCommand, readCommand } from "./command.js";
 import { timeLeftMs } from "./deadline.js";
 import { Effects } from "./effects.js";
 import { DecodeError, InvokeError, SkillProtocolError } from "./errors.js";
-import type { HostedSkill } from "./hosted-skill.js";
-import { attempt, chain, type Maybe, type Outcome } from "./maybe.js";
+import type { HostedSkill, RowOutcome, RunnerCall, SkillRunner } from "./hosted-skill.js";
+import { attempt, chain, collect, type Maybe, type Outcome, unwrap } from "./maybe.js";
 import type { EnginePorts } from "./ports.js";
 import type { InvokeCall, RawResult } from "./skill.js";
 import type { StoredTask } from "./store.js";
@@ -95,15 +95,37 @@ export class Calls {
     else this.enqueue(skill, { call, ended });
   }
 
-  /** Runs the callback of a connection now, in its skill's turn. A failure is a notice. */
-  performEvent(skill: HostedSkill, call: SkillCall): Maybe<void> {
-    const outcome = attempt(() => this.perform(skill, call));
-    return chain(outcome, (ended) => {
-      const error = ended.ok ? ended.value.error : ended.error;
-      if (error === undefined || skill.closed) return;
-      const { method } = call;
-      const failed = { kind: "call_failed", method, cause: "event", error } as const;
-      this.options.notify({ skillId: skill.id, ...failed });
+  /**
+   * Runs callbacks of connections now, the first ones of these in their order, in their skill's turn,
+   * and gives how many. A failure is a notice.
+   */
+  performEvents(skill: HostedSkill, calls: readonly SkillCall[]): Maybe<number> {
+    const ran = calls.length > 1 ? this.performRow(skill, calls) : this.performFirst(skill, calls);
+    return chain(ran, ({ before, last }) => {
+      const error = last.ok ? last.value.error : last.error;
+      if (error !== undefined && !skill.closed) {
+        const { method } = calls[before] as SkillCall;
+        const failed = { kind: "call_failed", method, cause: "event", error } as const;
+        this.options.notify({ skillId: skill.id, ...failed });
+      }
+      return before + 1;
+    });
+  }
+
+  private performFirst(skill: HostedSkill, [call]: readonly SkillCall[]): Maybe<RowOutcome> {
+    const outcome = attempt(() => this.perform(skill, call as SkillCall));
+    return chain(outcome, (last) => ({ before: 0, last }));
+  }
+
+  /** Only the last one that ran has something to store. */
+  private performRow(skill: HostedSkill, calls: readonly SkillCall[]): Maybe<RowOutcome> {
+    const ran = attempt(() => this.runRow(skill, calls));
+    return chain(ran, (ended) => {
+      if (!ended.ok) return { before: 0, last: ended };
+      const { before, last } = ended.value;
+      const source = { skill, call: calls[before] as SkillCall };
+      const concluded = attempt(() => this.conclude(unwrap(last), source));
+      return chain(concluded, (outcome) => ({ before, last: outcome }));
     });
   }
 
@@ -160,12 +182,25 @@ export class Calls {
     skill: HostedSkill,
     { call, state }: { call: SkillCall; state: Uint8Array | undefined },
   ): Maybe<RawResult> {
-    const callerId = call.facts.callerId === skill.id ? "" : call.facts.callerId;
-    const facts = { ...call.facts, callerId, ...(state && { state }) };
-    const payload = call.payload.length > 0 ? call.payload : NO_ARGS;
-    this.stack.push(skill.id);
+    const { method, payload, call: facts } = runnerCall(skill, { call, state });
+    return this.asRunning(skill, () => skill.runner.invokeRaw(method, payload, facts));
+  }
+
+  /** The states that all begin with are true when they begin: none of them follows a change. */
+  private runRow(skill: HostedSkill, calls: readonly SkillCall[]): Maybe<RowOutcome> {
+    const { store } = this.options;
+    const states = calls.map(({ facts }) => store.readState(skill.id, facts.sessionId));
+    return chain(collect(states), (known) => {
+      const row = calls.map((call, i) => runnerCall(skill, { call, state: known[i] }));
+      const { runner } = skill as { runner: Required<SkillRunner> };
+      return this.asRunning(skill, () => runner.invokeRow(row));
+    });
+  }
+
+  private asRunning<T>({ id }: HostedSkill, run: () => T): T {
+    this.stack.push(id);
     try {
-      return skill.runner.invokeRaw(call.method, payload, facts);
+      return run();
     } finally {
       this.stack.pop();
     }
@@ -196,6 +231,16 @@ export class Calls {
     const written = { replaced: { sessionId }, bytes: state.length, change };
     return effects.write({ store: this.options.store, skill }, written);
   }
+}
+
+function runnerCall(
+  { id }: HostedSkill,
+  { call, state }: { call: SkillCall; state: Uint8Array | undefined },
+): RunnerCall {
+  const { method, payload, facts } = call;
+  const callerId = facts.callerId === id ? "" : facts.callerId;
+  const told = { ...facts, callerId, ...(state && { state }) };
+  return { method, payload: payload.length > 0 ? payload : NO_ARGS, call: told };
 }
 
 function unknownError(skillId: string, method: string): InvokeError {

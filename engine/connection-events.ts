@@ -1,6 +1,7 @@
 import { Writer } from "./codec/writer.js";
 import type { HostCall } from "./device.js";
 import { attempt, chain, type Maybe } from "./maybe.js";
+import type { Row } from "./queue.js";
 import { type ConnEvent, type WsEvent, writeConnEvent, writeWsEvent } from "./wire/events.gen.js";
 
 /** A connection of a skill. It is read when an event's turn comes, so that changes count at once. */
@@ -26,11 +27,19 @@ export interface Delivery {
   readonly onHandled?: (() => void) | undefined;
 }
 
+/** An event for a callback, as MessagePack. */
+export interface EventCall {
+  readonly connection: Connection;
+  readonly payload: Uint8Array;
+}
+
 export interface EventTarget {
-  /** Runs it in the skill's turn; `drop` hears that the skill was closed first. */
-  post(task: () => Maybe<void>, drop: () => void): void;
-  /** Runs a callback with its event; never fails. */
-  call(connection: Connection, payload: Uint8Array): Maybe<void>;
+  /** How many events of different connections may be handed over at once. */
+  mostAtOnce(): number;
+  /** Has the row run with it in the skill's turn. */
+  post(row: Row, connectionId: string): void;
+  /** Runs the callbacks of the first events, in their order, and gives how many; never fails. */
+  call(events: readonly EventCall[]): Maybe<number>;
 }
 
 const NO_BYTES = new Uint8Array(0);
@@ -40,7 +49,7 @@ const writer = new Writer();
  * Hands events to callbacks, those of one connection in order and one at a time. However many wait,
  * a connection has one place in the skill's queue, so that a busy one doesn't hold up the others.
  */
-export class ConnectionEvents {
+export class ConnectionEvents implements Row {
   private readonly target: EventTarget;
   private readonly waiting = new Map<string, Delivery[]>();
 
@@ -66,33 +75,47 @@ export class ConnectionEvents {
     for (const { onHandled } of all) onHandled?.();
   }
 
+  get most(): number {
+    return this.target.mostAtOnce();
+  }
+
+  /** Handles the next event of each of the first connections, as many as go at once. */
+  run(ids: readonly string[]): Maybe<number> {
+    const queues = ids.map((id) => this.waiting.get(id));
+    const silent = queues.findIndex((queue) => !queue?.[0] || isSilent(queue[0]));
+    if (silent === 0) return this.finish(ids[0] as string, queues[0]);
+    const called = silent < 0 ? queues : queues.slice(0, silent);
+    const deliveries = called.flatMap((queue) => queue?.[0] ?? []);
+    const calling = attempt(() => this.target.call(deliveries.map(encode)));
+    return chain(calling, (ended) => {
+      const done = ended.ok ? ended.value : 1;
+      for (let i = 0; i < done; i++) this.finish(ids[i] as string, queues[i]);
+      return done;
+    });
+  }
+
+  /** One event is done with, of a queue that may have been cleared since. */
+  private finish(id: string, queue: Delivery[] | undefined): number {
+    if (!queue || this.waiting.get(id) !== queue) return 1;
+    const delivery = queue.shift();
+    if (queue.length > 0) this.post(id);
+    else this.waiting.delete(id);
+    delivery?.onHandled?.();
+    return 1;
+  }
+
   private post(id: string): void {
-    this.target.post(
-      () => this.handleNext(id),
-      () => {},
-    );
+    this.target.post(this, id);
   }
+}
 
-  private handleNext(id: string): Maybe<void> {
-    const deliveries = this.waiting.get(id);
-    const delivery = deliveries?.[0];
-    if (!deliveries || !delivery) return undefined;
-    return chain(
-      attempt(() => this.handle(delivery)),
-      () => {
-        if (this.waiting.get(id) !== deliveries) return;
-        deliveries.shift();
-        if (deliveries.length > 0) this.post(id);
-        else this.waiting.delete(id);
-        delivery.onHandled?.();
-      },
-    );
-  }
+/** Whether nobody hears of it. */
+function isSilent({ connection }: Delivery): boolean {
+  return connection.closed === true || connection.callback === "";
+}
 
-  private handle({ connection, event }: Delivery): Maybe<void> {
-    if (connection.closed || connection.callback === "") return undefined;
-    return this.target.call(connection, encodeEvent(connection.id, event));
-  }
+function encode({ connection, event }: Delivery): EventCall {
+  return { connection, payload: encodeEvent(connection.id, event) };
 }
 
 function encodeEvent(conn_id: string, event: ConnectionEvent): Uint8Array {

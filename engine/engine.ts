@@ -7,7 +7,7 @@ import { type CallFacts, Calls, closedError, type SkillCall } from "./calls.js";
 import { type Clock, systemClock } from "./clock.js";
 import { encodeMessage } from "./codec/message.js";
 import { Commands } from "./commands.js";
-import { type Connection, ConnectionEvents, type Delivery } from "./connection-events.js";
+import { ConnectionEvents, type Delivery, type EventCall } from "./connection-events.js";
 import { earliestNs, toNs } from "./deadline.js";
 import type { HostCall } from "./device.js";
 import { decodeResult } from "./engine-result.js";
@@ -35,6 +35,9 @@ import { Tasks } from "./tasks.js";
 import { WaitGraph } from "./wait-graph.js";
 import type { WasiOptions } from "./wasi.js";
 import type { MethodInfo, SkillDescriptor } from "./wire/descriptor.gen.js";
+
+/** The most events that a runner gets at once. */
+const MOST_IN_ROW = 32;
 
 export interface EngineOptions {
   /** Default: one that ends with the process. */
@@ -289,8 +292,9 @@ export class Engine {
       id,
       queue,
       events: new ConnectionEvents({
-        post: (task, drop) => queue.post(task, drop),
-        call: (connection, payload) => this.callBack(skill, { connection, payload }),
+        mostAtOnce: () => (skill.runner.invokeRow ? MOST_IN_ROW : 1),
+        post: (row, connectionId) => queue.postTo(row, connectionId),
+        call: (events) => this.callBack(skill, events),
       }),
       closed: false,
     };
@@ -328,13 +332,11 @@ export class Engine {
     else delivery.onHandled?.();
   }
 
-  private callBack(
-    skill: HostedSkill,
-    { connection, payload }: { connection: Connection; payload: Uint8Array },
-  ): Maybe<void> {
-    const { callback: method, call } = connection;
-    const chain = CallChain.start();
-    return this.calls.performEvent(skill, { method, payload, facts: this.ownFacts(call), chain });
+  private callBack(skill: HostedSkill, events: readonly EventCall[]): Maybe<number> {
+    const calls = events.map(({ connection: { callback: method, call }, payload }) => {
+      return { method, payload, facts: this.ownFacts(call), chain: CallChain.start() };
+    });
+    return this.calls.performEvents(skill, calls);
   }
 
   private ownFacts(origin: CallOrigin): CallFacts {

@@ -1,15 +1,36 @@
 import type { ConnectionEvents } from "./connection-events.js";
 import type { Manifest } from "./manifest/model.js";
-import type { Maybe } from "./maybe.js";
+import type { Maybe, Outcome } from "./maybe.js";
 import type { Queue } from "./queue.js";
 import type { InvokeCall, RawResult } from "./skill.js";
 import type { MethodInfo, SkillDescriptor } from "./wire/descriptor.gen.js";
+
+/** A call as a runner gets it: `payload` is the map of arguments as MessagePack. */
+export interface RunnerCall {
+  readonly method: string;
+  readonly payload: Uint8Array;
+  readonly call: InvokeCall;
+}
+
+/** How far a row of calls has come. */
+export interface RowOutcome {
+  /** How many have succeeded and changed nothing: neither state nor commands nor an error. */
+  readonly before: number;
+  /** How the one after them has ended. Those behind it haven't begun. */
+  readonly last: Outcome<RawResult>;
+}
 
 /** What runs a module's calls: an instance here, or one in a thread of its own. */
 export interface SkillRunner {
   describe(): Maybe<SkillDescriptor>;
   /** As `Skill.invokeRaw`; never called while a call runs. */
   invokeRaw(method: string, payload: Uint8Array, call: InvokeCall): Maybe<RawResult>;
+  /**
+   * Runs the first of these calls and, as long as none has changed anything or has asked a device of
+   * another thread, those behind it. Never fails, and is never called while a call runs. Only where
+   * it is worth more than calls one by one.
+   */
+  invokeRow?(calls: readonly RunnerCall[]): Maybe<RowOutcome>;
   /** Ends its connections, processes and threads. */
   close?(): Maybe<void>;
 }

@@ -38,7 +38,7 @@ export {
 } from "./errors.js";
 export { Guard, type GuardOptions, type Verdict } from "./guard.js";
 export { HostCallServer } from "./host-call-server.js";
-export type { SkillRunner } from "./hosted-skill.js";
+export type { RowOutcome, RunnerCall, SkillRunner } from "./hosted-skill.js";
 export {
   Journal,
   type JournalEntry,
@@ -55,7 +55,15 @@ export type * from "./manifest/model.js";
 export { printManifest } from "./manifest/print-manifest.js";
 export { completeManifest, type ManifestOptions, parseManifest } from "./manifest.js";
 export { ManualClock } from "./manual-clock.js";
-export { attempt, chain, joinAll, type Maybe, type Outcome, requireValue } from "./maybe.js";
+export {
+  attempt,
+  chain,
+  joinAll,
+  type Maybe,
+  type Outcome,
+  requireValue,
+  unwrap,
+} from "./maybe.js";
 export { MemoryStore } from "./memory-store.js";
 export type { SkillModule } from "./module.js";
 export { nearestName } from "./nearest-name.js";

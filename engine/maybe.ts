@@ -32,6 +32,11 @@ export function joinAll(parts: readonly Maybe<void>[]): Maybe<void> {
   return promises.length > 0 ? Promise.all(promises).then(() => undefined) : undefined;
 }
 
+/** All values; at once when none is a promise. */
+export function collect<T>(values: readonly Maybe<T>[]): Maybe<T[]> {
+  return values.some((value) => value instanceof Promise) ? Promise.all(values) : (values as T[]);
+}
+
 /** The value itself. Throws a TypeError for a promise; `what` says what was wanted. */
 export function requireValue<T>(value: Maybe<T>, what: string): T {
   if (!(value instanceof Promise)) return value;

@@ -42,24 +42,26 @@ export class CallMeter implements CallCounts {
     this.floats[MOVED_BYTES] = count;
   }
 
-  /** Both guards count for the same call, which `prepare` begins. */
+  /** Both guards count for the same call, which `begin` begins. */
   enter(): void {}
 
-  /** Main thread: a new call is about to be handed over. Gives the epoch of its times. */
+  /** Main thread: calls are about to be handed over. Gives the epoch of their times. */
   prepare(): number {
     this.epochMs = monotonicMs();
-    this.hostCalls = 0;
-    this.bytes = 0;
-    for (const each of [word.begun, word.inHostCall, word.since, word.spent]) this.store(each, 0);
+    this.store(word.begun, 0);
     return this.epochMs;
   }
 
-  /** Skill's thread: the call begins. */
+  /** Skill's thread: a call begins. What the one before it has spent is too much rather than too little. */
   begin(epochMs: number): void {
     this.epochMs = epochMs;
     this.depth = 0;
     this.hostMs = 0;
+    this.hostCalls = 0;
+    this.bytes = 0;
+    this.store(word.inHostCall, 0);
     this.store(word.begun, this.ticks(monotonicMs()) + 1);
+    this.store(word.spent, 0);
   }
 
   /** Skill's thread: runs what isn't the guest's own time. */

@@ -1,5 +1,5 @@
-import type { InvokeCall, RawResult } from "@luminarys/sdk-as/engine";
-import type { ThreadCall } from "./messages.js";
+import type { InvokeCall, RawResult, RunnerCall } from "@luminarys/sdk-as/engine";
+import type { ThreadCalls } from "./messages.js";
 import type { Packet } from "./packet.js";
 
 /** JSON knows no large integers: those of a deadline are texts. */
@@ -8,7 +8,12 @@ type PackedFacts = Omit<InvokeCall, "state" | "deadlineNs"> & { deadlineNs?: num
 interface CallHead {
   readonly method: string;
   readonly facts: PackedFacts;
+  readonly hasState: boolean;
+}
+
+interface CallsHead {
   readonly epochMs: number;
+  readonly calls: readonly CallHead[];
 }
 
 interface AnswerHead extends Pick<RawResult, "error" | "llmContext"> {
@@ -17,24 +22,33 @@ interface AnswerHead extends Pick<RawResult, "error" | "llmContext"> {
 }
 
 /** Doesn't carry new bytes for the bridge. */
-export function packCall(call: Omit<ThreadCall, "bytes">): Packet<CallHead> {
-  const { method, payload, epochMs } = call;
-  const { state, deadlineNs, ...texts } = call.call;
-  const facts: PackedFacts = texts;
-  if (deadlineNs) facts.deadlineNs = typeof deadlineNs === "bigint" ? `${deadlineNs}` : deadlineNs;
-  return { head: { method, facts, epochMs }, parts: state ? [payload, state] : [payload] };
+export function packCalls({ calls, epochMs }: Omit<ThreadCalls, "bytes">): Packet<CallsHead> {
+  const parts: Uint8Array[] = [];
+  const heads = calls.map(({ method, payload, call }): CallHead => {
+    const { state, deadlineNs, ...texts } = call;
+    parts.push(payload);
+    if (state) parts.push(state);
+    const facts: PackedFacts = texts;
+    if (deadlineNs) {
+      facts.deadlineNs = typeof deadlineNs === "bigint" ? `${deadlineNs}` : deadlineNs;
+    }
+    return { method, facts, hasState: state !== undefined };
+  });
+  return { head: { epochMs, calls: heads }, parts };
 }
 
-export function unpackCall({ head, parts }: Packet<CallHead>): ThreadCall {
-  const { method, facts, epochMs } = head;
-  const { deadlineNs, ...texts } = facts;
-  const [payload, state] = parts as [Uint8Array, Uint8Array?];
-  const call: InvokeCall = texts;
-  if (state) call.state = state;
-  if (deadlineNs !== undefined) {
+export function unpackCalls({ head, parts }: Packet<CallsHead>): ThreadCalls {
+  const { epochMs, calls: heads } = head;
+  let at = 0;
+  const next = () => parts[at++] as Uint8Array;
+  const calls = heads.map(({ method, facts, hasState }): RunnerCall => {
+    const { deadlineNs = 0, ...texts } = facts;
+    const payload = next();
+    const call: InvokeCall = { ...texts, ...(hasState && { state: next() }) };
     call.deadlineNs = typeof deadlineNs === "string" ? BigInt(deadlineNs) : deadlineNs;
-  }
-  return { method, payload, call, epochMs };
+    return { method, payload, call };
+  });
+  return { calls, epochMs };
 }
 
 export function packAnswer({

@@ -1,20 +1,20 @@
 import type { RawResult } from "@luminarys/sdk-as/engine";
-import { packAnswer, packCall, unpackAnswer, unpackCall } from "./call-packet.js";
-import type { ThreadCall } from "./messages.js";
+import { packAnswer, packCalls, unpackAnswer, unpackCalls } from "./call-packet.js";
+import type { ThreadCalls } from "./messages.js";
 import { PacketBytes } from "./packet.js";
 import { word } from "./shared-words.js";
 
 /*
- * How a thread that has answered gets its next call: without its event loop, whose wake-up costs
+ * How a thread that has answered gets its next calls: without its event loop, whose wake-up costs
  * several times what a notification does.
  *
  * It stays at the door for a while: it sets `door` to OPEN, posts its answer and waits for as long as
- * the door is OPEN. The main thread writes a call into the door's bytes, exchanges OPEN for CALLED and
+ * the door is OPEN. The main thread writes calls into the door's bytes, exchanges OPEN for CALLED and
  * notifies. Who waits no longer exchanges OPEN for SHUT. Only one exchange succeeds: a main thread
- * that comes too late posts its call as a message, a thread that would leave too late runs the
- * call. So a call is run once and no wake-up is lost.
+ * that comes too late posts its calls as a message, a thread that would leave too late runs the
+ * calls. So they are run once and no wake-up is lost.
  *
- * Answers come in the same bytes and are told by ANSWERED: a thread has taken its call out of them
+ * Answers come in the same bytes and are told by ANSWERED: a thread has taken its calls out of them
  * before, and the main thread makes no call before it has taken the answer. What doesn't fit is
  * sent as a message, either way.
  */
@@ -57,14 +57,14 @@ export class ThreadDoor {
     return this.packets.put(packAnswer(answer));
   }
 
-  /** Gives the next call; undefined when the next ones come as messages. */
-  wait(ms: number): ThreadCall | undefined {
+  /** Gives the next calls; undefined when the next ones come as messages. */
+  wait(ms: number): ThreadCalls | undefined {
     const { words } = this;
     Atomics.wait(words, word.door, OPEN, ms);
     Atomics.compareExchange(words, word.door, OPEN, SHUT);
     if (Atomics.load(words, word.door) !== CALLED) return undefined;
     Atomics.store(words, word.door, SHUT);
-    return unpackCall(this.packets.take());
+    return unpackCalls(this.packets.take());
   }
 }
 
@@ -78,10 +78,11 @@ export class MainDoor {
     this.packets = new PacketBytes(doorBytes);
   }
 
-  /** Gives false when nobody waits there, or for a call that has to be a message. */
-  call(call: ThreadCall): boolean {
+  /** Gives false when nobody waits there, or for calls that have to be a message. */
+  call(calls: ThreadCalls): boolean {
     const { words } = this;
-    if (Atomics.load(words, word.door) !== OPEN || !this.packets.put(packCall(call))) return false;
+    if (Atomics.load(words, word.door) !== OPEN || !this.packets.put(packCalls(calls)))
+      return false;
     return this.leave(CALLED);
   }
 

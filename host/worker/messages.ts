@@ -1,11 +1,11 @@
 import type {
   HostFunctionName,
-  InvokeCall,
   JournalLimits,
   Manifest,
   Notice,
   PlainRecord,
   RawResult,
+  RunnerCall,
   SkillModule,
 } from "@luminarys/sdk-as/engine";
 import type { LogLine } from "../log/log-line.js";
@@ -21,18 +21,16 @@ export interface ThreadInput extends BridgeEnds, DoorEnds {
   readonly journal: Readonly<Required<JournalLimits>> | undefined;
 }
 
-/** A call for a skill's thread. */
-export interface ThreadCall {
-  readonly method: string;
-  readonly payload: Uint8Array;
-  readonly call: InvokeCall;
-  /** The epoch of the call's meter. */
+/** Calls for a skill's thread, which runs them as `SkillRunner.invokeRow` says. */
+export interface ThreadCalls {
+  readonly calls: readonly RunnerCall[];
+  /** The epoch of the meter. */
   readonly epochMs: number;
   /** The bridge's bytes from now on, when they are new. */
   readonly bytes?: SharedArrayBuffer;
 }
 
-export type ToThread = ThreadCall | "end";
+export type ToThread = ThreadCalls | "end";
 
 /** What a skill's thread reports, whoever waits for it. */
 export type ThreadNews =
@@ -47,6 +45,7 @@ export interface Parcel {
   readonly news: ThreadNews;
 }
 
+/** How the last of the calls that have begun has ended; those before it have changed nothing. */
 export type CallOutcome =
   | { readonly ok: true; readonly value: RawResult }
   | { readonly ok: false; readonly error: PackedError };

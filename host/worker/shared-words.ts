@@ -20,12 +20,14 @@ export const word = {
   taken: 8,
   /** Whether the thread waits for a call: `door`. */
   door: 9,
+  /** How many calls of the row have ended; negative when no other may begin. */
+  ended: 10,
 } as const;
 
 /** Where the bytes that the call has moved stand, by the Float64 index. */
-export const MOVED_BYTES = 5;
+export const MOVED_BYTES = 6;
 
-const WORDS_BYTES = 48;
+const WORDS_BYTES = 56;
 
 export function createWords(): SharedArrayBuffer {
   return new SharedArrayBuffer(WORDS_BYTES);

@@ -1,10 +1,10 @@
 import type { Worker } from "node:worker_threads";
 import {
   type HostCall,
-  type InvokeCall,
   type Manifest,
   type Notice,
-  type RawResult,
+  type RowOutcome,
+  type RunnerCall,
   type SkillModule,
   timeLeftMs,
 } from "@luminarys/sdk-as/engine";
@@ -13,10 +13,10 @@ import { ASK, BridgeServer, createBridgeEnds, createBytes, isSwollen } from "./b
 import { CallMeter } from "./call-meter.js";
 import { ANSWERED, createDoorEnds, MainDoor } from "./door.js";
 import { MainDevices, type MainDevicesOptions } from "./main-devices.js";
-import type { CallOutcome, FromThread, ThreadCall, ThreadInput, ThreadNews } from "./messages.js";
+import type { CallOutcome, FromThread, ThreadCalls, ThreadInput, ThreadNews } from "./messages.js";
 import { acknowledge } from "./outbox.js";
 import { unpackError } from "./packed-error.js";
-import { createWords } from "./shared-words.js";
+import { createWords, word } from "./shared-words.js";
 import { startThread } from "./start-thread.js";
 import { threadFailure } from "./thread-failure.js";
 import { type Expiry, STUCK_MS, Watchdog } from "./watchdog.js";
@@ -31,18 +31,20 @@ export interface SkillWorkerOptions extends Omit<MainDevicesOptions, "meter" | "
   readonly onEnded: (error: HostLimitError | undefined) => void;
 }
 
+/** No count of calls, for a row that is over. */
+const NONE = -1;
+
 interface Pending {
-  readonly call: HostCall;
+  readonly calls: readonly HostCall[];
   readonly watchdog: Watchdog;
-  resolve(value: RawResult): void;
-  reject(error: unknown): void;
+  end(outcome: RowOutcome): void;
 }
 
 /** A skill's thread, seen from the main thread. */
 export class SkillWorker {
   private readonly options: SkillWorkerOptions;
   private readonly words = createWords();
-  private readonly takenWords = new Int32Array(this.words);
+  private readonly shared = new Int32Array(this.words);
   private readonly meter = new CallMeter(this.words);
   private readonly devices: MainDevices;
   private readonly bridge: BridgeServer;
@@ -61,8 +63,8 @@ export class SkillWorker {
     this.devices = new MainDevices({ ...options, meter, onNotice });
     const ends = createBridgeEnds(words);
     this.bridge = new BridgeServer(ends, (name, request) => {
-      const { call } = this.pending as Pending;
-      return this.devices.serve(name, { request, call });
+      const { calls } = this.pending as Pending;
+      return this.devices.serve(name, { request, call: this.running(calls) });
     });
     const doorEnds = createDoorEnds(words);
     this.door = new MainDoor(doorEnds);
@@ -75,14 +77,15 @@ export class SkillWorker {
     return this.pending !== undefined;
   }
 
-  /** Runs one method; no other may run. Rejects with what it threw, or a HostLimitError. */
-  run(method: string, payload: Uint8Array, call: InvokeCall): Promise<RawResult> {
-    const hostCall = toHostCall(this.options.manifest.id, { method, call });
-    return new Promise((resolve, reject) => {
+  /** As `SkillRunner.invokeRow`; an error is what the call threw, or a HostLimitError. */
+  run(calls: readonly RunnerCall[]): Promise<RowOutcome> {
+    const hostCalls = calls.map((call) => toHostCall(this.options.manifest.id, call));
+    Atomics.store(this.shared, word.ended, 0);
+    return new Promise((end) => {
       const epochMs = this.meter.prepare();
-      this.pending = { call: hostCall, watchdog: this.watch(hostCall), resolve, reject };
+      this.pending = { calls: hostCalls, watchdog: this.watch(hostCalls), end };
       this.thread.ref();
-      this.hand({ method, payload, call, epochMs });
+      this.hand({ calls, epochMs });
     });
   }
 
@@ -103,28 +106,32 @@ export class SkillWorker {
     this.leave(error);
   }
 
-  private watch(call: HostCall): Watchdog {
+  private running(calls: readonly HostCall[]): HostCall {
+    return calls[Atomics.load(this.shared, word.ended)] as HostCall;
+  }
+
+  private watch(calls: readonly HostCall[]): Watchdog {
     const { manifest, clock } = this.options;
     return new Watchdog({
       meter: this.meter,
       guestMs: manifest.limits.deadline_ms,
-      leftMs: () => timeLeftMs(call, clock.now()),
+      leftMs: () => timeLeftMs(this.running(calls), clock.now()),
       isAsking: () => this.bridge.busy,
-      onExpired: (expiry) => this.kill(expiryError(call, { expiry, manifest })),
+      onExpired: (expiry) => this.kill(expiryError(this.running(calls), { expiry, manifest })),
     });
   }
 
   /** What one call made large isn't kept for the next. */
-  private hand(call: ThreadCall): void {
+  private hand(calls: ThreadCalls): void {
     if (isSwollen(this.bridge.bytes)) {
       this.bridge.bytes = createBytes();
-      this.post({ ...call, bytes: this.bridge.bytes });
-    } else if (!this.door.call(call)) this.post(call);
+      this.post({ ...calls, bytes: this.bridge.bytes });
+    } else if (!this.door.call(calls)) this.post(calls);
   }
 
-  private post(call: ThreadCall): void {
+  private post(calls: ThreadCalls): void {
     this.door.shut();
-    this.thread.postMessage(call);
+    this.thread.postMessage(calls);
   }
 
   private listen(): Promise<void> {
@@ -148,7 +155,7 @@ export class SkillWorker {
     else if ("outcome" in message) this.settle(message.outcome);
     else {
       this.options.onNews(message.news);
-      acknowledge(this.takenWords, message.units);
+      acknowledge(this.shared, message.units);
     }
   }
 
@@ -160,13 +167,18 @@ export class SkillWorker {
   }
 
   private settle(outcome: CallOutcome): void {
+    this.thread.unref();
+    this.conclude(outcome.ok ? outcome : { ok: false, error: unpackError(outcome.error) });
+  }
+
+  private conclude(last: RowOutcome["last"]): void {
     const { pending } = this;
     if (!pending) return;
     this.pending = undefined;
     pending.watchdog.stop();
-    this.thread.unref();
-    if (outcome.ok) pending.resolve(outcome.value);
-    else pending.reject(unpackError(outcome.error));
+    // A thread that is being ended begins no more of them: they may run in another one.
+    const before = Atomics.exchange(this.shared, word.ended, NONE);
+    pending.end({ before, last });
   }
 
   /** Only the first reason counts. */
@@ -174,18 +186,12 @@ export class SkillWorker {
     if (this.ended) return;
     this.ended = true;
     this.bridge.close();
-    const { pending } = this;
-    this.pending = undefined;
-    pending?.watchdog.stop();
     this.options.onEnded(error);
-    pending?.reject(error);
+    this.conclude({ ok: false, error });
   }
 }
 
-function toHostCall(
-  skillId: string,
-  { method, call }: { method: string; call: InvokeCall },
-): HostCall {
+function toHostCall(skillId: string, { method, call }: RunnerCall): HostCall {
   const { requestId = "", traceId = "", sessionId = "", llmSessionId = "" } = call;
   const { callerId = "", deadlineNs = 0 } = call;
   const facts = { requestId, traceId, sessionId, llmSessionId, callerId, deadlineNs };

@@ -1,11 +1,14 @@
-import type {
-  Clock,
-  InvokeCall,
-  Journal,
-  Manifest,
-  RawResult,
-  SkillDescriptor,
-  SkillRunner,
+import {
+  type Clock,
+  type InvokeCall,
+  type Journal,
+  type Manifest,
+  type RawResult,
+  type RowOutcome,
+  type RunnerCall,
+  type SkillDescriptor,
+  type SkillRunner,
+  unwrap,
 } from "@luminarys/sdk-as/engine";
 import type { SkillDevices } from "../devices/device-set.js";
 import { HostLimitError } from "../host-limit-error.js";
@@ -66,17 +69,25 @@ export class WorkerRunner implements SkillRunner {
     const signal = this.options.signalOf(call.requestId ?? "");
     const { id } = this.manifest;
     if (signal?.aborted) throw cancelledError(`${id}/${method}`);
-    this.cancelIdle?.();
-    this.worker ??= this.start();
-    const { worker } = this;
+    const worker = this.use();
     const cancel = () => worker.kill(cancelledError(`${id}/${method}`));
     signal?.addEventListener("abort", cancel);
-    try {
-      return await worker.run(method, payload, call);
-    } finally {
-      signal?.removeEventListener("abort", cancel);
-      this.waitIdle();
-    }
+    const { last } = await worker.run([{ method, payload, call }]);
+    signal?.removeEventListener("abort", cancel);
+    this.waitIdle();
+    return unwrap(last);
+  }
+
+  async invokeRow(calls: readonly RunnerCall[]): Promise<RowOutcome> {
+    const outcome = await this.use().run(calls);
+    this.waitIdle();
+    return outcome;
+  }
+
+  private use(): SkillWorker {
+    this.cancelIdle?.();
+    this.worker ??= this.start();
+    return this.worker;
   }
 
   /** Ends the thread, if there is one, and what runs there with the error. */
