@@ -13,6 +13,9 @@ const PAGE = 65536;
 /** What 32 bits address. */
 const MAX_PAGES = 65536;
 const MIB = 1024 * 1024;
+const MAX_TABLES = 8;
+/** Of each table: more functions than the largest programs have. */
+const TABLE_ELEMENTS = 500_000;
 
 export interface LoadOptions {
   /** Most memory that an instance may have. Default 64 MiB, rounded down to whole 64 KiB pages. */
@@ -30,7 +33,9 @@ export function loadModule(bytes: Uint8Array, options: LoadOptions = {}): SkillM
   const startName = shape.start === undefined ? undefined : freeName(shape);
   const maxPages = Math.min(Math.floor(maxMemoryBytes / PAGE), MAX_PAGES);
   checkMemory(shape, maxPages);
-  const rewritten = rewriteModule(bytes, shape, { maxPages, startName: startName ?? "" });
+  checkTables(shape);
+  const limits = { maxPages, maxElements: TABLE_ELEMENTS, startName: startName ?? "" };
+  const rewritten = rewriteModule(bytes, shape, limits);
   const names = (module: string) =>
     shape.imports.filter((found) => found.module === module).map(({ name }) => name);
   const module: SkillModule = {
@@ -66,6 +71,17 @@ function checkMemory({ imports, memories }: ModuleShape, maxPages: number): void
       const wanted = `it starts with ${min * 64} KiB, above the limit of ${maxPages * 64} KiB`;
       refuseMemory(`${wanted}. Hint: raise maxMemoryBytes`);
     }
+  }
+}
+
+/** Tables aren't in the guest's memory: growing them would fill the host's. */
+function checkTables({ tables }: ModuleShape): void {
+  if (tables.length > MAX_TABLES)
+    refuseMemory(`it has ${tables.length} tables, at most ${MAX_TABLES}`);
+  for (const { flags, min } of tables) {
+    if (flags > 1) refuseMemory("a table of it is shared or 64-bit, expected a plain one");
+    if (min <= TABLE_ELEMENTS) continue;
+    refuseMemory(`a table of it starts with ${min} elements, above the limit of ${TABLE_ELEMENTS}`);
   }
 }
 

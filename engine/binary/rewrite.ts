@@ -1,20 +1,22 @@
 import { ByteSource, leb128 } from "./byte-source.js";
 import type { ModuleShape, Section } from "./shape.js";
 
+const TABLE = 4;
 const MEMORY = 5;
 const EXPORT = 7;
 const START = 8;
 const FUNCTION = 0;
 
 /**
- * A copy of the module whose memory ends at `maxPages` and whose start function is an export named
+ * A copy of the module whose memory ends at `maxPages`, whose tables end at `maxElements` and whose start function is an export named
  * `startName` instead: called by the host, it can be served and its failures can be told.
  */
 export function rewriteModule(
   bytes: Uint8Array,
   shape: ModuleShape,
-  { maxPages, startName }: { maxPages: number; startName: string },
+  limits: { maxPages: number; maxElements: number; startName: string },
 ): Uint8Array {
+  const { maxPages, maxElements, startName } = limits;
   const [memory] = shape.memories;
   const parts: (Uint8Array | number[])[] = [];
   let copied = 0;
@@ -24,6 +26,12 @@ export function rewriteModule(
     if (content) parts.push([id, ...leb128(content.length)], content);
     copied = section.to;
   };
+  if (shape.tables.length > 0) {
+    const tables = shape.tables.flatMap(({ type, min, max = maxElements }) => {
+      return [type, 1, ...leb128(min), ...leb128(Math.max(min, Math.min(max, maxElements)))];
+    });
+    replace(TABLE, [...leb128(shape.tables.length), ...tables]);
+  }
   if (memory) {
     const max = Math.min(memory.max ?? maxPages, maxPages);
     replace(MEMORY, [1, 1, ...leb128(memory.min), ...leb128(max)]);

@@ -32,11 +32,17 @@ export interface Memory {
   max: number | undefined;
 }
 
+/** `type` is its elements' as a byte of the binary. */
+export interface Table extends Memory {
+  type: number;
+}
+
 /** What a module's sections say about its edges. */
 export interface ModuleShape {
   imports: { module: string; name: string; extern: Extern }[];
   exports: Map<string, Extern>;
   memories: Memory[];
+  tables: Table[];
   /** Index of the function that runs at instantiation. */
   start: number | undefined;
   sections: Map<number, Section>;
@@ -58,9 +64,12 @@ export function readShape(bytes: Uint8Array): ModuleShape {
   const memory = open(bytes, sections.get(5));
   const memories: Memory[] = [];
   for (let left = memory.u32(); left > 0; left--) memories.push(readMemory(memory));
+  const table = open(bytes, sections.get(4));
+  const tables: Table[] = [];
+  for (let left = table.u32(); left > 0; left--) tables.push(readTable(table));
   const exports = readExports(open(bytes, sections.get(7)), functions);
   const start = sections.has(8) ? open(bytes, sections.get(8)).u32() : undefined;
-  return { imports, exports, memories, start, sections };
+  return { imports, exports, memories, tables, start, sections };
 }
 
 function readSections(source: ByteSource): Map<number, Section> {
@@ -145,6 +154,12 @@ function readMemory(source: ByteSource): Memory {
   const flags = source.byte();
   const min = source.u32();
   return { flags, min, max: flags & 1 ? source.u32() : undefined };
+}
+
+function readTable(source: ByteSource): Table {
+  const type = source.byte();
+  if (type !== 112 && type !== 111) source.malformed("holds a table of an unknown type");
+  return { type, ...readMemory(source) };
 }
 
 function readExports(source: ByteSource, functions: string[]): ModuleShape["exports"] {

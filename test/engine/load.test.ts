@@ -102,6 +102,18 @@ const refused: [what: string, parts: GuestParts, code: string, message: string][
     "Cannot load module's memory: it starts with 65600 KiB, above the limit of 65536 KiB. Hint: raise maxMemoryBytes",
   ],
   [
+    "more tables than any compiler makes",
+    { more: "(table 1 funcref) ".repeat(9) },
+    "memory",
+    "Cannot load module's memory: it has 9 tables, at most 8",
+  ],
+  [
+    "a table that is large from the start",
+    { more: "(table 500001 externref)" },
+    "memory",
+    "Cannot load module's memory: a table of it starts with 500001 elements, above the limit of 500000",
+  ],
+  [
     "an unexported memory",
     { memory: "(memory 1)" },
     "exports",
@@ -237,3 +249,28 @@ function failure(run: () => unknown): object {
   }
   throw new Error("nothing was refused");
 }
+
+describe("the limit of tables", () => {
+  it.each([
+    ["1 funcref", "func", 500_000],
+    ["1 10000000 funcref", "func", 500_000],
+    ["1 externref", "extern", 500_000],
+    ["1 300 funcref", "func", 300],
+    ["500000 funcref", "func", 500_000],
+  ])("keeps (table %s) from growing beyond it", (table, type, most) => {
+    const refused = constant(1024, { version: 1, payload: encode("refused") });
+    const grown = constant(1280, { version: 1, payload: encode("grown") });
+    const grow = (by: string) => `(table.grow $other (ref.null ${type}) ${by})`;
+    const rest = `(i32.sub (i32.const ${most}) (table.size $other))`;
+    const skill = createSkill(
+      guest({
+        handle: `(if (i32.lt_s ${grow(rest)} (i32.const 0)) (then unreachable))
+          (if (i32.ge_s ${grow("(i32.const 1)")} (i32.const 0)) (then (return ${grown.result})))
+          ${refused.result}`,
+        more: `(table 2 2 funcref) (table $other ${table}) (elem (i32.const 0) $free $free)
+          ${refused.data} ${grown.data}`,
+      }),
+    );
+    expect(skill.invoke("any").value).toBe("refused");
+  });
+});
