@@ -13,6 +13,7 @@ import {
   type MissedSchedules,
   type OwnPorts,
   type SkillDescriptor,
+  type SkillRunner,
   type Store,
   systemClock,
 } from "@luminarys/sdk-as/engine";
@@ -24,6 +25,7 @@ import { HostLimitError } from "./host-limit-error.js";
 import type { HostNotice } from "./host-notice.js";
 import { ModuleCache } from "./module-cache.js";
 import { printNotice } from "./print-notice.js";
+import type { Telemetry } from "./telemetry/telemetry.js";
 import { Inspector } from "./worker/inspector.js";
 import { cancelledError, type RunnerStatus, WorkerRunner } from "./worker/worker-runner.js";
 
@@ -48,6 +50,8 @@ export interface HostOptions {
   readonly onNotice?: (notice: HostNotice) => void;
   /** Gets every host call. Default: none is kept. */
   readonly journal?: Journal | undefined;
+  /** Makes spans and metrics. Default: none are made. */
+  readonly telemetry?: Telemetry | undefined;
   /** Most milliseconds for compiling a module and reading its descriptor. Default 10,000. */
   readonly inspectMs?: number;
 }
@@ -86,6 +90,7 @@ export function createHost(options: HostOptions = {}): Host {
 export class Host {
   readonly engine: Engine;
   private readonly options: HostOptions;
+  private readonly journal: Journal | undefined;
   private readonly clock: Clock;
   private readonly store: Store;
   private readonly egress: Egress;
@@ -105,6 +110,7 @@ export class Host {
     const { clock = systemClock, store = new MemoryStore(), onNotice = printNotice } = options;
     if (options.llm) completionsUrl(options.llm);
     this.options = options;
+    this.journal = options.telemetry?.observeJournal(options.journal) ?? options.journal;
     this.clock = clock;
     this.store = store;
     this.notify = (notice) => {
@@ -237,12 +243,13 @@ export class Host {
 
   private async change(
     input: HostedSkillInput,
-    apply: (runner: WorkerRunner) => SkillDescriptor | Promise<SkillDescriptor>,
+    apply: (runner: SkillRunner) => SkillDescriptor | Promise<SkillDescriptor>,
   ): Promise<SkillDescriptor> {
     const { id } = input.manifest;
     if (this.stopping) throw stoppingError(`load skill "${id}"`);
     const runner = this.createRunner(input);
-    const change = (async () => apply(runner))();
+    const observed = this.options.telemetry?.observe(id, runner) ?? runner;
+    const change = (async () => apply(observed))();
     this.changes.add(change);
     try {
       const descriptor = await change;
@@ -261,7 +268,7 @@ export class Host {
     const runner: WorkerRunner = new WorkerRunner({
       manifest,
       clock,
-      journal: this.options.journal,
+      journal: this.journal,
       onNotice: this.notify,
       signalOf: (requestId) => this.signals.get(requestId),
       load: () => this.modules.load({ bytes, maxMemoryBytes }),

@@ -37,4 +37,8 @@ export {
 } from "./log/log-printer.js";
 export type { LogRecord } from "./log/log-record.js";
 export { type Faces, type FacesOptions, startFaces } from "./start-faces.js";
+export { type LmdbStore, type LmdbStoreOptions, openLmdbStore } from "./store/lmdb-store.js";
+export { StoreError, type StoreErrorCode } from "./store/store-error.js";
+export { type MetricsServer, serveMetrics } from "./telemetry/serve-metrics.js";
+export { Telemetry, type TelemetryOptions } from "./telemetry/telemetry.js";
 export { TokenList } from "./token-list.js";

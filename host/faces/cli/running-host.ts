@@ -50,17 +50,20 @@ export async function openRunningHost(path: string, options: RunningOptions): Pr
   const onNotice = (notice: HostNotice | ReloadNotice) => noticeRecords(notice).forEach(log);
   const { store, close: closeStore } = options.store ? await openHostStore(config) : forgetful();
   const missedSchedules = config.store?.missed_schedules;
+  const metered = await openMetrics(config, closeStore);
   const host = await place.tools.createHost({
     store,
     missedSchedules,
+    telemetry: metered?.telemetry,
     llm: config.llm,
     onNotice,
-    ...(ownPorts && { ownPorts }),
+    ownPorts: () => ({ ports: [...(ownPorts?.().ports ?? []), ...(metered?.ports ?? [])] }),
   });
   let watch: FileWatch | undefined;
   const close = async () => {
     watch?.close();
     await host.stop({ graceMs });
+    await metered?.close();
     await closeStore();
   };
   try {
@@ -75,6 +78,21 @@ export async function openRunningHost(path: string, options: RunningOptions): Pr
     return { host, config, log, begin, close };
   } catch (error) {
     await close();
+    throw error;
+  }
+}
+
+/** What host.yaml's `metrics` asks for. Rejects with a ListenError, the store closed. */
+async function openMetrics({ metrics }: HostConfig, closeStore: () => Promise<void>) {
+  if (!metrics) return undefined;
+  const { Telemetry } = await import("../../telemetry/telemetry.js");
+  const { serveMetrics } = await import("../../telemetry/serve-metrics.js");
+  const telemetry = new Telemetry();
+  try {
+    const { port, close } = await serveMetrics(telemetry.metrics.registry, metrics.addr);
+    return { telemetry, ports: [port], close };
+  } catch (error) {
+    await closeStore();
     throw error;
   }
 }

@@ -7,6 +7,6 @@ export const unservedKeys: {
   readonly inMcp: readonly HostKey[];
 } = {
   inCalls: [],
-  inRuns: ["web", "websocket", "gateway", "agents", "metrics"],
+  inRuns: ["web", "websocket", "gateway", "agents"],
   inMcp: [],
 };
