@@ -6,10 +6,12 @@ import { measureBridge } from "./host/bridge.js";
 import { measureEvents } from "./host/events.js";
 import { measureFs } from "./host/fs.js";
 import { measureHttp } from "./host/http.js";
+import { measureMcp } from "./host/mcp.js";
 import { measureHostMemory } from "./host/memory.js";
 import { measureNeighbours } from "./host/neighbour.js";
 import { measureSockets } from "./host/sockets.js";
 import { measureHostStart } from "./host/start.js";
+import { measureStore } from "./host/store.js";
 import { measureHost } from "./host.js";
 import { printTable, type Report } from "./report.js";
 import { measureSize, measureStart } from "./size.js";
@@ -45,6 +47,8 @@ const report: Report = {
     ...(await measureHttp(wanted)),
     ...(await measureSockets(wanted)),
     ...(await measureEvents(wanted)),
+    ...(await measureStore(wanted)),
+    ...(await measureMcp(wanted)),
   ],
 };
 const results = new URL("results/", import.meta.url);

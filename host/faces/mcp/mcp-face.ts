@@ -59,6 +59,11 @@ export class McpFace {
     return this.calls.size;
   }
 
+  /** How many hear of changes. */
+  get listenerCount(): number {
+    return this.listeners.size;
+  }
+
   /** A server for one connection or request, which a transport is to be connected to. */
   createServer(client: McpClient): Server {
     const server = new Server(

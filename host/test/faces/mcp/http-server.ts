@@ -3,7 +3,7 @@ import type { McpHttpOptions } from "@luminarys/skill-host";
 import { type HostConfig, type Listener, listen, McpHttp, TokenList } from "@luminarys/skill-host";
 import { Client, StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
 import { onTestFinished } from "vitest";
-import { notesFace } from "./linked-client.js";
+import { type FaceOptions, notesFace } from "./linked-client.js";
 
 export type Http = NonNullable<HostConfig["http"]>;
 export type Token = HostConfig["tokens"][number];
@@ -11,6 +11,7 @@ export type Token = HostConfig["tokens"][number];
 export interface ServerOptions extends Partial<Omit<McpHttpOptions, "face" | "tokens">> {
   readonly http?: Partial<Http>;
   readonly tokens?: readonly Token[];
+  readonly faceOptions?: FaceOptions;
 }
 
 export interface HttpServer {
@@ -24,8 +25,8 @@ export interface HttpServer {
 
 /** The skill "notes" at a free port of this machine. */
 export async function httpServer(options: ServerOptions = {}): Promise<HttpServer> {
-  const { http = {}, tokens = [], ...more } = options;
-  const { face, host } = await notesFace();
+  const { http = {}, tokens = [], faceOptions = {}, ...more } = options;
+  const { face, host } = await notesFace(faceOptions);
   const mcp = new McpHttp({ face, tokens: new TokenList(tokens), ...more });
   const listener = await listen({
     http: { addr: { host: "127.0.0.1", port: 0 }, allowed_origins: [], ...http },
