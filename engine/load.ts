@@ -1,5 +1,5 @@
 import { argumentKind, isBytes } from "./argument-kind.js";
-import { rewriteModule } from "./binary/rewrite.js";
+import { rewriteModule, TABLE_ELEMENTS } from "./binary/rewrite.js";
 import { type ModuleShape, readShape } from "./binary/shape.js";
 import { describeModule, sdkVersionText } from "./describe.js";
 import { SkillLoadError } from "./errors.js";
@@ -14,8 +14,6 @@ const PAGE = 65536;
 const MAX_PAGES = 65536;
 const MIB = 1024 * 1024;
 const MAX_TABLES = 8;
-/** Of each table: more functions than the largest programs have. */
-const TABLE_ELEMENTS = 500_000;
 
 export interface LoadOptions {
   /** Most memory that an instance may have. Default 64 MiB, rounded down to whole 64 KiB pages. */
@@ -34,8 +32,7 @@ export function loadModule(bytes: Uint8Array, options: LoadOptions = {}): SkillM
   const maxPages = Math.min(Math.floor(maxMemoryBytes / PAGE), MAX_PAGES);
   checkMemory(shape, maxPages);
   checkTables(shape);
-  const limits = { maxPages, maxElements: TABLE_ELEMENTS, startName: startName ?? "" };
-  const rewritten = rewriteModule(bytes, shape, limits);
+  const rewritten = rewriteModule(bytes, shape, { maxPages, startName: startName ?? "" });
   const names = (module: string) =>
     shape.imports.filter((found) => found.module === module).map(({ name }) => name);
   const module: SkillModule = {

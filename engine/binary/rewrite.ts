@@ -7,16 +7,18 @@ const EXPORT = 7;
 const START = 8;
 const FUNCTION = 0;
 
+/** Most elements of a table: more functions than the largest programs have. */
+export const TABLE_ELEMENTS = 500_000;
+
 /**
- * A copy of the module whose memory ends at `maxPages`, whose tables end at `maxElements` and whose start function is an export named
+ * A copy of the module whose memory ends at `maxPages`, whose tables end at TABLE_ELEMENTS and whose start function is an export named
  * `startName` instead: called by the host, it can be served and its failures can be told.
  */
 export function rewriteModule(
   bytes: Uint8Array,
   shape: ModuleShape,
-  limits: { maxPages: number; maxElements: number; startName: string },
+  { maxPages, startName }: { maxPages: number; startName: string },
 ): Uint8Array {
-  const { maxPages, maxElements, startName } = limits;
   const [memory] = shape.memories;
   const parts: (Uint8Array | number[])[] = [];
   let copied = 0;
@@ -27,8 +29,8 @@ export function rewriteModule(
     copied = section.to;
   };
   if (shape.tables.length > 0) {
-    const tables = shape.tables.flatMap(({ type, min, max = maxElements }) => {
-      return [type, 1, ...leb128(min), ...leb128(Math.max(min, Math.min(max, maxElements)))];
+    const tables = shape.tables.flatMap(({ type, min, max = TABLE_ELEMENTS }) => {
+      return [type, 1, ...leb128(min), ...leb128(Math.max(min, Math.min(max, TABLE_ELEMENTS)))];
     });
     replace(TABLE, [...leb128(shape.tables.length), ...tables]);
   }
