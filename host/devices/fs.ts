@@ -8,6 +8,7 @@ import type { PathUse } from "./files/file-grants.js";
 import { makeDirs } from "./files/make-dirs.js";
 import { removeTree } from "./files/remove-tree.js";
 import { TimeLimit } from "./files/time-limit.js";
+import { AnswerRoom } from "./fs/answer-room.js";
 import { changeMode } from "./fs/change-mode.js";
 import { copyFile } from "./fs/copy-file.js";
 import { globPaths } from "./fs/glob-paths.js";
@@ -18,6 +19,9 @@ import { readLines } from "./fs/read-lines.js";
 import { createFile, writeFile } from "./fs/write-file.js";
 
 const MIB = 1024 * 1024;
+/** What lists may hold however large a skill is: they are in the heap of its thread. */
+const MOST_LISTED = 32 * MIB;
+const MOST_LINES = 128 * MIB;
 
 export interface FsContext {
   readonly manifest: Manifest;
@@ -84,7 +88,7 @@ class FsDevice implements Device<"fs"> {
     const limit = this.limit(use, call);
     return this.files.use(use, (place) => {
       const node = existing(place, use.action);
-      return { entries: listDir(node, { ...use, limit, long }) };
+      return { entries: listDir(node, { ...use, limit, long, room: this.room(use) }) };
     });
   };
 
@@ -114,7 +118,7 @@ class FsDevice implements Device<"fs"> {
 
   fs_read_lines: Device<"fs">["fs_read_lines"] = ({ path, offset, limit: lines }, call) => {
     const use = reading("read", path);
-    const { maxBytes } = this;
+    const maxBytes = Math.min(this.maxBytes, MOST_LINES);
     const limit = this.limit(use, call);
     const window = { offset: Math.max(0, offset), limitLines: Math.max(0, lines) };
     return this.files.use(use, (place) =>
@@ -123,18 +127,24 @@ class FsDevice implements Device<"fs"> {
   };
 
   fs_grep: Device<"fs">["fs_grep"] = (request, call) => {
-    const limit = this.limit(searching(request.path), call);
-    return { matches: grepFiles(this.files, { request, limit }) };
+    const use = searching(request.path);
+    const options = { request, limit: this.limit(use, call), room: this.room(use) };
+    return { matches: grepFiles(this.files, options) };
   };
 
   fs_glob: Device<"fs">["fs_glob"] = (request, call) => {
-    const limit = this.limit(searching(request.path), call);
-    return { matches: globPaths(this.files, { request, limit }) };
+    const use = searching(request.path);
+    const options = { request, limit: this.limit(use, call), room: this.room(use) };
+    return { matches: globPaths(this.files, options) };
   };
 
   fs_allowed_dirs: Device<"fs">["fs_allowed_dirs"] = () => {
     return { dirs: this.files.grants.dirs.map(({ path, mode }) => ({ path, mode })) };
   };
+
+  private room({ action }: { action: string }): AnswerRoom {
+    return new AnswerRoom(action, Math.min(this.maxBytes, MOST_LISTED));
+  }
 
   private limit({ action }: { action: string }, call: HostCall): TimeLimit {
     return new TimeLimit(this.clock, { call, action });

@@ -3,6 +3,7 @@ import { compileGlobSearch } from "@luminarys/sdk-as/engine/cores";
 import { askCore } from "../files/ask-core.js";
 import type { FileAccess } from "../files/file-access.js";
 import type { TimeLimit } from "../files/time-limit.js";
+import type { AnswerRoom } from "./answer-room.js";
 import { search } from "./search.js";
 
 type Glob = HostFunctionTypes["fs_glob"];
@@ -10,7 +11,7 @@ type Glob = HostFunctionTypes["fs_glob"];
 /** The paths that globs match. Throws a HostError. */
 export function globPaths(
   files: FileAccess,
-  { request, limit }: { request: Glob["request"]; limit: TimeLimit },
+  { request, limit, room }: { request: Glob["request"]; limit: TimeLimit; room: AnswerRoom },
 ): Glob["answer"]["matches"] {
   const takes = askCore(() => compileGlobSearch(request));
   const found: Glob["answer"]["matches"] = [];
@@ -20,7 +21,9 @@ export function globPaths(
     maxDepth: request.max_depth,
     limit,
     visit: (each) => {
-      if (takes(each)) found.push({ path: each.path, is_dir: each.kind === "dir" });
+      if (!takes(each)) return;
+      room.take(each.path.length);
+      found.push({ path: each.path, is_dir: each.kind === "dir" });
     },
   });
   return found;

@@ -3,6 +3,7 @@ import { compileGrep } from "@luminarys/sdk-as/engine/cores";
 import { askCore } from "../files/ask-core.js";
 import type { FileAccess } from "../files/file-access.js";
 import type { TimeLimit } from "../files/time-limit.js";
+import type { AnswerRoom } from "./answer-room.js";
 import { compileLineSearch } from "./grep/line-search.js";
 import { FileSearcher } from "./grep/search-file.js";
 import { search } from "./search.js";
@@ -12,12 +13,12 @@ type Grep = HostFunctionTypes["fs_grep"];
 /** The files below a path with lines that match. Throws a HostError. */
 export function grepFiles(
   files: FileAccess,
-  { request, limit }: { request: Grep["request"]; limit: TimeLimit },
+  { request, limit, room }: { request: Grep["request"]; limit: TimeLimit; room: AnswerRoom },
 ): Grep["answer"]["matches"] {
   const { takes } = askCore(() => compileGrep(request));
   const searcher = new FileSearcher(
     askCore(() => compileLineSearch(request)),
-    limit,
+    { limit, room },
   );
   const found: Grep["answer"]["matches"] = [];
   search(files, {
@@ -28,7 +29,9 @@ export function grepFiles(
     visit: ({ path, relative, kind, open }) => {
       if (kind !== "file" || !takes(relative)) return;
       const matches = open(({ fd, stats }) => searcher.search({ fd, size: stats.size }));
-      if (matches) found.push({ path, matches: request.filename_only ? [] : [...matches] });
+      if (!matches) return;
+      room.take(path.length);
+      found.push({ path, matches: request.filename_only ? [] : [...matches] });
     },
   });
   return found;

@@ -5,6 +5,7 @@ import { type Anchor, entryPath, kindOf } from "../files/anchor.js";
 import { readNamedEntries } from "../files/entries.js";
 import { fileError } from "../files/file-error.js";
 import type { TimeLimit } from "../files/time-limit.js";
+import type { AnswerRoom } from "./answer-room.js";
 
 type DirEntry = HostFunctionTypes["fs_ls"]["answer"]["entries"][number];
 
@@ -12,15 +13,18 @@ export interface ListOptions {
   readonly action: string;
   readonly limit: TimeLimit;
   readonly long: boolean;
+  readonly room: AnswerRoom;
 }
 
 /** The entries of a directory by name, in code unit order. Throws a HostError or the system's error. */
-export function listDir(node: Anchor, { action, limit, long }: ListOptions): DirEntry[] {
+export function listDir(node: Anchor, options: ListOptions): DirEntry[] {
+  const { action, limit, long, room } = options;
   if (node.kind !== "dir") throw fileError(action, "not a directory");
   const entries: DirEntry[] = [];
   const names = readNamedEntries(node).map(({ name }) => name);
   for (const name of names.sort((a, b) => (a < b ? -1 : 1))) {
     limit.check();
+    room.take(name.length);
     const stats = lstatSync(entryPath(node, name), { throwIfNoEntry: false });
     if (stats) entries.push(entryOf(name, { stats, long }));
   }

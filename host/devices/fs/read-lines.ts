@@ -8,6 +8,8 @@ type LineWindow = HostFunctionTypes["fs_read_lines"]["answer"];
 const STEP = 256 * 1024;
 const LF = 0x0a;
 const CR = 0x0d;
+/** Of a line's own, beside its text. */
+const LINE_BYTES = 16;
 /** The largest that the answer can say. */
 const MAX_COUNT = 2 ** 31 - 1;
 
@@ -83,6 +85,8 @@ class WindowReader {
 
   private endLine({ cutReturn }: { cutReturn: boolean }): void {
     if (this.isWanted) {
+      this.kept += LINE_BYTES;
+      demandFit(this.kept, this.options);
       const line = Buffer.concat(this.parts);
       const end = cutReturn && line.at(-1) === CR ? line.length - 1 : line.length;
       this.lines.push(this.decoder.decode(line.subarray(0, end)));

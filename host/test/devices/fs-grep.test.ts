@@ -3,6 +3,7 @@ import { compileGrep } from "@luminarys/sdk-as/engine/cores";
 import fc from "fast-check";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { TimeLimit } from "../../devices/files/time-limit.js";
+import { AnswerRoom } from "../../devices/fs/answer-room.js";
 import { compileLineSearch } from "../../devices/fs/grep/line-search.js";
 import { readShape } from "../../devices/fs/grep/read-shape.js";
 import { FsWorld, failureOf } from "./fs/world.js";
@@ -69,7 +70,8 @@ test("a fast search finds what the plain one finds", () => {
   fc.assert(
     fc.property(pattern, bytes, fc.boolean(), fc.boolean(), (each, text, fixed, insensitive) => {
       const request = { ...grep, pattern: each, fixed, case_insensitive: insensitive };
-      const search = compileLineSearch(request).begin(limit);
+      const room = new AnswerRoom("search", 1_000_000);
+      const search = compileLineSearch(request).begin({ limit, room });
       search.search(text);
       expect(search.matches).toEqual(compileGrep(request).search(text) ?? []);
     }),

@@ -5,6 +5,7 @@ import {
   type LineMatch,
 } from "@luminarys/sdk-as/engine/cores";
 import type { TimeLimit } from "../../files/time-limit.js";
+import type { AnswerRoom } from "../answer-room.js";
 import { everyLine, type Finder, literalFinder, shapeFinder } from "./finder.js";
 
 const LF = 0x0a;
@@ -20,9 +21,19 @@ export interface LineSearch {
   search(text: Buffer): boolean;
 }
 
+const RANGE_BYTES = 24;
+/** So many in one line are more than there ever is room for. */
+const MOST_RANGES = 2_000_000;
+
+/** What a search may take. */
+export interface SearchBounds {
+  readonly limit: TimeLimit;
+  readonly room: AnswerRoom;
+}
+
 /** What is the same for all files. Throws a SyntaxError. */
 export interface LineSearcher {
-  begin(limit: TimeLimit): LineSearch;
+  begin(bounds: SearchBounds): LineSearch;
 }
 
 export function compileLineSearch(request: GrepOptions): LineSearcher {
@@ -34,11 +45,11 @@ export function compileLineSearch(request: GrepOptions): LineSearcher {
     const needle = Buffer.from(pattern);
     const literal = { test: (line: Buffer) => line.includes(needle), ranges: rangesOf(needle) };
     const rest = { request, expression: literal, finder: literalFinder(needle) };
-    return { begin: (limit) => new FileSearch({ ...rest, limit }) };
+    return { begin: (bounds) => new FileSearch({ ...rest, ...bounds }) };
   }
   const text = fixed ? pattern.replace(/[\\.+*?()|[\]{}^$]/g, "\\$&") : pattern;
   const finder = shapeFinder({ pattern: text, caseInsensitive }) ?? everyLine;
-  return { begin: (limit) => new FileSearch({ ...parts, finder, limit }) };
+  return { begin: (bounds) => new FileSearch({ ...parts, finder, ...bounds }) };
 }
 
 /** Whether its bytes are found wherever its characters are: U+FFFD also stands for what is no UTF-8. */
@@ -47,21 +58,21 @@ function isPlain(pattern: string): boolean {
 }
 
 function rangesOf(needle: Buffer): Expression["ranges"] {
-  return (line) => {
+  return (line, most = MOST_RANGES) => {
     const ranges = [];
     const bytes = line as Buffer;
     for (let at = bytes.indexOf(needle); at >= 0; at = bytes.indexOf(needle, at + needle.length)) {
+      if (ranges.length === most) break;
       ranges.push({ start: at, end: at + needle.length });
     }
     return ranges;
   };
 }
 
-interface SearchParts {
+interface SearchParts extends SearchBounds {
   readonly request: GrepOptions;
   readonly expression: { test(line: Buffer): boolean; ranges: Expression["ranges"] };
   readonly finder: Finder;
-  readonly limit: TimeLimit;
 }
 
 class FileSearch implements LineSearch {
@@ -89,7 +100,7 @@ class FileSearch implements LineSearch {
       if (!expression.test(line)) continue;
       this.line += countLines(text, { from: counted, to: start });
       counted = start;
-      this.add(line, expression.ranges(line));
+      this.add(line, expression.ranges(line, MOST_RANGES));
       if (this.matches.length >= most) return false;
     }
     this.line += countLines(text, { from: counted, to: text.length });
@@ -97,7 +108,9 @@ class FileSearch implements LineSearch {
   }
 
   private add(line: Buffer, ranges: LineMatch["ranges"]): void {
-    const text = this.parts.request.with_lines ? decoder.decode(line) : "";
+    const { request, room } = this.parts;
+    const text = request.with_lines ? decoder.decode(line) : "";
+    room.take(text.length + RANGE_BYTES * ranges.length);
     this.matches.push({ line_num: this.line, line: text, ranges });
   }
 }

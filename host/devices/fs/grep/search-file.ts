@@ -1,7 +1,6 @@
 import { readSync } from "node:fs";
 import type { LineMatch } from "@luminarys/sdk-as/engine/cores";
-import type { TimeLimit } from "../../files/time-limit.js";
-import type { LineSearcher } from "./line-search.js";
+import type { LineSearcher, SearchBounds } from "./line-search.js";
 
 const LF = 0x0a;
 const STEP = 1024 * 1024;
@@ -16,20 +15,20 @@ export interface SearchedFile {
 /** Searches files one after the other, each in parts of whole lines. */
 export class FileSearcher {
   private readonly lines: LineSearcher;
-  private readonly limit: TimeLimit;
+  private readonly bounds: SearchBounds;
   private buffer = Buffer.allocUnsafe(STEP);
 
-  constructor(lines: LineSearcher, limit: TimeLimit) {
+  constructor(lines: LineSearcher, bounds: SearchBounds) {
     this.lines = lines;
-    this.limit = limit;
+    this.bounds = bounds;
   }
 
   /** The lines that match; undefined when none does or the file isn't text: with a NUL byte. */
   search({ fd, size }: SearchedFile): readonly LineMatch[] | undefined {
-    const search = this.lines.begin(this.limit);
+    const search = this.lines.begin(this.bounds);
     let kept = 0;
     for (let isLast = false; !isLast; ) {
-      this.limit.check();
+      this.bounds.limit.check();
       const filled = this.fill(fd, { kept, size });
       isLast = filled < this.buffer.length;
       const end = isLast ? filled : this.buffer.lastIndexOf(LF, filled - 1) + 1;
