@@ -51,6 +51,7 @@ export async function openRunningHost(path: string, options: RunningOptions): Pr
   const { store, close: closeStore } = options.store ? await openHostStore(config) : forgetful();
   const missedSchedules = config.store?.missed_schedules;
   const metered = await openMetrics(config, closeStore);
+  if (metered) log({ level: "info", message: `metrics at ${metered.url}` });
   const host = await place.tools.createHost({
     store,
     missedSchedules,
@@ -89,8 +90,8 @@ async function openMetrics({ metrics }: HostConfig, closeStore: () => Promise<vo
   const { serveMetrics } = await import("../../telemetry/serve-metrics.js");
   const telemetry = new Telemetry();
   try {
-    const { port, close } = await serveMetrics(telemetry.metrics.registry, metrics.addr);
-    return { telemetry, ports: [port], close };
+    const { url, port, close } = await serveMetrics(telemetry.metrics.registry, metrics.addr);
+    return { telemetry, url, ports: [port], close };
   } catch (error) {
     await closeStore();
     throw error;

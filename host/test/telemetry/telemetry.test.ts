@@ -12,9 +12,10 @@ const source = `
 import { Context, fs } from "@luminarys/sdk-as";
 
 // @skill:method work "Read a file that isn't granted, and go on"
+// @skill:param wait optional "When to go on, in milliseconds"
 // @skill:result "Why not"
-export function work(ctx: Context): string {
-  ctx.schedule("tick", 1);
+export function work(ctx: Context, wait: i32 = 3600000): string {
+  ctx.schedule("tick", wait);
   return fs.read("/etc/passwd").code;
 }
 
@@ -92,7 +93,7 @@ describe("spans of a host", () => {
   it("name events, and stay in the trace that caused them", async () => {
     await start();
     await host.resume();
-    await host.invoke("skill", "work", { traceId });
+    await host.invoke("skill", "work", { traceId, args: { wait: 1 } });
     while (!tracer.spans.some(({ name, ended }) => name === "event skill/tick" && ended)) {
       await new Promise((resolve) => setTimeout(resolve, 2));
     }

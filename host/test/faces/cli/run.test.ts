@@ -118,7 +118,7 @@ test("nothing is left of a start that fails: each skill's problem has its place"
 
 test("ways in that this version doesn't have are refused before anything starts", async () => {
   const at = new Workspace({
-    "host.yaml": 'skills: []\ngateway: {}\nmetrics: { addr: "127.0.0.1:0" }',
+    "host.yaml": "skills: []\ngateway: {}\nagents: []",
   });
   const run = startCli(at, ["run"]);
   expect(await run.ended).toEqual({
@@ -128,10 +128,23 @@ test("ways in that this version doesn't have are refused before anything starts"
       "Cannot read configuration: 2 problems\n" +
       "host.yaml:2:1: Cannot use gateway: this version of skill-host doesn't have it. " +
       "Hint: take gateway out to run without it\n" +
-      "host.yaml:3:1: Cannot use metrics: this version of skill-host doesn't have it. " +
-      "Hint: take metrics out to run without it\n",
+      "host.yaml:3:1: Cannot use agents: this version of skill-host doesn't have it. " +
+      "Hint: take agents out to run without it\n",
   });
   expect(run.hosts).toEqual([]);
+});
+
+test("metrics are served where host.yaml says, until the end", async () => {
+  const at = await notesWorkspace();
+  at.write("host.yaml", 'skills: [notes.yaml]\nmetrics: { addr: "127.0.0.1:0" }\n');
+  const run = await start(at);
+  await host(run).invoke("notes", "greet");
+  const [url = ""] = /http:[^ "\\]+\/metrics/.exec(run.terminal.told) ?? [];
+  const text = await (await fetch(url)).text();
+  run.terminal.signal("SIGTERM");
+  await run.ended;
+  expect(text).toContain('skill_calls_total{skill="notes",method="greet",end="ok"} 1\n');
+  await expect(fetch(url)).rejects.toThrow();
 });
 
 test("a skill that can't be read is told and nothing starts", async () => {
