@@ -11,8 +11,9 @@ const FUNCTION = 0;
 export const TABLE_ELEMENTS = 500_000;
 
 /**
- * A copy of the module whose memory ends at `maxPages`, whose tables end at TABLE_ELEMENTS and whose start function is an export named
- * `startName` instead: called by the host, it can be served and its failures can be told.
+ * A copy of the module whose memory ends at `maxPages`, whose tables end at TABLE_ELEMENTS and whose
+ * start function is an export named `startName` instead: called by the host, it can be served and its
+ * failures can be told.
  */
 export function rewriteModule(
   bytes: Uint8Array,

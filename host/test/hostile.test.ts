@@ -13,6 +13,7 @@ import {
   REQUEST_AT,
 } from "./guest-skill.js";
 
+const TABLES = Array.from({ length: 8 }, (_, i) => `$table${i}`);
 const LIMITS = { deadline_ms: 300, memory_mb: 16 };
 
 let host: Host;
@@ -133,6 +134,17 @@ describe("a skill that traps fails that call only:", () => {
           (br_if $l (i32.ne (memory.grow (i32.const 16)) (i32.const -1)))) unreachable`,
       },
       { name: "SkillTrapError", code: "out_of_memory" },
+    ],
+    [
+      "it grows its tables until there is no more room",
+      {
+        misbehave: `${TABLES.map(
+          (table) => `(loop $l (br_if $l (i32.ne (i32.const -1)
+            (table.grow ${table} (ref.null func) (i32.const 10000)))))`,
+        ).join(" ")} unreachable`,
+        more: TABLES.map((table) => `(table ${table} 1 funcref)`).join(" "),
+      },
+      { name: "SkillTrapError", code: "unreachable" },
     ],
     [
       "it reads beyond its memory",
