@@ -1,7 +1,10 @@
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { createServer, type RequestListener, type Server, type ServerOptions } from "node:http";
-import { createServer as createTlsServer } from "node:https";
+import {
+  createServer as createTlsServer,
+  type ServerOptions as TlsServerOptions,
+} from "node:https";
 import type { AddressInfo } from "node:net";
 import { getRequestListener, RequestError } from "@hono/node-server";
 import type { HttpConfig, TlsConfig } from "../config/model.js";
@@ -78,10 +81,19 @@ function openServer(tls: TlsConfig | undefined, answer: RequestListener): Server
     requireHostHeader: true,
   };
   const server = tls
-    ? createTlsServer({ ...options, ...readTls(tls) }, answer)
+    ? openTlsServer({ ...options, ...readTls(tls) }, answer)
     : createServer(options, answer);
   server.maxConnections = MAX_CONNECTIONS;
   return server;
+}
+
+function openTlsServer(options: TlsServerOptions, answer: RequestListener): Server {
+  try {
+    return createTlsServer(options, answer);
+  } catch (cause) {
+    const message = "Cannot use http.tls: expected a certificate and its key, as PEM";
+    throw new ListenError(message, { cause });
+  }
 }
 
 function readTls({ cert, key }: TlsConfig): { cert: Buffer; key: Buffer } {
