@@ -33,6 +33,7 @@ export { Encoder } from "./msgpack/encoder";
 export { Reader } from "./msgpack/reader";
 export { MsgValue } from "./msgpack/value";
 export { Writer } from "./msgpack/writer";
+export { reportProgress } from "./progress";
 export { Result, Status } from "./result";
 export { Call } from "./runtime/call";
 export * from "./runtime/constants";

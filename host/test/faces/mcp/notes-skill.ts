@@ -7,7 +7,7 @@ const source = `
 // @skill:desc "Answers with what it got"
 // @skill:require llm **
 
-import { Context, fsRead, log, LogField, promptComplete, timeNow } from "@luminarys/sdk-as";
+import { Context, fsRead, log, LogField, promptComplete, reportProgress } from "@luminarys/sdk-as";
 
 export class Item {
   name!: string;
@@ -68,8 +68,8 @@ export function note(): void {
 
 // @skill:method steps "Says how far it is"
 export function steps(): void {
-  log("info", "one", [LogField.number("mcp.progress", 1), LogField.number("mcp.total", 2)]);
-  log("info", "two", [LogField.number("mcp.progress", 2), LogField.number("mcp.total", 2)]);
+  reportProgress(1, 2, "one");
+  reportProgress(2, 2, "two");
 }
 
 // @skill:method read "Reads a file"
@@ -86,7 +86,7 @@ export function loop(): void {
 
 // @skill:method spin "Says that it begins, and never ends"
 export function spin(): void {
-  log("info", "one", [LogField.number("mcp.progress", 1)]);
+  reportProgress(1);
   while (true) {}
 }
 
