@@ -5,6 +5,7 @@ import type { FsPermission } from "../../manifest/model.js";
 import { allow, type Decision, deny, denyDisabled, printKnown } from "../decision.js";
 import { depthOf } from "../dir-depth.js";
 import { belowParts, compileDirGrants, type DirGrant, parseDirGrant } from "../dir-grant.js";
+import { coveringLines } from "./covering-lines.js";
 
 const list = "permissions.fs.dirs";
 
@@ -20,12 +21,14 @@ export function coverDirs(
   const grants = compileDirGrants(dirs);
   const below = belowParts(wanted);
   const fitting = grants.filter((grant) => wanted.mode === "ro" || grant.mode === "rw");
-  if (!covers(fitting, below)) {
-    return deny(`${list} doesn't cover it${printKnown(dirs)}`, [line]);
-  }
+  const covering = coveringLines(fitting, (some) => covers(some, below));
+  if (!covering) return deny(`${list} doesn't cover it${printKnown(dirs)}`, [line]);
   const narrower = wanted.mode === "rw" ? narrowing(grants, below) : undefined;
   if (narrower) return deny(`"${narrower.line}" is read-only`, [line]);
-  return allow([line], {});
+  return allow(
+    covering.map((grant) => ({ list, item: grant.line })),
+    {},
+  );
 }
 
 function covers(grants: readonly DirGrant[], wanted: readonly Part[]): boolean {

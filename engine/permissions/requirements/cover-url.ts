@@ -11,8 +11,10 @@ import {
 import { defaultPorts, type Scheme } from "../url.js";
 import { coversScheme, parseUrlPattern, type UrlPattern } from "../url-pattern.js";
 import { coversPlace } from "./cover-host.js";
+import { coveringLines } from "./covering-lines.js";
 
 const section = "permissions.http";
+const list = `${section}.allowlist`;
 
 export interface UrlRequirement {
   pattern: string;
@@ -28,14 +30,19 @@ export function coverUrl(permission: HttpPermission, { pattern, kind }: UrlRequi
   if (!permission.allow_websocket && needed.some((scheme) => scheme.startsWith("ws"))) {
     lines.push({ key: `${section}.allow_websocket`, value: true });
   }
-  const granted = permission.allowlist.map(parseUrlPattern);
-  const isCovered = needed.every((scheme) => coversAt(scheme, { granted, wanted }));
-  if (!isCovered) lines.push({ list: `${section}.allowlist`, item });
+  const covering = coveringLines(permission.allowlist.map(parseUrlPattern), (granted) =>
+    needed.every((scheme) => coversAt(scheme, { granted, wanted })),
+  );
+  if (!covering) lines.push({ list, item });
   if (!permission.enabled) return denyDisabled(section, lines);
-  if (!isCovered)
-    return deny(`${section}.allowlist doesn't cover it${printKnown(permission.allowlist)}`, lines);
+  if (!covering) {
+    return deny(`${list} doesn't cover it${printKnown(permission.allowlist)}`, lines);
+  }
   if (lines.length > 0) return deny(`${section}.allow_websocket is false`, lines);
-  return allow([{ list: `${section}.allowlist`, item }], {});
+  return allow(
+    covering.map(({ line }) => ({ list, item: line })),
+    {},
+  );
 }
 
 /** In a requirement the scheme may be left out, and then is any. */

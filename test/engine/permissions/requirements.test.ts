@@ -137,6 +137,10 @@ const tables: Record<string, [line: string, manifest: ReturnType<typeof fs>, met
     ["tcp 10.0.0.0/8:*", tcp(), true],
     ["tcp 0.0.0.0/0:*", tcp(), false],
     ["tcp 127.0.0.1:80", tcp(), false],
+    ["tcp localhost:6399", tcp(), false],
+    ["tcp app.localhost:6399", tcp(), false],
+    ["tcp {redis,localhost}:6399", tcp(), false],
+    ["tcp localhost:6399", tcp("localhost:6399"), true],
     ["tcp db.example.com:80", tcp(), false],
     ["tcp *:5432", tcp(), false],
     ["tcp redis:6379", permissions({}), false],
@@ -188,6 +192,31 @@ describe.each(Object.entries(tables))("%s", (_, cases) => {
       expect(unmetRequirements([requirement(line)], made)).toEqual([]);
     },
   );
+});
+
+test.each([
+  ["tcp localhost:6399", tcp("localhost:63*"), ["localhost:63*"]],
+  ["tcp redis:{1,2}", tcp("other:*", "redis:1", "redis:2"), ["redis:1", "redis:2"]],
+  ["tcp redis:1", tcp("redis:1", "**"), ["redis:1"]],
+  ["http api.example.com/v1", http("**"), ["**"]],
+  ["http *://a.b/**", http("http://a.b/**", "https://a.b/**"), ["http://a.b/**", "https://a.b/**"]],
+  [
+    "ws wss://feed.example.com/x",
+    ws("https://feed.example.com/**"),
+    ["https://feed.example.com/**"],
+  ],
+  ["shell git log", shell("ls", "git **"), ["git **"]],
+  ["fs /data/sub ro", fs("/other:ro", "/data:rw"), ["/data:rw"]],
+])("%s is granted by lines that the manifest holds (%#)", (line, manifest, items) => {
+  const decision = decideRequirement(requirement(line), manifest);
+  expect(decision.lines).toEqual(items.map((item) => expect.objectContaining({ item })));
+  expect(decision.allowed).toBe(true);
+});
+
+test("a requirement that tcp's empty list covers is granted by the section", () => {
+  expect(decideRequirement(requirement("tcp redis:6379"), tcp())).toMatchObject({
+    reason: "granted by permissions.tcp.enabled",
+  });
 });
 
 test("every unmet line is listed, with what would satisfy it", () => {

@@ -60,7 +60,10 @@ function imports(area: Area, needs: SkillNeeds): boolean {
   });
 }
 
-/** Entries without which every requirement is met that is met with them. */
+/**
+ * Entries without which every requirement is met that is met with them. The only one that
+ * meets any is needed, because tcp's empty list reaches more than most entries do.
+ */
 function unusedInList(
   area: ListArea,
   manifest: Manifest,
@@ -72,6 +75,7 @@ function unusedInList(
   const { allowlist } = manifest.permissions[area];
   const unused = allowlist.filter((line) => {
     const rest = allowlist.filter((each) => each !== line);
+    if (rest.length === 0) return met.length === 0;
     const narrower = withAllowlist(manifest, area, rest);
     return met.every((each) => decideRequirement(each, narrower).allowed);
   });

@@ -59,6 +59,20 @@ test.each<[what: string, given: Case, want: string[]]>([
     [],
   ],
   [
+    "the only entry of tcp, without which every private address would be reached",
+    { grants: tcp("redis:6379"), imports: ["tcp_request"], requires: ["tcp redis:6379"] },
+    [],
+  ],
+  [
+    "an entry of tcp that covers more than is required, beside a vain one",
+    {
+      grants: tcp("localhost:63*", "redis:6379"),
+      imports: ["tcp_request"],
+      requires: ["tcp localhost:6399"],
+    },
+    ['"redis:6379" in permissions.tcp.allowlist: no requirement needs it'],
+  ],
+  [
     "an entry where nothing of the kind is required",
     { grants: http("https://a.example/**"), imports: ["http_get"], requires: ["env KEY"] },
     [],
