@@ -9,6 +9,14 @@ const HANDLE_ANSWER = "the answer of skill_handle";
 const DESCRIBE_ANSWER = "the answer of skill_describe";
 const HOST_REQUEST = "the request of a host call";
 
+/**
+ * What the guest's messages may cost to decode, as Reader counts: a thread whose heap is full may take
+ * the process with it. A request's is enough for 26,000 maps, or 128 KiB as a list of numbers; bytes as
+ * such cost nothing.
+ */
+export const REQUEST_BUDGET = 2 ** 17;
+const ANSWER_BUDGET = 2 ** 20;
+
 const packed = new DataView(new ArrayBuffer(8));
 const utf16 = new TextDecoder("utf-16le");
 
@@ -80,7 +88,9 @@ export class Abi {
 
   /** What the guest hands to a host function; to be read before the guest runs again. */
   request(pointer: number, length: number): Reader {
-    return this.region(pointer >>> 0, length >>> 0, HOST_REQUEST);
+    const reader = this.region(pointer >>> 0, length >>> 0, HOST_REQUEST);
+    reader.budget = REQUEST_BUDGET;
+    return reader;
   }
 
   /** The same bytes unread: a view into the guest's memory. */
@@ -139,7 +149,9 @@ export class Abi {
       const reason = `${length} bytes at ${pointer} lie outside the memory of ${memory.length}`;
       refuse("pointer", `Cannot read ${name}: ${reason}`);
     }
-    return new Reader(memory, pointer, pointer + length);
+    const reader = new Reader(memory, pointer, pointer + length);
+    reader.budget = ANSWER_BUDGET;
+    return reader;
   }
 
   private release(): void {

@@ -1,3 +1,4 @@
+import { REQUEST_BUDGET } from "./abi.js";
 import { Reader } from "./codec/reader.js";
 import type { HostCall, HostCallRecord } from "./device.js";
 import { chain, type Maybe } from "./maybe.js";
@@ -8,12 +9,6 @@ import {
   type Target,
 } from "./responder.js";
 import type { HostFunctionName } from "./wire/host-functions.gen.js";
-
-/**
- * What a request may cost to decode, as Reader counts: one thread answers all skills. It is enough for
- * 26,000 maps, or 128 KiB as a list of numbers; bytes as such cost nothing.
- */
-const BUDGET = 2 ** 17;
 
 /**
  * Answers the host calls of a skill that runs elsewhere, one at a time, from devices that may take
@@ -41,7 +36,7 @@ export class HostCallServer {
     const { responder } = this;
     const started = onHostCall ? now() : 0;
     const reader = new Reader(request);
-    reader.budget = BUDGET;
+    reader.budget = REQUEST_BUDGET;
     const outcome = responder.respond(this.target(name), reader, call);
     return chain(outcome, (ended) => {
       if (onHostCall) onHostCall(record(ended, { name, call, durationMs: now() - started }));

@@ -24,6 +24,9 @@ export interface Ruling<Request> {
   readonly request: Request;
 }
 
+/** Each of the many paths that braces stand for may be nearly as long. */
+const MAX_BRACES = 8192;
+
 type Rule<Request> = (request: Request, manifest: Manifest) => Ruling<Request>;
 
 interface Access {
@@ -141,6 +144,7 @@ function onDirectories<Request extends { path: string }>(
 
 /** The paths, or why that are too many. */
 function expand(path: string): string[] | string {
+  if (path.length > MAX_BRACES) return `it is longer than ${MAX_BRACES} characters`;
   try {
     return expandBraces(path);
   } catch (error) {

@@ -1,5 +1,11 @@
 import { closeSync } from "node:fs";
-import type { Clock, Device, HostCall, Manifest } from "@luminarys/sdk-as/engine";
+import {
+  type Clock,
+  type Device,
+  type HostCall,
+  HostError,
+  type Manifest,
+} from "@luminarys/sdk-as/engine";
 import { expandBraces } from "@luminarys/sdk-as/engine/cores";
 import { askCore } from "./files/ask-core.js";
 import { existing, FileAccess, type FileAccessOptions } from "./files/file-access.js";
@@ -21,6 +27,8 @@ import { createFile, writeFile } from "./fs/write-file.js";
 const MIB = 1024 * 1024;
 /** What lists may hold however large a skill is: they are in the heap of its thread. */
 const MOST_LISTED = 32 * MIB;
+/** Characters of all patterns of a search. */
+const MOST_PATTERNS = 4096;
 const MOST_LINES = 128 * MIB;
 
 export interface FsContext {
@@ -128,12 +136,14 @@ class FsDevice implements Device<"fs"> {
 
   fs_grep: Device<"fs">["fs_grep"] = (request, call) => {
     const use = searching(request.path);
+    demandShort([request.pattern, ...request.include, ...request.exclude], use);
     const options = { request, limit: this.limit(use, call), room: this.room(use) };
     return { matches: grepFiles(this.files, options) };
   };
 
   fs_glob: Device<"fs">["fs_glob"] = (request, call) => {
     const use = searching(request.path);
+    demandShort(request.patterns, use);
     const options = { request, limit: this.limit(use, call), room: this.room(use) };
     return { matches: globPaths(this.files, options) };
   };
@@ -149,6 +159,14 @@ class FsDevice implements Device<"fs"> {
   private limit({ action }: { action: string }, call: HostCall): TimeLimit {
     return new TimeLimit(this.clock, { call, action });
   }
+}
+
+/** What they are compiled to may be many times as large. Throws a HostError. */
+function demandShort(patterns: readonly string[], { action }: { action: string }): void {
+  const length = patterns.reduce((sum, pattern) => sum + pattern.length, 0);
+  if (length <= MOST_PATTERNS) return;
+  const reason = `its patterns are longer than ${MOST_PATTERNS} characters`;
+  throw new HostError(`Cannot ${action}: ${reason}`, { code: "invalid" });
 }
 
 function reading(verb: string, path: string): PathUse {

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import { encodeMessage } from "../../engine/codec/message.js";
+import type { Devices } from "../../engine/device.js";
 import type { Engine } from "../../engine/engine.js";
 import { SkillProtocolError } from "../../engine/errors.js";
 import { MemoryStore } from "../../engine/memory-store.js";
@@ -180,11 +181,30 @@ describe("an answer of a guest", () => {
       { type: "store_kv", payload: deep },
       { type: "store_kv", payload: {} },
     ]);
-    const reason = "Cannot decode map at offset 187160: the message holds too many values";
+    const reason = "Cannot decode map at offset 187206: the message holds too many values";
     expect(() => skill.invoke("run")).toThrow(
       new SkillProtocolError(`Cannot read the answer of skill_handle: ${reason}`, {
         code: "decode",
       }),
     );
+  });
+
+  it("may ask a host function for nothing that takes long to read", () => {
+    const asked: unknown[] = [];
+    const device = { fs_glob: (request: unknown) => void asked.push(request) };
+    const wanted = { path: "/", patterns: new Array(200_000).fill("") };
+    const request = constant(8192, wanted);
+    const size = encodeMessage(wanted).length;
+    const module = guest({
+      imports: '(import "env" "fs_glob" (func $glob (param i32 i32) (result i64)))',
+      memory: '(memory (export "memory") 32)',
+      handle: `(call $glob (i32.const 8192) (i32.const ${size}))`,
+      more: request.data,
+    });
+    const skill = createSkill(module, { devices: { fs: device } as unknown as Devices });
+    expect(skill.invoke("run").error).toBe(
+      'Cannot decode "patterns" of fs_glob at offset 17: the message holds too many values',
+    );
+    expect(asked).toEqual([]);
   });
 });

@@ -79,3 +79,20 @@ describe("what is found is bounded by what a skill can take:", () => {
     expect(find("^a").matches).toHaveLength(1);
   });
 });
+
+test("patterns are no longer than they can be compiled", () => {
+  const fs = world.device();
+  writeFileSync(at("a"), "a");
+  const failure = `invalid: Cannot search "ROOT/in": its patterns are longer than 4096 characters`;
+  const find = (more: object) => () =>
+    fs.fs_grep({ ...grep, pattern: "a", path: world.dir, ...more }, hostCall);
+  expect(
+    failureOf(world, () =>
+      fs.fs_glob({ ...glob, patterns: Array(5000).fill("?"), path: world.dir }, hostCall),
+    ),
+  ).toBe(failure);
+  expect(failureOf(world, find({ pattern: "a".repeat(5000) }))).toBe(failure);
+  expect(failureOf(world, find({ include: ["a".repeat(5000)] }))).toBe(failure);
+  expect(failureOf(world, find({ exclude: Array(5000).fill("a") }))).toBe(failure);
+  expect(find({})().matches).toHaveLength(1);
+});
