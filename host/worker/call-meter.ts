@@ -5,6 +5,15 @@ import { MOVED_BYTES, word } from "./shared-words.js";
 /** A tick is a tenth of a millisecond: a call of two days still fits. */
 const TICKS_PER_MS = 10;
 
+export interface CallTimes {
+  /** Milliseconds that the guest has run. */
+  readonly guestMs: number;
+  /** How long its host call takes already. */
+  readonly hostCallMs: number | undefined;
+  /** How long ago a host call ended, when none is under way. */
+  readonly answeredMs: number | undefined;
+}
+
 /**
  * What the running call has used, in words that both threads see. Only the skill's thread writes the
  * times; the counts are written by the thread whose turn it is.
@@ -60,6 +69,7 @@ export class CallMeter implements CallCounts {
     this.hostCalls = 0;
     this.bytes = 0;
     this.store(word.inHostCall, 0);
+    this.store(word.answered, 0);
     this.store(word.begun, this.ticks(monotonicMs()) + 1);
     this.store(word.spent, 0);
   }
@@ -78,21 +88,27 @@ export class CallMeter implements CallCounts {
     }
   }
 
-  /** Main thread: milliseconds that the guest has run, and how long its host call takes already. */
-  read(): { guestMs: number; hostCallMs: number | undefined } {
+  /** Main thread: how far the call is. */
+  read(): CallTimes {
     const now = this.ticks(monotonicMs());
     const begun = this.load(word.begun);
-    if (begun === 0) return { guestMs: 0, hostCallMs: undefined };
+    if (begun === 0) return { guestMs: 0, hostCallMs: undefined, answeredMs: undefined };
     const isInHostCall = this.load(word.inHostCall) === 1;
     const hostCall = isInHostCall ? now - this.load(word.since) : 0;
     const guest = now - begun - this.load(word.spent) - hostCall;
-    const hostCallMs = isInHostCall ? hostCall / TICKS_PER_MS : undefined;
-    return { guestMs: guest / TICKS_PER_MS, hostCallMs };
+    const answered = this.load(word.answered);
+    return {
+      guestMs: guest / TICKS_PER_MS,
+      hostCallMs: isInHostCall ? hostCall / TICKS_PER_MS : undefined,
+      answeredMs: isInHostCall || answered === 0 ? undefined : (now - answered) / TICKS_PER_MS,
+    };
   }
 
   private leave(): void {
-    this.hostMs += monotonicMs() - this.sinceMs;
+    const now = monotonicMs();
+    this.hostMs += now - this.sinceMs;
     this.store(word.spent, Math.ceil(this.hostMs * TICKS_PER_MS));
+    this.store(word.answered, this.ticks(now));
     this.store(word.inHostCall, 0);
   }
 

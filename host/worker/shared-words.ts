@@ -22,6 +22,8 @@ export const word = {
   door: 9,
   /** How many calls of the row have ended; negative when no other may begin. */
   ended: 10,
+  /** Ticks at which the call's last host call ended; 0 without one. */
+  answered: 11,
 } as const;
 
 /** Where the bytes that the call has moved stand, by the Float64 index. */

@@ -1,6 +1,9 @@
-import type { CallMeter } from "./call-meter.js";
+import type { CallMeter, CallTimes } from "./call-meter.js";
 
-/** How long a guest may go on after its deadline when a host call kept it: to take in the answer. */
+/**
+ * What a call gets beyond its deadline, each once: a host call that is under way, to answer; and the
+ * guest, after an answer that came then or just before, to make something of it.
+ */
 const GRACE_MS = 100;
 /** Within a host call the guest's time stands still; how long to look away at most. */
 const HOST_CALL_MS = 50;
@@ -26,7 +29,8 @@ export interface WatchdogOptions {
 export class Watchdog {
   private readonly options: WatchdogOptions;
   private timer: NodeJS.Timeout | undefined;
-  private graceUsed = false;
+  /** What was left when the deadline was first found to have passed: a late timer takes no grace. */
+  private leftWhenPast: number | undefined;
   /** Due while a device was at work. */
   private waits = false;
   /** Whether the last look found it stuck; a main thread that comes late may be mistaken once. */
@@ -58,21 +62,30 @@ export class Watchdog {
 
   /** Waits again unless it is time. */
   private expiry(): Expiry | undefined {
-    const { meter, guestMs: most, leftMs, isAsking } = this.options;
-    const { guestMs, hostCallMs } = meter.read();
-    const left = leftMs();
+    const { meter, guestMs: most, isAsking } = this.options;
+    const times = meter.read();
+    const { guestMs, hostCallMs } = times;
+    const untilTotal = this.untilTotal(times);
     if (guestMs >= most) return "guest";
-    if (left <= 0 && (hostCallMs === undefined || this.graceUsed)) return "total";
+    if (untilTotal <= 0) return "total";
     const isStuck = hostCallMs !== undefined && hostCallMs > STUCK_MS && !isAsking();
     if (isStuck && this.wasStuck) return "stuck";
     this.wasStuck = isStuck;
-    this.graceUsed = left <= 0;
-    const untilTotal = left <= 0 ? GRACE_MS : left;
     this.waits = hostCallMs !== undefined && isAsking();
     const asLong = Math.min(hostCallMs ?? 0, HOST_CALL_MS);
     const untilGuest = this.waits ? Number.POSITIVE_INFINITY : Math.max(most - guestMs, asLong);
     this.wait(Math.min(untilTotal, untilGuest));
     return undefined;
+  }
+
+  /** Milliseconds until the call's deadline is over, with all grace. */
+  private untilTotal({ hostCallMs, answeredMs = GRACE_MS }: CallTimes): number {
+    const left = this.options.leftMs();
+    if (left > 0) return left;
+    this.leftWhenPast ??= left;
+    const pastMs = this.leftWhenPast - left;
+    if (hostCallMs !== undefined) return GRACE_MS - pastMs;
+    return Math.min(GRACE_MS - answeredMs, 2 * GRACE_MS - pastMs);
   }
 
   /** Without an end, there is nothing to wait for. */

@@ -9,11 +9,14 @@ afterEach(() => void vi.useRealTimers());
 function watch({ totalMs = Number.POSITIVE_INFINITY } = {}) {
   const begun = Date.now();
   const facts = { hostMs: 0, since: undefined as number | undefined, asking: false };
+  let answeredAt: number | undefined;
   const expiries: [expiry: Expiry, atMs: number][] = [];
   const now = () => Date.now() - begun;
   const read = () => {
     const hostCallMs = facts.since === undefined ? undefined : now() - facts.since;
-    return { guestMs: now() - facts.hostMs - (hostCallMs ?? 0), hostCallMs };
+    const isAnswered = hostCallMs === undefined && answeredAt !== undefined;
+    const answeredMs = isAnswered ? now() - (answeredAt as number) : undefined;
+    return { guestMs: now() - facts.hostMs - (hostCallMs ?? 0), hostCallMs, answeredMs };
   };
   const watchdog = new Watchdog({
     meter: { read } as CallMeter,
@@ -22,17 +25,22 @@ function watch({ totalMs = Number.POSITIVE_INFINITY } = {}) {
     isAsking: () => facts.asking,
     onExpired: (expiry) => expiries.push([expiry, now()]),
   });
-  const leaveHost = () => {
+  /** The thread goes on by itself, before or after the main thread hears of it. */
+  const enterGuest = () => {
     facts.hostMs += now() - (facts.since ?? now());
     facts.since = undefined;
     facts.asking = false;
+    answeredAt = now();
+  };
+  const leaveHost = () => {
+    enterGuest();
     watchdog.resume();
   };
   const enterHost = ({ asking }: { asking: boolean }) => {
     facts.since = now();
     facts.asking = asking;
   };
-  return { watchdog, expiries, enterHost, leaveHost };
+  return { watchdog, expiries, enterHost, enterGuest, leaveHost };
 }
 
 describe("the watchdog", () => {
@@ -90,6 +98,72 @@ describe("the watchdog", () => {
     expect(expiries).toEqual([]);
     vi.advanceTimersByTime(1);
     expect(expiries).toEqual([["total", 400]]);
+  });
+
+  it("gives the guest the time to make something of what a host call answers at the deadline", () => {
+    const { expiries, enterHost, leaveHost } = watch({ totalMs: 300 });
+    enterHost({ asking: true });
+    vi.advanceTimersByTime(300);
+    leaveHost();
+    vi.advanceTimersByTime(99);
+    expect(expiries).toEqual([]);
+    vi.advanceTimersByTime(1);
+    expect([expiries, vi.getTimerCount()]).toEqual([[["total", 400]], 0]);
+  });
+
+  it("gives it that also when the answer came before the deadline was noticed", () => {
+    const { expiries, enterHost, leaveHost } = watch({ totalMs: 300 });
+    enterHost({ asking: true });
+    vi.advanceTimersByTime(299);
+    leaveHost();
+    vi.advanceTimersByTime(99);
+    expect(expiries).toEqual([]);
+    vi.advanceTimersByTime(1);
+    expect(expiries).toEqual([["total", 399]]);
+  });
+
+  it("gives it that also when its thread wakes up after the main thread has answered", () => {
+    const { watchdog, expiries, enterHost, enterGuest } = watch({ totalMs: 300 });
+    enterHost({ asking: true });
+    vi.advanceTimersByTime(300);
+    watchdog.resume();
+    vi.advanceTimersByTime(20);
+    enterGuest();
+    vi.advanceTimersByTime(99);
+    expect(expiries).toEqual([]);
+    vi.advanceTimersByTime(1);
+    expect(expiries).toEqual([["total", 420]]);
+  });
+
+  it("gives it that after a device of the thread itself, too", () => {
+    const { expiries, enterHost, enterGuest } = watch({ totalMs: 300 });
+    enterHost({ asking: false });
+    vi.advanceTimersByTime(310);
+    enterGuest();
+    vi.advanceTimersByTime(99);
+    expect(expiries).toEqual([]);
+    vi.advanceTimersByTime(1);
+    expect(expiries).toEqual([["total", 410]]);
+  });
+
+  it("gives no more than that to a guest that goes on asking after its deadline", () => {
+    const { expiries, enterHost, leaveHost } = watch({ totalMs: 300 });
+    vi.advanceTimersByTime(250);
+    for (let i = 0; i < 40; i++) {
+      enterHost({ asking: true });
+      leaveHost();
+      vi.advanceTimersByTime(10);
+    }
+    expect(expiries).toEqual([["total", 500]]);
+  });
+
+  it("ends a guest at the deadline that was answered long before", () => {
+    const { expiries, enterHost, leaveHost } = watch({ totalMs: 300 });
+    enterHost({ asking: true });
+    vi.advanceTimersByTime(200);
+    leaveHost();
+    vi.advanceTimersByTime(200);
+    expect(expiries).toEqual([["total", 300]]);
   });
 
   it("never ends a call that has ended", () => {
