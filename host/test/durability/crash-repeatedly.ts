@@ -17,8 +17,16 @@ export async function crashRepeatedly({ rounds, seed, mostMs, ...round }: CrashO
   for (let number = 1; number <= rounds; number++) {
     const run = await runUntilKilled({ ...round, killAfterMs: random.below(mostMs) });
     acknowledged = Math.max(acknowledged, run.acknowledged);
-    const fault = run.errors || tallyFault(await readTally(round.path), acknowledged);
+    const fault = run.errors || (await lookForFault(round.path, acknowledged));
     if (fault) faults.push(`round ${number}: ${fault}`);
   }
   return { acknowledged, faults };
+}
+
+async function lookForFault(path: string, acknowledged: number): Promise<string | undefined> {
+  try {
+    return tallyFault(await readTally(path), acknowledged);
+  } catch (error) {
+    return String(error);
+  }
 }
