@@ -1,3 +1,4 @@
+import type { OwnPorts } from "@luminarys/sdk-as/engine";
 import type { HostConfig } from "./config/model.js";
 import { McpHttp } from "./faces/mcp/http/mcp-http.js";
 import { McpFace } from "./faces/mcp/mcp-face.js";
@@ -6,6 +7,7 @@ import type { Host } from "./host.js";
 import { isLoopback } from "./listen/is-loopback.js";
 import { type Listener, listen } from "./listen/listen.js";
 import { ListenError } from "./listen/listen-error.js";
+import { ownAddresses } from "./listen/own-addresses.js";
 import { TokenList } from "./token-list.js";
 
 export interface FacesOptions {
@@ -21,8 +23,8 @@ export interface FacesOptions {
 export interface Faces {
   /** Where MCP is served; undefined without `http`. */
   readonly mcpUrl: string | undefined;
-  /** Where the host listens. */
-  readonly ports: readonly number[];
+  /** Where the host listens, which no skill reaches. */
+  readonly own: OwnPorts;
   close(): Promise<void>;
 }
 
@@ -30,7 +32,7 @@ export interface Faces {
 export async function startFaces({ host, config, ...report }: FacesOptions): Promise<Faces> {
   const { http } = config;
   const tokens = new TokenList(config.tokens);
-  if (!http) return { mcpUrl: undefined, ports: [], close: async () => {} };
+  if (!http) return { mcpUrl: undefined, own: { ports: [] }, close: async () => {} };
   demandTokens(http.addr, tokens);
   const face = new McpFace({ host, onProblem: report.onProblem });
   const mcp = new McpHttp({ face, tokens });
@@ -43,7 +45,8 @@ export async function startFaces({ host, config, ...report }: FacesOptions): Pro
     const mounts = [{ path: "/mcp", fetch: mcp.fetch.bind(mcp) }];
     const listener = await listen({ http, mounts, onError: report.onError });
     const mcpUrl = `${listener.url}/mcp`;
-    return { mcpUrl, ports: [listener.port], close: () => close(listener) };
+    const own = { ports: [listener.port], addresses: ownAddresses() };
+    return { mcpUrl, own, close: () => close(listener) };
   } catch (error) {
     await close();
     throw error;

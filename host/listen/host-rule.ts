@@ -1,6 +1,7 @@
-import { hostname, networkInterfaces } from "node:os";
+import { hostname } from "node:os";
 import { parseAddress } from "@luminarys/sdk-as/engine/cores";
 import type { HttpConfig } from "../config/model.js";
+import { ownAddresses } from "./own-addresses.js";
 
 const LOCAL = ["localhost", "127.0.0.1", "[::1]"];
 
@@ -27,6 +28,5 @@ function bareName(text: string): string | undefined {
 /** What listens everywhere is reached by every address and the name of the machine. */
 function ownNames(host: string): string[] {
   if (parseAddress(host)?.kind !== "unspecified") return [host];
-  const addresses = Object.values(networkInterfaces()).flatMap((each) => each ?? []);
-  return [hostname(), ...addresses.map(({ address }) => address.split("%")[0] ?? "")];
+  return [hostname(), ...ownAddresses()];
 }

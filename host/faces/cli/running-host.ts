@@ -58,7 +58,10 @@ export async function openRunningHost(path: string, options: RunningOptions): Pr
     telemetry: metered?.telemetry,
     llm: config.llm,
     onNotice,
-    ownPorts: () => ({ ports: [...(ownPorts?.().ports ?? []), ...(metered?.ports ?? [])] }),
+    ownPorts: () => {
+      const own = ownPorts?.() ?? { ports: [] };
+      return { ...own, ports: [...own.ports, ...(metered?.ports ?? [])] };
+    },
   });
   let watch: FileWatch | undefined;
   const close = async () => {

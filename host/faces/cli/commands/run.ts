@@ -34,7 +34,7 @@ export async function runCommand(
       graceMs: flags.grace,
       store: true,
       unserved: unservedKeys.inRuns,
-      ownPorts: () => ({ ports: faces?.ports ?? [] }),
+      ownPorts: () => faces?.own ?? { ports: [] },
     });
     const { host, config, log } = running;
     try {
@@ -74,7 +74,7 @@ function renderStart(
   const count = rows.length === 1 ? "1 skill" : `${rows.length} skills`;
   const way = faces.mcpUrl
     ? `MCP at ${faces.mcpUrl}.`
-    : "No way in is configured: schedules and events run.";
+    : "No way in is configured (http in host.yaml serves MCP): schedules and events run.";
   const lines = [
     style.bold(`${count} from ${shownPath(config.file ?? "", terminal.cwd)}`),
     ...alignRows(rows),
