@@ -38,7 +38,8 @@ export function listManifests(
   return { files: [...files.values()], folders, missing };
 }
 
-function manifestsIn(folder: string): string[] {
+/** Every .yaml and .yml of a folder, by name. Throws when it can't be read. */
+export function manifestsIn(folder: string): string[] {
   const names = readdirSync(folder).filter((name) => /^[^.].*\.ya?ml$/.test(name));
   return names.sort().map((name) => join(folder, name));
 }

@@ -90,7 +90,8 @@ function addInit(program: Command, { done, ...place }: CommandContext): void {
     .command("init")
     .summary("write a manifest and host.yaml for a skill")
     .description(
-      "Write a manifest that grants exactly what a skill requires, and a host.yaml if there's none.",
+      "Write a manifest that grants exactly what a skill requires, unless the folder holds one of the " +
+        "module, and a host.yaml if there's none.",
     )
     .argument("<module>", "a compiled skill")
     .option("--id <id>", "the skill's id here; made from the file's name unless given")

@@ -8,6 +8,7 @@ import {
 } from "@luminarys/sdk-as/engine";
 import { fileReason } from "../../../config/file-reason.js";
 import { moduleProblem } from "../../../config/find-module.js";
+import { ownManifest } from "../../../config/own-manifest.js";
 import { shownPath } from "../../../config/shown-path.js";
 import { surveyHost } from "../../../config/survey.js";
 import { CliError } from "../cli-error.js";
@@ -24,38 +25,66 @@ export interface InitFlags {
   readonly force?: boolean;
 }
 
-/** Writes a manifest that grants what a skill requires, and host.yaml if there's none. Gives the exit code. */
+/** A skill, and the files that run it. */
+interface Plan {
+  readonly id: string;
+  readonly folder: string;
+  readonly modulePath: string;
+  readonly manifestFile: string;
+  /** Whether the manifest is there already and names the module. */
+  readonly isOwn: boolean;
+  readonly hostFile: string;
+}
+
+/**
+ * Writes a manifest that grants what a skill requires, unless the folder holds one of the module, and
+ * host.yaml if there's none. Gives the exit code.
+ */
 export async function initCommand(
   module: string,
   { flags, place }: { flags: InitFlags; place: Workplace },
 ): Promise<number> {
   const { terminal } = place;
-  const modulePath = resolve(terminal.cwd, module);
-  const problem = moduleProblem(modulePath, module);
-  if (problem) throw new CliError(problem.message, { hint: "Name a compiled skill" });
-  const id = checkedId(flags.id ?? idFrom(module));
-  const folder = resolve(terminal.cwd, flags.dir ?? ".");
-  const path = relative(folder, modulePath).split(sep).join("/");
-  const bare = completeManifest({ id, path });
-  const target = { manifest: bare, manifestFile: undefined, modulePath };
-  const { descriptor } = await loadSkill(target, place);
-  const manifestFile = join(folder, `${id}.yaml`);
-  const hostFile = join(folder, "host.yaml");
+  const plan = planFor(module, { flags, cwd: terminal.cwd });
+  const { id, modulePath, manifestFile, hostFile } = plan;
+  const path = relative(dirname(manifestFile), modulePath).split(sep).join("/");
+  const manifest = completeManifest({ id, path });
+  const { descriptor } = await loadSkill({ manifest, manifestFile: undefined, modulePath }, place);
   const shown = (file: string) => shownPath(file, terminal.cwd);
-  if (existsSync(manifestFile) && !flags.force) {
+  const isFirst = !existsSync(hostFile);
+  const isListed = () => surveyHost(hostFile, terminal).skills.some((s) => s.file === manifestFile);
+  const isKept = plan.isOwn && !flags.force && !isListed();
+  if (existsSync(manifestFile) && !flags.force && !isKept) {
     const hint = "--force overwrites it, --id <id> makes another";
     throw new CliError(`Cannot write ${shown(manifestFile)}: it exists already`, { hint });
   }
-  const isFirst = !existsSync(hostFile);
-  write(manifestFile, { text: printManifest(startingManifest({ id, path }, descriptor)), shown });
-  if (isFirst) write(hostFile, { text: `skills:\n  - ${id}.yaml\n`, shown });
-  const files = isFirst ? [manifestFile, hostFile] : [manifestFile];
+  const entry = relative(plan.folder, manifestFile);
+  const input = startingManifest({ id, path }, descriptor);
+  if (!isKept) write(manifestFile, { text: printManifest(input), shown });
+  if (isFirst) write(hostFile, { text: `skills:\n  - ${entry}\n`, shown });
+  const written = [...(isKept ? [] : [manifestFile]), ...(isFirst ? [hostFile] : [])].map(shown);
   const style = styleFor(terminal, "out");
-  const isListed = surveyHost(hostFile, terminal).skills.some(({ file }) => file === manifestFile);
-  const added = isListed ? "" : `Add "${id}.yaml" to skills in ${shown(hostFile)}\n`;
-  const steps = nextSteps(shown(manifestFile), descriptor);
-  terminal.out(`${style.green("Wrote")} ${files.map(shown).join(" and ")}\n${added}\n${steps}`);
+  const lines = [
+    ...(isKept ? [`${style.green("Found")} ${shown(manifestFile)}`] : []),
+    ...(written.length > 0 ? [`${style.green("Wrote")} ${written.join(" and ")}`] : []),
+    ...(isListed() ? [] : [`Add "${entry}" to skills in ${shown(hostFile)}`]),
+  ];
+  terminal.out(`${lines.join("\n")}\n\n${nextSteps(shown(manifestFile), descriptor)}`);
   return 0;
+}
+
+/** Throws a CliError. */
+function planFor(module: string, { flags, cwd }: { flags: InitFlags; cwd: string }): Plan {
+  const modulePath = resolve(cwd, module);
+  const problem = moduleProblem(modulePath, module);
+  if (problem) throw new CliError(problem.message, { hint: "Name a compiled skill" });
+  const folder = resolve(cwd, flags.dir ?? ".");
+  const hostFile = join(folder, "host.yaml");
+  const own = ownManifest(modulePath, { folder, cwd });
+  const isOwn = own !== undefined && (flags.id === undefined || flags.id === own.id);
+  const id = checkedId(flags.id ?? own?.id ?? idFrom(module));
+  const manifestFile = isOwn ? own.file : join(folder, `${id}.yaml`);
+  return { id, folder, modulePath, manifestFile, isOwn, hostFile };
 }
 
 function checkedId(id: string): string {

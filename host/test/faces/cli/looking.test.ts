@@ -187,6 +187,44 @@ describe("init", () => {
     expect(out).toContain('Wrote second.yaml\nAdd "second.yaml" to skills in host.yaml\n\nNext:\n');
   });
 
+  test("takes up a project's manifest, whatever its variables", async () => {
+    const text = "id: notes\npath: build/n.wasm\nenv: { GREETING: '${GREETING:?say it}' }\n";
+    const at = new Workspace({ "build/n.wasm": await notesModule(), "manifest.yaml": text });
+    expect(await runCli(at, ["init", "build/n.wasm"])).toEqual({
+      code: 0,
+      out:
+        "Found manifest.yaml\nWrote host.yaml\n\nNext:\n" +
+        "  skill-host check manifest.yaml\n" +
+        "  skill-host call manifest.yaml echo\n" +
+        "  skill-host run\n",
+      err: "",
+    });
+    expect([at.read("manifest.yaml"), at.read("host.yaml"), at.exists("n.yaml")]).toEqual([
+      text,
+      "skills:\n  - manifest.yaml\n",
+      false,
+    ]);
+  });
+
+  test("says to list a manifest that a host.yaml doesn't", async () => {
+    const at = await notesWorkspace();
+    at.write("host.yaml", "skills: []\n");
+    const { code, out } = await runCli(at, ["init", "./notes.wasm"]);
+    expect([code, out.split("\n").slice(0, 2)]).toEqual([
+      0,
+      ["Found notes.yaml", 'Add "notes.yaml" to skills in host.yaml'],
+    ]);
+  });
+
+  test("writes another manifest beside those of other modules", async () => {
+    const at = await notesWorkspace();
+    at.write("manifest.yaml", "id: other\npath: other.wasm\n");
+    at.write("broken.yaml", "{");
+    at.write("copy.wasm", await notesModule());
+    const { code, out } = await runCli(at, ["init", "copy.wasm"]);
+    expect([code, out.split("\n")[0]]).toEqual([0, "Wrote copy.yaml"]);
+  });
+
   test.each<[what: string, args: string[], err: string]>([
     [
       "a bad id",
