@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { parseYaml, type YamlSource } from "@luminarys/sdk-as/engine/yaml";
 import type { ConfigProblem } from "./config-error.js";
@@ -56,7 +57,10 @@ export function surveyHost(path: string, options: SurveyOptions): Survey {
     return { config: undefined, skills: [], sources: own, folders: [], problems: found };
   };
   const text = readText(file);
-  if ("reason" in text) return failed([{ file: shown, message: `Cannot read: ${text.reason}` }]);
+  if ("reason" in text) {
+    const hint = existsSync(file) ? {} : { hint: "skill-host init <module> writes one" };
+    return failed([{ file: shown, message: `Cannot read: ${text.reason}`, ...hint }]);
+  }
   if (hostEnv.problem) {
     return failed([{ file: shownPath(hostEnv.path, cwd), message: hostEnv.problem }]);
   }

@@ -30,9 +30,8 @@ export function lockFolder(folder: string): () => void {
 
 function lockedError(folder: string, { pid }: Owner): StoreError {
   const message = `Cannot open store "${folder}": process ${pid} has it open`;
-  return new StoreError(`${message}. Hint: stop that host, or set another store.path`, {
-    code: "locked",
-  });
+  const hint = "stop that host, or do without what is stored: --no-store of call and mcp";
+  return new StoreError(`${message}. Hint: ${hint}`, { code: "locked" });
 }
 
 /** A file that a dying process left half written belongs to nobody. */

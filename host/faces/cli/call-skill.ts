@@ -34,7 +34,8 @@ export async function callSkill(
     if (result.error === undefined) return result;
     throw new CliError(result.error, { code: 1 });
   } catch (error) {
-    throw skillFailure(error);
+    const isLate = timeoutMs !== undefined && Date.now() - startedMs >= timeoutMs;
+    throw skillFailure(error, isLate ? "Raise --timeout" : "");
   } finally {
     if (journal) {
       const durationMs = performance.now() - started;
@@ -46,13 +47,16 @@ export async function callSkill(
 }
 
 /** What a skill may do wrong, with the place in its own source where that is known. */
-function skillFailure(error: unknown): unknown {
+function skillFailure(error: unknown, hintWhenLate: string): unknown {
   if (error instanceof SkillTrapError) {
     const { file = "~lib/", line, column, message } = error;
     const place = file.startsWith("~lib/") ? "" : `\n  at ${file}:${line}:${column}`;
     return new CliError(`${message}${place}`, { code: 1 });
   }
-  const failures = [InvokeError, SkillProtocolError, HostLimitError, RangeError, TypeError];
+  if (error instanceof HostLimitError && error.code === "deadline") {
+    return new CliError(error.message, { code: 1, hint: hintWhenLate });
+  }
+  const failures = [InvokeError, SkillProtocolError, RangeError, TypeError];
   const isExpected = failures.some((failure) => error instanceof failure);
   return isExpected ? new CliError((error as Error).message, { code: 1 }) : error;
 }

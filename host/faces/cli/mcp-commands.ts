@@ -4,11 +4,14 @@ import type { McpFlags } from "./commands/mcp.js";
 import type { McpInstallFlags } from "./commands/mcp-install.js";
 import { examples } from "./examples.js";
 import { mcpClients } from "./mcp-clients/client-config.js";
+import { paragraphs } from "./paragraphs.js";
 
-const description = `Serve the skills of host.yaml to an MCP client over the standard streams.
+const description =
+  paragraphs(`Serve the skills of host.yaml to an MCP client over the standard streams.
 
 The output carries the protocol and nothing else; logs go to the error output. It ends when its
-input ends. For clients that connect to an address, set http in host.yaml: skill-host run.`;
+input ends. Clients start it themselves: mcp install says what to tell them. For clients that connect to an
+address, set http in host.yaml and start skill-host run.`);
 
 /** Adds the commands around the Model Context Protocol. */
 export function addMcpCommands(program: Command, { done, ...place }: CommandContext): void {
@@ -18,12 +21,13 @@ export function addMcpCommands(program: Command, { done, ...place }: CommandCont
     .description(description)
     .argument("[host.yaml]", "the host's file", "host.yaml")
     .option("--no-reload", "leave changed manifests and modules alone")
+    .option("--session <id>", "the session whose state and history it uses", "mcp")
     .option("--no-store", "remember nothing: neither use what the host has stored nor add to it")
     .addHelpText(
       "after",
       examples(
-        ["skill-host mcp", "./host.yaml"],
         ["skill-host mcp install --client cursor", "what tells Cursor to start it"],
+        ["skill-host mcp", "./host.yaml, as clients start it"],
       ),
     )
     .action(async (file: string, flags: McpFlags) => {

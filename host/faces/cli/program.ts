@@ -27,11 +27,15 @@ export function makeProgram(context: CommandContext): Command {
   addMcpCommands(program, context);
   addLookingCommands(program, context);
   addStoreCommands(program, context);
-  for (const command of program.commands) {
-    const name = `skill-host ${command.name()}`;
-    command
-      .configureOutput({ outputError: (text, write) => write(rephrase(text, name)) })
-      .exitOverride();
-  }
+  for (const command of program.commands) phrase(command, "skill-host");
   return program;
+}
+
+/** Lets a command and those below it say in our words what is wrong with its arguments. */
+function phrase(command: Command, parent: string): void {
+  const name = `${parent} ${command.name()}`;
+  command
+    .configureOutput({ outputError: (text, write) => write(rephrase(text, name)) })
+    .exitOverride();
+  for (const each of command.commands) phrase(each, name);
 }

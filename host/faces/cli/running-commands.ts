@@ -3,6 +3,7 @@ import type { CommandContext } from "./command-context.js";
 import type { CallFlags } from "./commands/call.js";
 import type { RunFlags } from "./commands/run.js";
 import { examples } from "./examples.js";
+import { paragraphs } from "./paragraphs.js";
 
 /** Adds the commands that run skills. */
 export function addRunningCommands(program: Command, context: CommandContext): void {
@@ -15,7 +16,7 @@ function addRun(program: Command, { done, ...place }: CommandContext): void {
     .command("run")
     .summary("run the skills of host.yaml until it is told to end")
     .description(
-      "Run the skills of host.yaml and load what changes. SIGINT and SIGTERM let calls that run end;\n" +
+      "Run the skills of host.yaml and load what changes. SIGINT and SIGTERM let calls that run end; " +
         "a second one ends at once.",
     )
     .argument("[host.yaml]", "the host's file", "host.yaml")
@@ -34,11 +35,11 @@ function addRun(program: Command, { done, ...place }: CommandContext): void {
     });
 }
 
-const callDescription = `Call a method and print its answer.
+const callDescription = paragraphs(`Call a method and print its answer.
 
 Arguments are --name value by the names of the method's parameters: texts, numbers, true or
 false, lists item by item or as JSON, maps as JSON, bytes as base64 or @<file>. Or they are an
-object in --json, or piped in. Behind --, every option is an argument.`;
+object in --json, or piped in. Behind --, every option is an argument.`);
 
 function addCall(program: Command, { done, ...place }: CommandContext): void {
   program
@@ -52,7 +53,7 @@ function addCall(program: Command, { done, ...place }: CommandContext): void {
     .option("--trace", "print the host calls, and what allowed or denied them")
     .option("--session <id>", "the session whose state and history it uses", "cli")
     .option("--no-store", "remember nothing: neither use what the host has stored nor add to it")
-    .option("--timeout <ms>", "the most that it may take", milliseconds)
+    .option("--timeout <ms>", "the most that it may take", someMilliseconds)
     .option("--config <file>", "the host's file (default: host.yaml)")
     .option("--manifest <file>", "the manifest of a module that is named by its path")
     .allowUnknownOption()
@@ -72,6 +73,12 @@ function addCall(program: Command, { done, ...place }: CommandContext): void {
       const { callCommand } = await import("./commands/call.js");
       done(await callCommand({ name, method, tokens }, { flags, place }));
     });
+}
+
+function someMilliseconds(text: string): number {
+  const value = milliseconds(text);
+  if (value > 0) return value;
+  throw new InvalidArgumentError("Expected at least a millisecond.");
 }
 
 function milliseconds(text: string): number {

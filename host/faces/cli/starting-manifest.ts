@@ -13,5 +13,7 @@ export function startingManifest(
 
 /** A name that no shell could set is left to be filled in. */
 function variable(name: string): string {
-  return /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) ? `\${${name}:?set it here or in .env}` : "";
+  return /^[A-Za-z_][A-Za-z0-9_]*$/.test(name)
+    ? `\${${name}:?set it in .env or in the environment}`
+    : "";
 }

@@ -10,6 +10,8 @@ export interface StdioOptions {
   readonly input: Readable;
   /** Gets messages of the protocol, and nothing else may write there. */
   readonly output: Writable;
+  /** Whose state and history calls use. Default: one of its own. */
+  readonly sessionId?: string;
   /** Told of what a client sends wrong. Default: nobody is. */
   readonly onError?: (error: Error) => void;
 }
@@ -23,9 +25,8 @@ export interface StdioConnection {
 /** Serves one client over a pair of streams, which is one session. Calls end with the connection. */
 export function serveStdio(
   face: McpFace,
-  { input, output, onError }: StdioOptions,
+  { input, output, sessionId = `mcp-${randomUUID()}`, onError }: StdioOptions,
 ): StdioConnection {
-  const sessionId = `mcp-${randomUUID()}`;
   const client = { owner: "stdio", sessionId: () => sessionId, allows: () => true };
   const quiet: (() => void)[] = [];
   const transport = new StdioServerTransport(input, output, { maxBufferSize: MAX_MESSAGE_BYTES });

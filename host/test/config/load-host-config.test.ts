@@ -250,7 +250,7 @@ describe("what is wrong is told with file, line, column and hint", () => {
   test("no host.yaml at all", () => {
     expect(problemsOf({})).toEqual([
       "Cannot read configuration: a problem",
-      "host.yaml: Cannot read: no such file",
+      "host.yaml: Cannot read: no such file. Hint: skill-host init <module> writes one",
     ]);
   });
 

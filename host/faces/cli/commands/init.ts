@@ -13,10 +13,11 @@ import { shownPath } from "../../../config/shown-path.js";
 import { surveyHost } from "../../../config/survey.js";
 import { CliError } from "../cli-error.js";
 import type { Workplace } from "../command-context.js";
+import { exampleCall } from "../example-call.js";
 import { idFrom } from "../find-skill.js";
 import { loadSkill } from "../load-skill.js";
 import { startingManifest } from "../starting-manifest.js";
-import { styleFor } from "../style.js";
+import { harmless, styleFor } from "../style.js";
 
 export interface InitFlags {
   readonly id?: string;
@@ -109,7 +110,8 @@ function write(
 }
 
 function nextSteps(manifest: string, { methods }: SkillDescriptor): string {
-  const method = methods.find((each) => !each.private_callback)?.name ?? "<method>";
-  const steps = [`check ${manifest}`, `call ${manifest} ${method}`, "run"];
-  return `Next:\n${steps.map((step) => `  skill-host ${step}\n`).join("")}`;
+  const method = methods.find((each) => !each.private_callback);
+  const call = method === undefined ? "<method>" : harmless(exampleCall(method));
+  const steps = [`check ${manifest}`, `call ${manifest} ${call}`, "run"];
+  return `Next:\n${steps.map((step) => `  npx skill-host ${step}\n`).join("")}`;
 }

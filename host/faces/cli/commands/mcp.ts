@@ -6,6 +6,7 @@ import { unservedKeys } from "../unserved-keys.js";
 
 export interface McpFlags {
   readonly reload: boolean;
+  readonly session: string;
   /** Whether what the host has stored is used. */
   readonly store: boolean;
 }
@@ -35,6 +36,7 @@ export async function mcpCommand(
     try {
       const connection = serveSkills(host, {
         ...terminal.openStreams(),
+        sessionId: flags.session,
         onProblem: (message) => log({ level: "warn", message }),
         onError: ({ message }) => log({ level: "debug", message }),
       });

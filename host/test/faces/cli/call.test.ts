@@ -88,7 +88,9 @@ describe("what fails", () => {
     expect(await runCli(at, call("loop", "--timeout", "300"))).toMatchObject({
       code: 1,
       out: "",
-      err: expect.stringMatching(/(?:^|\n)Cannot finish "notes\/loop": its deadline has passed\n$/),
+      err: expect.stringMatching(
+        /(?:^|\n)Cannot finish "notes\/loop": its deadline has passed\nHint: Raise --timeout\n$/,
+      ),
     });
   });
 
@@ -152,7 +154,7 @@ describe("a module by its path", () => {
         "  id: my-notes\n" +
         "  path: build/my_notes.wasm\n" +
         "  env:\n" +
-        "    GREETING: ${GREETING:?set it here or in .env}\n" +
+        "    GREETING: ${GREETING:?set it in .env or in the environment}\n" +
         "Hint: skill-host init build/my_notes.wasm writes it, --manifest <file> uses one\n",
     });
   });

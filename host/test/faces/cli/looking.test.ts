@@ -147,17 +147,17 @@ describe("init", () => {
       code: 0,
       out:
         "Wrote my-notes.yaml and host.yaml\n\nNext:\n" +
-        "  skill-host check my-notes.yaml\n" +
-        "  skill-host call my-notes.yaml echo\n" +
-        "  skill-host run\n",
+        "  npx skill-host check my-notes.yaml\n" +
+        "  npx skill-host call my-notes.yaml echo --text <text>\n" +
+        "  npx skill-host run\n",
       err: "",
     });
     expect(at.read("my-notes.yaml")).toBe(
-      "id: my-notes\npath: build/my_notes.wasm\nenv:\n  GREETING: ${GREETING:?set it here or in .env}\n",
+      "id: my-notes\npath: build/my_notes.wasm\nenv:\n  GREETING: ${GREETING:?set it in .env or in the environment}\n",
     );
     expect((await runCli(at, ["check", "my-notes"])).err).toBe(
       "Cannot read configuration: a problem\n" +
-        "my-notes.yaml:4:13: Cannot expand env.GREETING: GREETING: set it here or in .env\n",
+        "my-notes.yaml:4:13: Cannot expand env.GREETING: GREETING: set it in .env or in the environment\n",
     );
     const env = { GREETING: "Hello" };
     expect((await runCli(at, ["check", "my-notes", "--strict"], { env })).code).toBe(0);
@@ -194,9 +194,9 @@ describe("init", () => {
       code: 0,
       out:
         "Found manifest.yaml\nWrote host.yaml\n\nNext:\n" +
-        "  skill-host check manifest.yaml\n" +
-        "  skill-host call manifest.yaml echo\n" +
-        "  skill-host run\n",
+        "  npx skill-host check manifest.yaml\n" +
+        "  npx skill-host call manifest.yaml echo --text <text>\n" +
+        "  npx skill-host run\n",
       err: "",
     });
     expect([at.read("manifest.yaml"), at.read("host.yaml"), at.exists("n.yaml")]).toEqual([
@@ -324,6 +324,21 @@ describe("usage", () => {
       ["run", "--grace", "-5"],
       'Cannot run skill-host: option "--grace <ms>" argument "-5" is invalid. Expected a whole ' +
         "number of milliseconds.\nHint: skill-host run --help lists what there is\n",
+    ],
+    [
+      ["store", "get"],
+      'Cannot run skill-host: missing required argument "table"\n' +
+        "Hint: skill-host store get --help lists what there is\n",
+    ],
+    [
+      ["call", "notes", "echo", "--timeout", "0"],
+      'Cannot run skill-host: option "--timeout <ms>" argument "0" is invalid. Expected at least a ' +
+        "millisecond.\nHint: skill-host call --help lists what there is\n",
+    ],
+    [
+      ["list"],
+      "Cannot read configuration: a problem\n" +
+        "host.yaml: Cannot read: no such file. Hint: skill-host init <module> writes one\n",
     ],
   ])("%j is refused with a hint", async (args, err) => {
     expect(await runCli(new Workspace(), args)).toEqual({ code: 2, out: "", err });
