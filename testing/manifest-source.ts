@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { ManifestInput } from "../engine/manifest/model.js";
 import { parseManifest } from "../engine/manifest.js";
+import { readSource } from "./read-source.js";
 
 /** A manifest: its YAML, the path of a file, or an object that may leave `id` and `path` out. */
 export type ManifestSource = string | URL | Partial<ManifestInput>;
@@ -22,7 +22,9 @@ export function readManifest(
   if (source instanceof URL) return readManifest(fileURLToPath(source), environment);
   if (typeof source !== "string") return source;
   if (source.includes("\n")) return parseOnce(source, { environment });
-  return parseOnce(readFileSync(source, "utf8"), { file: source, environment });
+  const hint = "name a file, or give YAML of several lines";
+  const bytes = readSource(source, { what: "manifest", hint });
+  return parseOnce(new TextDecoder().decode(bytes), { file: source, environment });
 }
 
 function parseOnce(

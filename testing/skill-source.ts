@@ -1,8 +1,9 @@
-import { readFileSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { loadModule } from "../engine/load.js";
 import type { SkillModule } from "../engine/module.js";
 import { rememberOrigin } from "./guest-stack.js";
+import { readSource } from "./read-source.js";
 
 /** A compiled skill: the path of its module, its bytes, or what `loadModule` made of them. */
 export type SkillSource = string | URL | Uint8Array | SkillModule;
@@ -15,6 +16,9 @@ interface LoadedFile {
 }
 
 type ByMemory = Map<number, SkillModule>;
+
+/** Of a file that isn't there; reading it says so. */
+const nothing = { mtimeMs: Number.NaN, size: 0 };
 
 const fromBytes = new WeakMap<Uint8Array, ByMemory>();
 const fromFiles = new Map<string, LoadedFile>();
@@ -42,7 +46,7 @@ function loadBytes(bytes: Uint8Array, maxMemoryBytes: number): SkillModule {
 }
 
 function loadFile(path: string, maxMemoryBytes: number): SkillModule {
-  const { mtimeMs: modifiedMs, size } = statSync(path);
+  const { mtimeMs: modifiedMs, size } = statSync(path, { throwIfNoEntry: false }) ?? nothing;
   const known = fromFiles.get(path);
   if (
     known?.modifiedMs === modifiedMs &&
@@ -51,7 +55,8 @@ function loadFile(path: string, maxMemoryBytes: number): SkillModule {
   ) {
     return known.module;
   }
-  const bytes = readFileSync(path);
+  const hint = "build it first (npx skill-gen build), or correct the path";
+  const bytes = readSource(path, { what: "skill", hint });
   const module = loadModule(bytes, { maxMemoryBytes });
   rememberOrigin(module, { bytes, path });
   fromFiles.set(path, { modifiedMs, size, maxMemoryBytes, module });

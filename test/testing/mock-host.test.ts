@@ -180,3 +180,20 @@ describe("closing a skill", () => {
 test("a module that is none is refused", () => {
   expect(() => createMockHost({ skill: Uint8Array.of(1, 2, 3) })).toThrow(SkillLoadError);
 });
+
+test("a module that isn't there is told, with what to do", () => {
+  expect(() => createMockHost({ skill: "build/none.wasm" })).toThrow(
+    'Cannot read skill "build/none.wasm": no such file. Hint: build it first (npx skill-gen build), ' +
+      "or correct the path",
+  );
+  expect(() => createMockHost({ skill: "test" })).toThrow(
+    'Cannot read skill "test": it is a folder. Hint: build it first (npx skill-gen build), or ' +
+      "correct the path",
+  );
+});
+
+test("a manifest that isn't there is told, with what to do", () => {
+  expect(() => createMockHost({ skill, manifest: "none.yaml" })).toThrow(
+    'Cannot read manifest "none.yaml": no such file. Hint: name a file, or give YAML of several lines',
+  );
+});
