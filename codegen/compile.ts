@@ -49,6 +49,10 @@ interface AscMessage {
   } | null;
 }
 
+/** asc's own code for a part of TypeScript that it doesn't have. */
+const notImplemented = 100;
+const withoutIt =
+  "AssemblyScript has no closures, for...of or catch: use a for loop over an index, and isOk of a Result";
 const ascError = 3;
 const ascWarning = 2;
 
@@ -116,7 +120,7 @@ function findingOf(
     id: `${code < 1000 ? "AS" : "TS"}${code}`,
     severity: category === ascError ? "error" : "warning",
     message: message.replace(/\.$/, ""),
-    hint: "",
+    hint: code === notImplemented ? withoutIt : "",
     path,
     line: position?.line ?? 0,
     column: position?.column ?? 0,

@@ -44,6 +44,20 @@ describe("skill-gen build", () => {
     expect(existsSync(workspace.path("build"))).toBe(false);
   });
 
+  test.each([
+    ["a closure", "return [1].map<i32>((x: i32) => x + title.length).toString();", "Closures"],
+    ["for...of", "for (const x of [1]) title += x.toString(); return title;", "Iterators"],
+    ["catch", "try { return title; } catch (e) { return title; }", "Exceptions"],
+  ])("says what to write instead of %s", async (_, body, lacking) => {
+    workspace.write("assembly/skill.ts", goodSkill.replace("return title;", body));
+    const { err } = await runCli(workspace, ["build"]);
+    expect(err).toContain(`error AS100: Not implemented: ${lacking}\n`);
+    expect(err).toContain(
+      "  Hint: AssemblyScript has no closures, for...of or catch: use a for loop over an index, and " +
+        "isOk of a Result\n",
+    );
+  });
+
   test("stops at findings, before it compiles", async () => {
     workspace.write("assembly/skill.ts", goodSkill.replace("title: string", "title: Title"));
     const { code, err } = await runCli(workspace, ["build"]);
