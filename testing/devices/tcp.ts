@@ -1,3 +1,6 @@
+import { argumentKind } from "../../engine/argument-kind.js";
+import { patternsOverlap } from "../../engine/cores/glob/overlap.js";
+import { parseGlob } from "../../engine/cores/glob/parse.js";
 import { compileGlob } from "../../engine/cores/index.js";
 import type { Device } from "../../engine/device.js";
 import type { Certificate } from "./peer/certificate.js";
@@ -31,6 +34,7 @@ export function createTcp(parts: TcpParts): TcpFake {
   const device = new TcpDevice(parts);
   const { rules, requests, connections } = device;
   const on: TcpLevers["on"] = (addr, { certificate = "valid" } = {}) => {
+    demandAddress(addr);
     const glob = compileGlob(addr.toLowerCase());
     const fits = (target: TcpTarget) => glob.matches(target.addr.toLowerCase());
     const lever = `host.tcp.on(${JSON.stringify(addr)})`;
@@ -44,4 +48,21 @@ export function createTcp(parts: TcpParts): TcpFake {
     scripted: () => rules.patterns,
     unused: () => rules.unused(),
   };
+}
+
+const endpoints = parseGlob("**:*");
+
+/** Throws a TypeError for what no address can match. */
+function demandAddress(addr: unknown): void {
+  if (typeof addr !== "string") {
+    throw new TypeError(
+      `Cannot script host.tcp.on: expected an address, found ${argumentKind(addr)}`,
+    );
+  }
+  if (patternsOverlap(parseGlob(addr), endpoints)) return;
+  const reason = "no address is without a port";
+  const hint = `host.tcp.on(${JSON.stringify(`${addr}:*`)}) is for any`;
+  throw new TypeError(
+    `Cannot script host.tcp.on(${JSON.stringify(addr)}): ${reason}. Hint: ${hint}`,
+  );
 }

@@ -154,6 +154,31 @@ test("what nothing is scripted for names what is near and the lever", () => {
   );
 });
 
+describe("a lever refuses", () => {
+  test.each<[what: string, addr: unknown, message: string]>([
+    [
+      "an address without a port",
+      "localhost",
+      'Cannot script host.tcp.on("localhost"): no address is without a port. ' +
+        'Hint: host.tcp.on("localhost:*") is for any',
+    ],
+    ["no address", undefined, "Cannot script host.tcp.on: expected an address, found nothing"],
+  ])("%s", (_, addr, message) => {
+    expect(() => tcp.levers.on(addr as string)).toThrow(new TypeError(message));
+    tcp.levers.on("*").reply("PONG");
+    expect(ask("PING")).toBe("PONG");
+  });
+
+  test("an answer that is no bytes, where it is written", () => {
+    const rule = tcp.levers.on("redis:6379");
+    expect(() => rule.reply(3 as unknown as string)).toThrow(
+      new TypeError("Cannot use a number as bytes: expected a string or bytes"),
+    );
+    rule.reply("PONG");
+    expect(ask("PING")).toBe("PONG");
+  });
+});
+
 describe("connections", () => {
   test("a conversation goes step by step, in virtual time", () => {
     tcp.levers

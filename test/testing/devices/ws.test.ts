@@ -205,3 +205,14 @@ test("a skill that ends takes its connections along", () => {
   expect(events()).toEqual([]);
   expect(ws.levers.connections[0]?.isOpen).toBe(false);
 });
+
+test("an answer that is no bytes is refused where it is written", () => {
+  const rule = ws.levers.on(CHAT);
+  expect(() => rule.reply(3 as unknown as string)).toThrow(
+    new TypeError("Cannot use a number as bytes: expected a string or bytes"),
+  );
+  rule.reply("hello");
+  send(connect(), "hi");
+  surroundings.clock.advance(0);
+  expect(events()).toEqual([{ message_type: "text", data: "hello" }]);
+});

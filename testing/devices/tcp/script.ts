@@ -44,6 +44,11 @@ export interface SendOptions {
 
 type Respond = (received: Uint8Array) => Bytes | undefined;
 
+const always =
+  (bytes: Uint8Array): Respond =>
+  () =>
+    bytes;
+
 /** What a peer does on each connection, step by step. */
 export class TcpScript {
   readonly steps: Step<ByteInbox, TcpOut>[] = [];
@@ -63,7 +68,7 @@ export class TcpScript {
 
   /** Answers whatever comes in; again and again when nothing comes after it. */
   reply(answer: Bytes | Respond, options: SendOptions & { delayMs?: number } = {}): this {
-    const respond = typeof answer === "function" ? answer : () => answer;
+    const respond = typeof answer === "function" ? answer : always(toBytes(answer));
     const take = (inbox: ByteInbox) => respondTo(inbox, { respond, options });
     this.steps.push({ kind: "expect", label: ".reply(...)", take, repeats: true });
     return this;

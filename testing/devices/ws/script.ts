@@ -57,6 +57,8 @@ export class WsScript {
 
   /** Answers each message that comes in; again and again when nothing comes after it. */
   reply(answer: Bytes | Respond, { delayMs = 0 }: { delayMs?: number } = {}): this {
+    // A wrong one is told where it's written.
+    if (typeof answer !== "function") toBytes(answer);
     const respond = typeof answer === "function" ? answer : () => answer;
     const take = (inbox: MessageInbox) => respondTo(inbox, { respond, delayMs });
     this.steps.push({ kind: "expect", label: ".reply(...)", take, repeats: true });
