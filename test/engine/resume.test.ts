@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { ManualClock } from "../../engine/manual-clock.js";
 import { MemoryStore } from "../../engine/memory-store.js";
 import { engineWith, manifestOf } from "./engine-with.js";
-import { type Script, scriptedRunner } from "./scripted-runner.js";
+import type { Script, ScriptedAnswer } from "./scripted-runner.js";
 
 const command = (type: string, payload: unknown) => ({ type, payload });
 const callWorker = command("call_module", {
@@ -64,7 +64,7 @@ describe("an engine that is closed", () => {
     const slow: Script = {
       methods: {
         run: () =>
-          new Promise((resolve) => {
+          new Promise<ScriptedAnswer>((resolve) => {
             answer = () => resolve({ commands: [callWorker] });
           }),
       },
@@ -88,7 +88,7 @@ describe("an engine that is closed", () => {
     const long: Script = {
       methods: {
         work: () =>
-          new Promise((_, reject) => {
+          new Promise<ScriptedAnswer>((_, reject) => {
             cutOff = () => reject(new Error("the host stopped"));
           }),
       },
