@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { ManualClock } from "../../engine/manual-clock.js";
 import { MemoryStore } from "../../engine/memory-store.js";
 import { engineWith, manifestOf } from "./engine-with.js";
-import type { Script, ScriptedAnswer } from "./scripted-runner.js";
+import { type Script, type ScriptedAnswer, scriptedRunner } from "./scripted-runner.js";
 
 const command = (type: string, payload: unknown) => ({ type, payload });
 const callWorker = command("call_module", {
