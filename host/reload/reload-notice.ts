@@ -10,5 +10,11 @@ export type ReloadNotice =
     }
   /** What ran before goes on. */
   | { readonly kind: "reload_failed"; readonly problems: readonly ConfigProblem[] }
+  /** What was wrong with a file is put right, and what runs is what it says. */
+  | {
+      readonly kind: "reload_mended";
+      /** A manifest, or "" for host.yaml. */
+      readonly file: string;
+    }
   /** Sections of host.yaml that changed, and are only read at the start. */
   | { readonly kind: "restart_needed"; readonly keys: readonly string[] };

@@ -23,7 +23,7 @@ export class Reloader {
   private readonly options: ReloaderOptions;
   /** What runs, by id. */
   private readonly running = new Map<string, SkillVersion>();
-  /** Problems that were told, by file; "" is host.yaml. They aren't told again until they change. */
+  /** Problems that were told, by file; "" is host.yaml and what it leads to. They aren't told again until they change. */
   private readonly told = new Map<string, string>();
   private sections: Sections;
   private turn: Promise<unknown> = Promise.resolve();
@@ -79,8 +79,9 @@ export class Reloader {
         await (before ? host.replace({ manifest, module }) : host.add({ manifest, module }));
         this.running.set(id, version);
         onNotice({ kind: before ? "skill_replaced" : "skill_added", skillId: id, file });
+        this.told.delete(file);
       }
-      this.told.delete(file);
+      this.tell(file, []);
     } catch (error) {
       this.tell(file, loadProblems(error, { file, cwd }));
     }
@@ -100,11 +101,11 @@ export class Reloader {
 
   private tell(file: string, problems: readonly ConfigProblem[]): void {
     const text = JSON.stringify(problems);
-    if (problems.length === 0) this.told.delete(file);
-    else if (this.told.get(file) !== text) {
+    if (this.told.get(file) === text) return;
+    if (problems.length > 0) {
       this.told.set(file, text);
       this.options.onNotice({ kind: "reload_failed", problems });
-    }
+    } else if (this.told.delete(file)) this.options.onNotice({ kind: "reload_mended", file });
   }
 
   /** Limits reach their skills with the manifests. */

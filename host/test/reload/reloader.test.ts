@@ -60,6 +60,7 @@ beforeEach(() => {
 
 function textOf(notice: ReloadNotice): string[] {
   if (notice.kind === "reload_failed") return notice.problems.map(printConfigProblem);
+  if (notice.kind === "reload_mended") return [`mended ${notice.file.slice(at.root.length + 1)}`];
   if (notice.kind === "restart_needed") return [`restart ${notice.keys}`];
   return [`${notice.kind} ${notice.skillId} ${notice.file.slice(at.root.length + 1)}`];
 }
@@ -157,7 +158,7 @@ test("a module that is missing while it is built leaves the old one running", as
       'skills/a.yaml:2:7: Cannot find module "a.wasm" beside the manifest or in the working ' +
         "directory. Hint: build the skill first, or correct the path",
     ],
-    [],
+    ["mended skills/a.yaml"],
     [["a", "first"]],
   ]);
 });

@@ -37,7 +37,12 @@ export async function storeGetCommand(
       hint: `skill-host store ls ${name} lists what it holds`,
     });
   }
-  for (const record of records) asked.place.terminal.out(printPretty(contentOf(name, record)));
+  const { out } = asked.place.terminal;
+  for (const record of records) {
+    const isUntold = name === "state" && names.length === 1;
+    if (isUntold) out(`session ${harmless(cellOf(record.sessionId))}\n`);
+    out(printPretty(contentOf(name, record)));
+  }
   return 0;
 }
 
@@ -88,9 +93,18 @@ function cellOf(value: unknown): string {
 function contentOf(table: TableName, record: Fields): unknown {
   if (table === "history") return { role: record.role, content: record.content };
   if (table === "value") return decodeMessage(record.value as Uint8Array);
-  if (table !== "state") return { ...record, seq: undefined };
+  if (table !== "state") return readable(record);
   const state = record.state as Uint8Array;
   return textOf(state) ?? messageOf(state) ?? state;
+}
+
+/** Arguments and answers are MessagePack; the number that orders records is nobody's business. */
+function readable({ seq: _, ...fields }: Fields): Fields {
+  const entries = Object.entries(fields).map(([name, value]) => {
+    const isBytes = value instanceof Uint8Array;
+    return [name, isBytes ? (messageOf(value) ?? value) : value];
+  });
+  return Object.fromEntries(entries);
 }
 
 /** A state is whatever its skill makes of it: readable text is shown as such. */

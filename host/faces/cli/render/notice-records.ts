@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import { printConfigProblem } from "../../../config/config-error.js";
 import type { HostNotice } from "../../../host-notice.js";
 import type { LogLevel } from "../../../log/log-line.js";
@@ -43,6 +44,8 @@ function reloadRecords(notice: ReloadNotice): LogRecord[] {
   switch (notice.kind) {
     case "reload_failed":
       return notice.problems.map((problem) => record("error", printConfigProblem(problem)));
+    case "reload_mended":
+      return [record("info", `${basename(notice.file) || "host.yaml"} is right again`)];
     case "restart_needed":
       return [record("warn", `start again to use what changed in ${notice.keys.join(", ")}`)];
     default:

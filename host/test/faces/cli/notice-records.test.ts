@@ -31,6 +31,8 @@ test.each<[notice: Notice, want: string[]]>([
   [{ kind: "worker_started", skillId }, ["debug notes thread started"]],
   [{ kind: "skill_added", skillId, file: "n.yaml" }, ["info notes added"]],
   [{ kind: "skill_removed", skillId, file: "n.yaml" }, ["info notes removed"]],
+  [{ kind: "reload_mended", file: "/a/n.yaml" }, ["info  n.yaml is right again"]],
+  [{ kind: "reload_mended", file: "" }, ["info  host.yaml is right again"]],
   [
     { kind: "restart_needed", keys: ["http", "llm"] },
     ["warn  start again to use what changed in http, llm"],

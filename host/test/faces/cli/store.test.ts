@@ -78,6 +78,28 @@ test("a store is listed, exported and imported", async () => {
   ]);
 });
 
+test("what a store holds is shown as what it means, with whose it is", async () => {
+  const state = (sessionId: string, text: string) =>
+    JSON.stringify({ table: "state", skillId: "s", sessionId, state: btoa(text) });
+  const origin = { sessionId: "", llmSessionId: "", traceId: "" };
+  const payload = Buffer.from([0x81, 0xa1, 0x6e, 0x03]).toString("base64");
+  const schedule = { skillId: "s", id: "x", method: "tick", dueMs: 7, payload, ...origin };
+  const lines = [{ layout: 1 }, { table: "schedule", ...schedule }].map((each) =>
+    JSON.stringify(each),
+  );
+  const text = [...lines, state("ann", "3 notes"), state("bob", "none")].join("\n");
+  const at = new Workspace({ "host.yaml": "skills: []", "all.jsonl": `${text}\n` });
+  await runCli(at, ["store", "import", "all.jsonl"]);
+  expect(await outOf(at, "store", "get", "state", "s")).toBe(
+    "session ann\n3 notes\nsession bob\nnone\n",
+  );
+  expect(await outOf(at, "store", "get", "state", "s", "bob")).toBe("none\n");
+  expect(JSON.parse(await outOf(at, "store", "get", "schedule", "s", "x"))).toEqual({
+    ...schedule,
+    payload: { n: 3 },
+  });
+});
+
 test.each([
   [["ls", "secrets"], 2, 'Cannot read "secrets": a store has state, value, schedule, '],
   [["get", "value", "nothing"], 1, "Cannot find value nothing: the store doesn't hold it\nHint: "],

@@ -78,6 +78,21 @@ test("the output holds the protocol only, logs go to the error output", async ()
   expect(code).toBe(0);
 });
 
+test("every start goes on with one session, unless another one is given", async () => {
+  const at = await notesWorkspace();
+  const session = { ...note, params: { name: "notes/session" } };
+  const answers: unknown[] = [];
+  for (const args of [[], [], ["--session", "work"]]) {
+    const { child, ended, say, hears } = open(at, ...args);
+    for (const message of [initialize, initialized, session]) say(message);
+    await hears('"id":2');
+    child.stdin.end();
+    const { out } = await ended;
+    answers.push(JSON.parse(out.trim().split("\n").at(-1) ?? "").result.content[0].text);
+  }
+  expect(answers).toEqual(["mcp", "mcp", "work"]);
+});
+
 test("a host ends with its input, also in the middle of a call", async () => {
   const { child, ended, say, hears } = open(await notesWorkspace());
   for (const message of [initialize, initialized]) say(message);
