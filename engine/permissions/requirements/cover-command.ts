@@ -1,6 +1,6 @@
 import { containsPattern } from "../../cores/glob/contain.js";
 import type { ShellPermission } from "../../manifest/model.js";
-import { compileCommands, parseCommandPattern } from "../command-pattern.js";
+import { type CommandPattern, compileCommands, parseCommandPattern } from "../command-pattern.js";
 import { allow, type Decision, deny, denyDisabled, printKnown } from "../decision.js";
 import { coveringLines } from "./covering-lines.js";
 
@@ -11,12 +11,11 @@ export function coverCommand({ enabled, allowlist }: ShellPermission, pattern: s
   const wanted = parseCommandPattern(pattern);
   const line = { list, item: pattern };
   if (!enabled) return denyDisabled("permissions.shell", [line]);
-  const covering = coveringLines(compileCommands(allowlist), (granted) =>
-    containsPattern(
-      granted.map(({ parts }) => parts),
-      wanted.parts,
-    ),
-  );
+  const partsOf = (patterns: readonly CommandPattern[]) => patterns.map(({ parts }) => parts);
+  const covering = coveringLines(compileCommands(allowlist), {
+    covers: (granted) => containsPattern(partsOf(granted), wanted.parts),
+    contains: (outer, inner) => containsPattern([outer.parts], inner.parts),
+  });
   if (covering) {
     return allow(
       covering.map(({ line: item }) => ({ list, item })),

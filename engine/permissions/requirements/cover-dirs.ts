@@ -21,7 +21,10 @@ export function coverDirs(
   const grants = compileDirGrants(dirs);
   const below = belowParts(wanted);
   const fitting = grants.filter((grant) => wanted.mode === "ro" || grant.mode === "rw");
-  const covering = coveringLines(fitting, (some) => covers(some, below));
+  const covering = coveringLines(fitting, {
+    covers: (some) => covers(some, below),
+    contains: (outer, inner) => covers([outer], belowParts(inner)),
+  });
   if (!covering) return deny(`${list} doesn't cover it${printKnown(dirs)}`, [line]);
   const narrower = wanted.mode === "rw" ? narrowing(grants, below) : undefined;
   if (narrower) return deny(`"${narrower.line}" is read-only`, [line]);

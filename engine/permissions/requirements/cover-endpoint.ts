@@ -22,9 +22,10 @@ export function coverEndpoint({ enabled, allowlist }: TcpPermission, pattern: st
     return deny(`${list} is empty, which reaches private addresses only`, [line]);
   }
   const place = ({ host, port }: EndpointPattern) => ({ host, rest: port });
-  const covering = coveringLines(allowlist.map(parseEndpointPattern), (granted) =>
-    coversPlace(granted.map(place), place(wanted)),
-  );
+  const covering = coveringLines(allowlist.map(parseEndpointPattern), {
+    covers: (granted) => coversPlace(granted.map(place), place(wanted)),
+    contains: (outer, inner) => coversPlace([place(outer)], place(inner)),
+  });
   if (covering) {
     return allow(
       covering.map((each) => ({ list, item: each.line })),

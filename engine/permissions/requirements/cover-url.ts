@@ -30,9 +30,11 @@ export function coverUrl(permission: HttpPermission, { pattern, kind }: UrlRequi
   if (!permission.allow_websocket && needed.some((scheme) => scheme.startsWith("ws"))) {
     lines.push({ key: `${section}.allow_websocket`, value: true });
   }
-  const covering = coveringLines(permission.allowlist.map(parseUrlPattern), (granted) =>
-    needed.every((scheme) => coversAt(scheme, { granted, wanted })),
-  );
+  const covering = coveringLines(permission.allowlist.map(parseUrlPattern), {
+    covers: (granted) => needed.every((scheme) => coversAt(scheme, { granted, wanted })),
+    contains: (outer, inner) =>
+      needed.every((scheme) => coversAt(scheme, { granted: [outer], wanted: inner })),
+  });
   if (!covering) lines.push({ list, item });
   if (!permission.enabled) return denyDisabled(section, lines);
   if (!covering) {

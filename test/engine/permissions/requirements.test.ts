@@ -197,7 +197,8 @@ describe.each(Object.entries(tables))("%s", (_, cases) => {
 test.each([
   ["tcp localhost:6399", tcp("localhost:63*"), ["localhost:63*"]],
   ["tcp redis:{1,2}", tcp("other:*", "redis:1", "redis:2"), ["redis:1", "redis:2"]],
-  ["tcp redis:1", tcp("redis:1", "**"), ["redis:1"]],
+  ["tcp redis:1", tcp("**", "redis:1", "redis:*"), ["redis:1"]],
+  ["tcp redis:1", tcp("redis:*", "*:1"), ["redis:*"]],
   ["http api.example.com/v1", http("**"), ["**"]],
   ["http *://a.b/**", http("http://a.b/**", "https://a.b/**"), ["http://a.b/**", "https://a.b/**"]],
   [
@@ -205,8 +206,9 @@ test.each([
     ws("https://feed.example.com/**"),
     ["https://feed.example.com/**"],
   ],
-  ["shell git log", shell("ls", "git **"), ["git **"]],
-  ["fs /data/sub ro", fs("/other:ro", "/data:rw"), ["/data:rw"]],
+  ["http https://a.b/x", http("**", "https://a.b/**"), ["https://a.b/**"]],
+  ["shell git log", shell("ls", "**", "git **"), ["git **"]],
+  ["fs /data/sub ro", fs("/other:ro", "/:ro", "/data:rw"), ["/data:rw"]],
 ])("%s is granted by lines that the manifest holds (%#)", (line, manifest, items) => {
   const decision = decideRequirement(requirement(line), manifest);
   expect(decision.lines).toEqual(items.map((item) => expect.objectContaining({ item })));

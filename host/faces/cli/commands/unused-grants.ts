@@ -60,35 +60,24 @@ function imports(area: Area, needs: SkillNeeds): boolean {
   });
 }
 
-/**
- * Entries without which every requirement is met that is met with them. The only one that
- * meets any is needed, because tcp's empty list reaches more than most entries do.
- */
+/** Entries that meet no requirement, or none that another one doesn't meet more narrowly. */
 function unusedInList(
   area: ListArea,
   manifest: Manifest,
   { requirements }: SkillNeeds,
 ): UnusedGrant[] {
   const own = requirements.filter(({ kind }) => kinds[area].includes(kind));
-  const met = own.filter((each) => decideRequirement(each, manifest).allowed);
   if (own.length === 0) return [];
-  const { allowlist } = manifest.permissions[area];
-  const unused = allowlist.filter((line) => {
-    const rest = allowlist.filter((each) => each !== line);
-    if (rest.length === 0) return met.length === 0;
-    const narrower = withAllowlist(manifest, area, rest);
-    return met.every((each) => decideRequirement(each, narrower).allowed);
-  });
-  return unused.map((line) => ({
-    grant: `"${line}" in permissions.${area}.allowlist`,
-    reason: NOT_REQUIRED,
-  }));
-}
-
-function withAllowlist(manifest: Manifest, area: ListArea, allowlist: readonly string[]): Manifest {
-  const { permissions } = manifest;
-  const narrower = { ...permissions[area], allowlist };
-  return { ...manifest, permissions: { ...permissions, [area]: narrower } };
+  const used = own
+    .map((each) => decideRequirement(each, manifest))
+    .flatMap((decision) => (decision.allowed ? decision.lines : []))
+    .map((line) => ("list" in line ? line.item : ""));
+  return manifest.permissions[area].allowlist
+    .filter((line) => !used.includes(line))
+    .map((line) => ({
+      grant: `"${line}" in permissions.${area}.allowlist`,
+      reason: NOT_REQUIRED,
+    }));
 }
 
 /** Skills are called by commands too, which need no import. */

@@ -73,6 +73,15 @@ test.each<[what: string, given: Case, want: string[]]>([
     ['"redis:6379" in permissions.tcp.allowlist: no requirement needs it'],
   ],
   [
+    "the wider of two entries, either of which would do",
+    {
+      grants: tcp("**", "redis:6379"),
+      imports: ["tcp_request"],
+      requires: ["tcp redis:6379"],
+    },
+    ['"**" in permissions.tcp.allowlist: no requirement needs it'],
+  ],
+  [
     "an entry where nothing of the kind is required",
     { grants: http("https://a.example/**"), imports: ["http_get"], requires: ["env KEY"] },
     [],
