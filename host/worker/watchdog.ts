@@ -1,9 +1,8 @@
 import type { CallMeter, CallTimes } from "./call-meter.js";
 
-/**
- * What a call gets beyond its deadline, each once: a host call that is under way, to answer; and the
- * guest, after an answer that came then or just before, to make something of it.
- */
+/** How long a host call under way at the deadline may take to say so, on a machine that is busy. */
+const ANSWER_MS = 1000;
+/** What the guest then has to make something of its answer, or of one that came just before. */
 const GRACE_MS = 100;
 /** Within a host call the guest's time stands still; how long to look away at most. */
 const HOST_CALL_MS = 50;
@@ -29,8 +28,8 @@ export interface WatchdogOptions {
 export class Watchdog {
   private readonly options: WatchdogOptions;
   private timer: NodeJS.Timeout | undefined;
-  /** What was left when the deadline was first found to have passed: a late timer takes no grace. */
-  private leftWhenPast: number | undefined;
+  /** Since the deadline was found to have passed; a timer that is late takes no grace. */
+  private past: { readonly leftMs: number; readonly mostGuestMs: number } | undefined;
   /** Due while a device was at work. */
   private waits = false;
   /** Whether the last look found it stuck; a main thread that comes late may be mistaken once. */
@@ -78,14 +77,16 @@ export class Watchdog {
     return undefined;
   }
 
-  /** Milliseconds until the call's deadline is over, with all grace. */
-  private untilTotal({ hostCallMs, answeredMs = GRACE_MS }: CallTimes): number {
-    const left = this.options.leftMs();
-    if (left > 0) return left;
-    this.leftWhenPast ??= left;
-    const pastMs = this.leftWhenPast - left;
-    if (hostCallMs !== undefined) return GRACE_MS - pastMs;
-    return Math.min(GRACE_MS - answeredMs, 2 * GRACE_MS - pastMs);
+  /** Milliseconds until the call's deadline is over, with all grace, or until it is time to look. */
+  private untilTotal({ guestMs, hostCallMs, answeredMs = GRACE_MS }: CallTimes): number {
+    const leftMs = this.options.leftMs();
+    if (leftMs > 0) return leftMs;
+    const spentMs = hostCallMs === undefined ? answeredMs : 0;
+    this.past ??= { leftMs, mostGuestMs: guestMs - spentMs + GRACE_MS };
+    const untilGuest = this.past.mostGuestMs - guestMs;
+    if (hostCallMs === undefined) return untilGuest;
+    const untilAnswer = leftMs - this.past.leftMs + ANSWER_MS;
+    return Math.min(untilAnswer, untilGuest, HOST_CALL_MS);
   }
 
   /** Without an end, there is nothing to wait for. */

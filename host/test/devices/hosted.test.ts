@@ -1,3 +1,4 @@
+import { decodeMessage, encodeMessage } from "@luminarys/sdk-as/engine";
 import { probeSource } from "@luminarys/sdk-as/testing/suite";
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import { buildSkill } from "../../../test/support/build-skill.js";
@@ -84,6 +85,22 @@ describe("a skill in its thread that runs commands", () => {
     await until(() => processesWith(`MARK_OF_TEST=${root}`).length === 0);
   });
 });
+
+test.each([300, 401, 502])(
+  "a skill whose host call is cut by a deadline of %i ms still answers with how that failed",
+  async (timeoutMs) => {
+    const { host, root, ask } = await start((at) => ({
+      permissions: { shell: { enabled: true, allowlist: ["**"], allowed_dirs: [`${at}:rw`] } },
+    }));
+    await ask("shell_exec", { command: "pwd" });
+    const request = encodeMessage({ command: "sleep 2000", workdir: root });
+
+    const args = { name: "shell_exec", request };
+    const { value } = await host.invoke("probe", "ask", { args, timeoutMs });
+
+    expect(decodeMessage(value as Uint8Array)).toMatchObject({ error_code: "timeout" });
+  },
+);
 
 describe("a skill in its thread that logs", () => {
   test("is heard by the host, with the call that logged", async () => {

@@ -94,10 +94,21 @@ describe("the watchdog", () => {
   it("gives a host call that the deadline cuts the time to answer, and no more", () => {
     const { expiries, enterHost } = watch({ totalMs: 300 });
     enterHost({ asking: true });
-    vi.advanceTimersByTime(399);
+    vi.advanceTimersByTime(1299);
     expect(expiries).toEqual([]);
     vi.advanceTimersByTime(1);
-    expect(expiries).toEqual([["total", 400]]);
+    expect([expiries, vi.getTimerCount()]).toEqual([[["total", 1300]], 0]);
+  });
+
+  it("gives the guest its time also when that answer is late", () => {
+    const { expiries, enterHost, leaveHost } = watch({ totalMs: 300 });
+    enterHost({ asking: true });
+    vi.advanceTimersByTime(1200);
+    leaveHost();
+    vi.advanceTimersByTime(99);
+    expect(expiries).toEqual([]);
+    vi.advanceTimersByTime(1);
+    expect(expiries).toEqual([["total", 1300]]);
   });
 
   it("gives the guest the time to make something of what a host call answers at the deadline", () => {
@@ -154,7 +165,7 @@ describe("the watchdog", () => {
       leaveHost();
       vi.advanceTimersByTime(10);
     }
-    expect(expiries).toEqual([["total", 500]]);
+    expect(expiries).toEqual([["total", 390]]);
   });
 
   it("ends a guest at the deadline that was answered long before", () => {
