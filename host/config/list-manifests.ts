@@ -2,6 +2,7 @@ import { readdirSync, realpathSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileReason } from "./file-reason.js";
 import type { Placed } from "./placed.js";
+import { shownPath } from "./shown-path.js";
 
 /** What the entries under `skills:` mean. */
 export interface ManifestList {
@@ -15,7 +16,7 @@ export interface ManifestList {
 /** Reports entries that name nothing. A folder stands for every .yaml and .yml in it but `except`. */
 export function listManifests(
   entries: readonly Placed<string>[],
-  except: string | undefined,
+  { except, cwd }: { except: string | undefined; cwd: string },
 ): ManifestList {
   const files = new Map<string, string>();
   const folders: string[] = [];
@@ -32,7 +33,10 @@ export function listManifests(
     } catch (error) {
       missing.push(path);
       const hint = "name a manifest, or a folder that holds manifests";
-      place.report(`Cannot read ${place.path} "${path}": ${fileReason(error)}`, hint);
+      place.report(
+        `Cannot read ${place.path} "${shownPath(path, cwd)}": ${fileReason(error)}`,
+        hint,
+      );
     }
   }
   return { files: [...files.values()], folders, missing };

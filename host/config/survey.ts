@@ -69,7 +69,7 @@ export function surveyHost(path: string, options: SurveyOptions): Survey {
   const written = readRoot(source, { folder, environment });
   const isRight = written !== undefined && source.problems().length === 0;
   const { skills: entries = [], ...rest } = written ?? {};
-  const { files, folders, missing } = listManifests(entries, file);
+  const { files, folders, missing } = listManifests(entries, { except: file, cwd });
   reportUnserved(source, unserved);
   const limits = written?.limits ?? {};
   const reading = { cwd, env, hostEnv: hostEnv.values, limits };

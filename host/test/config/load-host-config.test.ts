@@ -242,7 +242,7 @@ describe("what is wrong is told with file, line, column and hint", () => {
   test("an entry of skills that isn't there", () => {
     const [, problem] = problemsOf({ "host.yaml": "skills:\n  - gone.yaml" });
     expect(problem).toBe(
-      'host.yaml:2:5: Cannot read skills[0] "<root>/gone.yaml": no such file. ' +
+      'host.yaml:2:5: Cannot read skills[0] "gone.yaml": no such file. ' +
         "Hint: name a manifest, or a folder that holds manifests",
     );
   });
