@@ -73,7 +73,10 @@ export function oneOf<const Names extends readonly string[]>(names: Names): Shap
 export function listOf<T>(item: Shape<T>): Shape<readonly T[]> {
   const read = (value: YamlValue) => {
     const items = value.items();
-    return items ? items.map((each) => item.read(each) as T) : void value.reportType("a list");
+    if (items) return items.map((each) => item.read(each) as T);
+    const { scalar } = value;
+    const hint = typeof scalar === "string" ? `write [${JSON.stringify(scalar)}]` : undefined;
+    return void value.reportType("a list", hint);
   };
   return { absent: { value: [] }, read };
 }

@@ -211,7 +211,7 @@ const single: [text: string, problem: string][] = [
   [`${head}permissions: []`, "3:14: Expected a map for permissions, found a list"],
   [
     `${head}permissions: { fs: { dirs: /data:rw } }`,
-    '3:28: Expected a list for permissions.fs.dirs, found "/data:rw"',
+    '3:28: Expected a list for permissions.fs.dirs, found "/data:rw". Hint: write ["/data:rw"]',
   ],
   [
     `${head}permissions: { fs: { dirs: [ /data ] } }`,
