@@ -15,6 +15,8 @@ export interface FacesOptions {
   readonly config: Pick<HostConfig, "http" | "tokens">;
   /** Told of tools that can't be offered. */
   readonly onProblem: (message: string) => void;
+  /** Told once of tools that some clients refuse. Default: nobody is. */
+  readonly onAdvice?: (message: string) => void;
   /** Told of what an answer failed with. */
   readonly onError: (error: unknown) => void;
 }
@@ -34,7 +36,7 @@ export async function startFaces({ host, config, ...report }: FacesOptions): Pro
   const tokens = new TokenList(config.tokens);
   if (!http) return { mcpUrl: undefined, own: { ports: [] }, close: async () => {} };
   demandTokens(http.addr, tokens);
-  const face = new McpFace({ host, onProblem: report.onProblem });
+  const face = new McpFace({ host, ...report });
   const mcp = new McpHttp({ face, tokens });
   const close = async (listener?: Listener) => {
     await mcp.close();
@@ -56,9 +58,9 @@ export async function startFaces({ host, config, ...report }: FacesOptions): Pro
 /** Serves MCP over a pair of streams; the face ends with the connection. */
 export function serveSkills(
   host: Host,
-  { onProblem, ...streams }: StdioOptions & Pick<FacesOptions, "onProblem">,
+  { onProblem, onAdvice, ...streams }: StdioOptions & Pick<FacesOptions, "onProblem" | "onAdvice">,
 ): StdioConnection {
-  const face = new McpFace({ host, onProblem });
+  const face = new McpFace({ host, onProblem, ...(onAdvice && { onAdvice }) });
   const connection = serveStdio(face, streams);
   void connection.ended.then(() => face.close());
   return connection;

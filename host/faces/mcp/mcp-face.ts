@@ -7,6 +7,7 @@ import { callTool } from "./call-tool.js";
 import type { McpClient } from "./mcp-client.js";
 import { Parking } from "./parking.js";
 import type { SkillTool } from "./tool.js";
+import { nameAdvice } from "./tool-name.js";
 import { pageOf } from "./tool-page.js";
 import { mapTools, type ToolSet } from "./tools.js";
 
@@ -14,6 +15,8 @@ export interface McpFaceOptions {
   readonly host: Host;
   /** Told of tools that aren't offered, again when they change. Default: nobody is. */
   readonly onProblem?: (message: string) => void;
+  /** Told once of names that are offered, and that some clients refuse. Default: nobody is. */
+  readonly onAdvice?: (message: string) => void;
   /** Tools in one answer of a list. Default 1,000. */
   readonly pageSize?: number;
   /** Most calls that wait for their client's answer. Default 64. */
@@ -32,6 +35,7 @@ export class McpFace {
   private readonly detach: () => void;
   private mapped: ToolSet | undefined;
   private told = "";
+  private advised = false;
 
   constructor(options: McpFaceOptions) {
     const { host, maxParked = 64, parkedMs = 600_000 } = options;
@@ -116,10 +120,18 @@ export class McpFace {
   }
 
   private reportProblems(): void {
+    this.advise();
     const { problems } = this.toolSet;
     const text = problems.join("\n");
     if (text === this.told) return;
     this.told = text;
     for (const problem of problems) this.options.onProblem?.(problem);
+  }
+
+  private advise(): void {
+    const advice = this.advised ? undefined : nameAdvice([...this.tools.keys()]);
+    if (advice === undefined) return;
+    this.advised = true;
+    this.options.onAdvice?.(advice);
   }
 }

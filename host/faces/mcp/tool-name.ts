@@ -14,7 +14,13 @@ export function nameFault(name: string): string | undefined {
   return `it holds ${JSON.stringify(wrong)}, and only letters, digits and "_", "-", ".", "/" are allowed`;
 }
 
-/** Whether clients take it that know only letters, digits, "_" and "-", at most 64 of them. */
-export function isPlainName(name: string): boolean {
-  return /^[A-Za-z0-9_-]{1,64}$/.test(name);
+/** Of the names that the protocol allows and some clients don't, in one line; undefined without any. */
+export function nameAdvice(names: readonly string[]): string | undefined {
+  const refused = names.filter((name) => !/^[A-Za-z0-9_-]{1,64}$/.test(name));
+  const [first] = refused;
+  if (first === undefined) return undefined;
+  const which = `tool names such as "${first}" (${refused.length} in all)`;
+  const rule = 'they take only letters, digits, "_" and "-", at most 64';
+  const hint = 'set mcp.separator to "_", or mcp.prefix to none, in the skill\'s manifest';
+  return `Some clients refuse ${which}: ${rule}. Hint: ${hint}`;
 }

@@ -38,6 +38,7 @@ export async function mcpCommand(
         ...terminal.openStreams(),
         sessionId: flags.session,
         onProblem: (message) => log({ level: "warn", message }),
+        onAdvice: (message) => log({ level: "info", message }),
         onError: ({ message }) => log({ level: "debug", message }),
       });
       await running.begin();

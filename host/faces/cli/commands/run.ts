@@ -42,6 +42,7 @@ export async function runCommand(
         host,
         config,
         onProblem: (message) => log({ level: "warn", message }),
+        onAdvice: (message) => log({ level: "info", message }),
         onError: (error) => log({ level: "error", message: String(error) }),
       });
       await running.begin();

@@ -75,6 +75,7 @@ test("the output holds the protocol only, logs go to the error output", async ()
     2,
   ]);
   expect(err).toContain("second");
+  expect(err.split("Some clients refuse tool names such as")).toHaveLength(2);
   expect(code).toBe(0);
 });
 

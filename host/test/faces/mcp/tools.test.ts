@@ -126,6 +126,28 @@ test("a name that clients refuse is left out and told", async () => {
   expect([...face.tools.keys()]).toEqual([]);
 });
 
+test("names that some clients refuse are told once, and offered", async () => {
+  const advice: string[] = [];
+  const onAdvice = (message: string) => void advice.push(message);
+  const mcp = { exposed_methods: ["echo", "count"] };
+  const { face, host } = await notesFace({ onAdvice, manifest: { mcp } });
+  await addNotes(host, { id: "other", mcp });
+  expect(advice).toEqual([
+    'Some clients refuse tool names such as "notes/count" (2 in all): they take only letters, digits, "_" and "-", at most 64. Hint: set mcp.separator to "_", or mcp.prefix to none, in the skill\'s manifest',
+  ]);
+  expect([...face.tools.keys()]).toContain("notes/count");
+});
+
+test.each([
+  ["plain", { separator: "_" }, []],
+  ["longer than 64", { separator: "_".repeat(64) }, ["told"]],
+])("of names that are %s, clients refuse those that are too long", async (_kind, shape, told) => {
+  const advice: string[] = [];
+  const onAdvice = () => void advice.push("told");
+  await notesFace({ onAdvice, manifest: { mcp: { ...shape, exposed_methods: ["echo"] } } });
+  expect(advice).toEqual(told);
+});
+
 test("a list comes in pages, and an unknown cursor is refused", async () => {
   const { face } = await notesFace({ pageSize: 5 });
   const client = await linkedClient(face);
