@@ -13,6 +13,7 @@ import {
 import { backoffMs, filterHistory } from "@luminarys/sdk-as/engine/cores";
 import { ChatClient } from "./llm/chat-client.js";
 import type { LlmEndpoint } from "./llm/endpoint.js";
+import type { NotedCall } from "./noted-call.js";
 
 export type { LlmEndpoint } from "./llm/endpoint.js";
 
@@ -46,10 +47,14 @@ export function createLlmDevice(context: LlmContext): LlmDevice {
   const model = context.endpoint && new Model(context.endpoint, context);
   return {
     history_get: ({ filter }, call) => readHistory(filter, { call, store: context.store }),
-    prompt_complete: async (request, call) => {
+    prompt_complete: async (request, call: NotedCall) => {
       const answer = context.answerPrompt?.(request, call);
-      if (answer) return { content: await answer };
+      if (answer) {
+        call.note?.("asked the client's model");
+        return { content: await answer };
+      }
       if (!model) throw new HostError(UNCONFIGURED, { code: "unavailable" });
+      call.note?.(`asked ${model.name} of llm.endpoint`);
       return { content: await model.complete(request, call) };
     },
     close: async () => model?.close(),
@@ -75,6 +80,7 @@ function readHistory(
 
 /** Asks until it has an answer, or no more time. */
 class Model {
+  readonly name: string;
   private readonly client: ChatClient;
   private readonly clock: Clock;
   private readonly random: () => number;
@@ -82,6 +88,7 @@ class Model {
   private readonly closing = new AbortController();
 
   constructor(endpoint: LlmEndpoint, { clock, random = Math.random }: LlmContext) {
+    this.name = endpoint.model;
     this.client = new ChatClient(endpoint, clock);
     this.clock = clock;
     this.random = random;

@@ -105,12 +105,14 @@ export class Telemetry {
     }
   }
 
-  private seeHostCall({ skillId, requestId, name, error, atMs, durationMs }: PlainRecord): void {
+  private seeHostCall(record: PlainRecord): void {
+    const { skillId, requestId, name, error, reason, atMs, durationMs } = record;
     const code = error?.code ?? "";
     this.metrics.countHostCall({ skill: skillId, name }, { code, seconds: durationMs / 1000 });
     const parent = this.spans.get(requestId);
     if (!parent) return;
-    const attributes = { "skill.id": skillId, "skill.host_call": name };
+    const why = reason === "" ? {} : { "skill.reason": reason };
+    const attributes = { "skill.id": skillId, "skill.host_call": name, ...why };
     const startTime = atMs - durationMs;
     const within = trace.setSpan(traceContext(""), parent);
     const span = this.tracer.startSpan(`host ${name}`, { attributes, startTime }, within);

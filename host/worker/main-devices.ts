@@ -10,7 +10,9 @@ import {
   type Manifest,
   type Maybe,
   type Notice,
+  type Verdict,
 } from "@luminarys/sdk-as/engine";
+import type { NotedCall } from "../devices/noted-call.js";
 import type { CallMeter } from "./call-meter.js";
 
 export interface MainDevicesOptions {
@@ -26,9 +28,12 @@ export interface MainDevicesOptions {
 /** One worker's share of a skill's devices in the main thread, behind a guard of its own. */
 export class MainDevices {
   private readonly server: HostCallServer;
+  private readonly journal: Journal | undefined;
+  private notes: string[] = [];
 
   constructor({ manifest, devices, meter, clock, journal, onNotice }: MainDevicesOptions) {
     const now = () => clock.now();
+    this.journal = journal;
     const guard = new Guard({ manifest, now, counts: meter });
     this.server = new HostCallServer({
       devices: guard.protect(devices),
@@ -37,13 +42,22 @@ export class MainDevices {
       onHostCall:
         journal &&
         ((record) => {
-          const judged = { verdict: guard.takeVerdict(), atMs: now() };
-          journal.record(journalRecord(record, judged));
+          const verdict = this.withNotes(guard.takeVerdict());
+          journal.record(journalRecord(record, { verdict, atMs: now() }));
         }),
     });
   }
 
   serve(name: HostFunctionName, asked: { request: Uint8Array; call: HostCall }): Maybe<Uint8Array> {
-    return this.server.serve(name, asked);
+    if (!this.journal) return this.server.serve(name, asked);
+    const notes: string[] = [];
+    this.notes = notes;
+    const call: NotedCall = { ...asked.call, note: (text) => void notes.push(text) };
+    return this.server.serve(name, { request: asked.request, call });
+  }
+
+  private withNotes(verdict: Verdict): Verdict {
+    if (this.notes.length === 0) return verdict;
+    return { ...verdict, reason: [verdict.reason, ...this.notes].filter(Boolean).join("; ") };
   }
 }

@@ -1,5 +1,5 @@
 import { completeManifest, type ManifestInput } from "@luminarys/sdk-as/engine";
-import { createHost, type Host, McpFace } from "@luminarys/skill-host";
+import { createHost, type Host, type HostOptions, McpFace } from "@luminarys/skill-host";
 import { Client } from "@modelcontextprotocol/client";
 import { InMemoryTransport } from "@modelcontextprotocol/server";
 import { onTestFinished } from "vitest";
@@ -10,12 +10,13 @@ export type FaceOptions = Omit<ConstructorParameters<typeof McpFace>[0], "host">
 /** A host with the skill "notes" and its face. */
 export async function notesFace({
   manifest = {},
+  hosted = {},
   ...options
-}: FaceOptions & { manifest?: Partial<ManifestInput> } = {}): Promise<{
+}: FaceOptions & { manifest?: Partial<ManifestInput>; hosted?: HostOptions } = {}): Promise<{
   host: Host;
   face: McpFace;
 }> {
-  const host = createHost({ onNotice: () => {} });
+  const host = createHost({ onNotice: () => {}, ...hosted });
   await addNotes(host, manifest);
   const face = new McpFace({ host, ...options });
   onTestFinished(async () => {

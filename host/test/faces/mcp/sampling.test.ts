@@ -1,5 +1,9 @@
+import { Journal } from "@luminarys/sdk-as/engine";
+import { Telemetry } from "@luminarys/skill-host";
 import type { Client } from "@modelcontextprotocol/client";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
+import { says, startScriptedEndpoint } from "../../devices/llm/scripted-endpoint.js";
+import { RecordingTracer } from "../../telemetry/recording-tracer.js";
 import { linkedClient, notesFace } from "./linked-client.js";
 
 const ask = { name: "notes/ask", arguments: { prompt: "How cold is it?" } };
@@ -59,4 +63,34 @@ test("without the client's model and an endpoint, the error says what to configu
       ),
     },
   ]);
+});
+
+test("journal and span tell whether the client's model was asked, or the endpoint's", async () => {
+  const server = await startScriptedEndpoint(says("5 degrees"));
+  onTestFinished(server.close);
+  const journal = new Journal();
+  const tracer = new RecordingTracer();
+  const telemetry = new Telemetry({ tracer });
+  const llm = { endpoint: server.url, model: "small-1" };
+  const { face } = await notesFace({ hosted: { journal, telemetry, llm } });
+  const content = { type: "text", text: "4 degrees" } as const;
+  const offering = await linkedClient(face, {
+    capabilities: { sampling: {} },
+    prepare: (each) =>
+      each.setRequestHandler("sampling/createMessage", () => ({
+        model: "m",
+        role: "assistant" as const,
+        content,
+      })),
+  });
+  const bare = await linkedClient(face);
+  await offering.callTool(ask);
+  await bare.callTool(ask);
+  const reasons = [
+    "granted by permissions.llm.enabled; asked the client's model",
+    "granted by permissions.llm.enabled; asked small-1 of llm.endpoint",
+  ];
+  expect(journal.entries().map(({ reason }) => reason)).toEqual(reasons);
+  const spans = tracer.spans.filter(({ name }) => name === "host prompt_complete");
+  expect(spans.map(({ attributes }) => attributes["skill.reason"])).toEqual(reasons);
 });
