@@ -7,6 +7,7 @@ import { measureEvents } from "./host/events.js";
 import { measureFs } from "./host/fs.js";
 import { measureHttp } from "./host/http.js";
 import { measureMcp } from "./host/mcp.js";
+import { measureMcpTransports } from "./host/mcp-transports.js";
 import { measureHostMemory } from "./host/memory.js";
 import { measureNeighbours } from "./host/neighbour.js";
 import { measureSockets } from "./host/sockets.js";
@@ -49,6 +50,7 @@ const report: Report = {
     ...(await measureEvents(wanted)),
     ...(await measureStore(wanted)),
     ...(await measureMcp(wanted)),
+    ...(await measureMcpTransports(wanted)),
   ],
 };
 const results = new URL("results/", import.meta.url);
