@@ -15,6 +15,7 @@ import { buildSkill } from "../../test/support/build-skill.js";
 import { compare } from "../compare.js";
 import { compareAsync } from "../compare-async.js";
 import type { Row } from "../report.js";
+import { deviceCall as call, micros } from "./device-call.js";
 
 const MIB = 1024 * 1024;
 const TREE_BYTES = 50e6;
@@ -165,18 +166,3 @@ const grepDefaults = {
   type_filter: "",
   filename_only: false,
 };
-
-const call = {
-  skillId: "bench",
-  method: "run",
-  requestId: "",
-  traceId: "",
-  sessionId: "",
-  llmSessionId: "",
-  callerId: "",
-  deadlineNs: 0,
-};
-
-function micros(ns: number): string {
-  return `${(ns / 1000).toFixed(0)} µs`;
-}

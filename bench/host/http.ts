@@ -7,6 +7,7 @@ import { openEgress } from "../../host/devices/egress.js";
 import { buildPackage } from "../../test/support/build-packages.js";
 import { compareAsync } from "../compare-async.js";
 import type { Row } from "../report.js";
+import { deviceCall as call, micros } from "./device-call.js";
 
 const KIB = 1024;
 const group = "host http";
@@ -56,19 +57,4 @@ async function openDevice() {
     egress: openEgress({ own: () => ({ ports: [] }) }),
     connections: new Allowance({ most: 64, what: "connections", key: "limits.connections" }),
   });
-}
-
-const call = {
-  skillId: "bench",
-  method: "run",
-  requestId: "",
-  traceId: "",
-  sessionId: "",
-  llmSessionId: "",
-  callerId: "",
-  deadlineNs: 0,
-};
-
-function micros(ns: number): string {
-  return `${(ns / 1000).toFixed(0)} µs`;
 }

@@ -11,6 +11,7 @@ import { buildPackage } from "../../test/support/build-packages.js";
 import { buildSkill } from "../../test/support/build-skill.js";
 import { compareAsync } from "../compare-async.js";
 import type { Row } from "../report.js";
+import { micros } from "./device-call.js";
 
 const group = "mcp";
 const ways = [
@@ -84,8 +85,4 @@ async function connectHttp([what = "", file = ""]: string[]): Promise<Connection
     await exited;
   };
   return { client, close };
-}
-
-function micros(ns: number): string {
-  return `${(ns / 1000).toFixed(0)} µs`;
 }

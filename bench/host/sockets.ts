@@ -7,6 +7,7 @@ import { openEgress } from "../../host/devices/egress.js";
 import { createTcpDevice } from "../../host/devices/tcp.js";
 import { compareAsync } from "../compare-async.js";
 import type { Row } from "../report.js";
+import { deviceCall as call, micros } from "./device-call.js";
 
 const group = "host tcp";
 const name = "tcp_request to a peer that closes";
@@ -51,19 +52,4 @@ function openDevice() {
     egress: openEgress({ own: () => ({ ports: [] }) }),
     connections: new Allowance({ most: 64, what: "connections", key: "limits.connections" }),
   });
-}
-
-const call = {
-  skillId: "bench",
-  method: "run",
-  requestId: "",
-  traceId: "",
-  sessionId: "",
-  llmSessionId: "",
-  callerId: "",
-  deadlineNs: 0,
-};
-
-function micros(ns: number): string {
-  return `${(ns / 1000).toFixed(0)} µs`;
 }
