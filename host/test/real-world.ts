@@ -40,6 +40,9 @@ export async function createRealWorld(probe: Uint8Array): Promise<World> {
     serveWs: (peer) => peers.serveWs(peer),
     closedAddress: () => peers.closedAddress(),
     complete: (content) => model.answer(content),
+    remember: async (sessionId, messages) => {
+      for (const message of messages) await host.appendHistory(sessionId, message);
+    },
     settle: () => peers.quiet(),
     close: async () => {
       await host.stop();
@@ -54,6 +57,7 @@ function manifestOf(id: string, dir: string): ManifestInput {
   return {
     id,
     path: "probe.wasm",
+    env: { GREETING: "hello" },
     invoke_policy: { can_invoke: [...skills] },
     permissions: {
       fs: { enabled: true, dirs },

@@ -5,6 +5,7 @@ import type { HttpExchange } from "../../testing/devices/http/exchange.js";
 const skills = ["probe", "other"] as const;
 
 const manifest = {
+  env: { GREETING: "hello" },
   invoke_policy: { can_invoke: [...skills] },
   permissions: {
     fs: { enabled: true, dirs: ["/work:rw"] },
@@ -88,6 +89,7 @@ export function createFakeWorld(skill: Uint8Array): World {
       return addr;
     },
     complete: (content) => void host.llm.reply(content),
+    remember: (sessionId, messages) => host.llm.history(messages, { sessionId }),
     settle: () => host.runUntilIdle(),
     close: () => host.close(),
   };

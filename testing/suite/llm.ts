@@ -13,6 +13,17 @@ export function llmSuite({ describe, promise, expect }: SuitePart): void {
       expect(await ask(world, "history_get", { filter: "last:10" })).toEqual([]);
     });
 
+    promise("a session's history is its own, and filtered", async (world) => {
+      const user = { role: "user", content: "2 + 2?" };
+      const assistant = { role: "assistant", content: "four" };
+      await world.remember("", [user, assistant]);
+      await world.remember("another", [{ role: "user", content: "secret" }]);
+      const history = (filter: string) => ask(world, "history_get", { filter });
+      expect(await history("")).toEqual([user, assistant]);
+      expect(await history("last:1")).toEqual([assistant]);
+      expect(await history("role:user")).toEqual([user]);
+    });
+
     promise("a filter that is none is invalid", async (world) => {
       const answer = await ask(world, "history_get", { filter: "first:1" });
       expect(answer).toMatchObject({ error_code: "invalid" });

@@ -25,6 +25,10 @@ export function systemSuite({ describe, promise, expect }: SuitePart): void {
       expect(Number(used_pct) >= 0 && Number(used_pct) <= 100).toBe(true);
     });
 
+    promise("a variable of the manifest is read", async (world) => {
+      expect(await ask(world, "env_get", { key: "GREETING" })).toEqual({ value: "hello" });
+    });
+
     promise("a variable that the manifest doesn't hold is empty or denied", async (world) => {
       const { value = "" } = await ask(world, "env_get", { key: "PATH" });
       expect(value).toBe("");

@@ -57,8 +57,8 @@ export interface WorldResult {
 
 /**
  * A host that runs the probe skill twice, and the machine and network around it. The manifests grant
- * `dir` (to commands too), the servers, the commands, the model, the node, and each skill the other;
- * nothing else.
+ * `dir` (to commands too), the servers, the commands, the model, the node, each skill the other, and the
+ * variable `GREETING`, which is `hello`; nothing else.
  */
 export interface World {
   /** A directory that is empty and may be written. */
@@ -84,6 +84,11 @@ export interface World {
   closedAddress(): Maybe<string>;
   /** What the model answers. */
   complete(content: string): Maybe<void>;
+  /** What was said in a session, oldest first. */
+  remember(
+    sessionId: string,
+    messages: readonly { readonly role: string; readonly content: string }[],
+  ): Maybe<void>;
   /** Waits until what has been sent is handled. */
   settle(): Maybe<void>;
   close(): Maybe<void>;
