@@ -5,8 +5,10 @@ import { http } from "./http.js";
 import { llm } from "./llm.js";
 import type { Area, HostFunction } from "./schema.js";
 import { shell } from "./shell.js";
+import { sockets } from "./sockets.js";
 import { system } from "./system.js";
 import { tcp } from "./tcp.js";
+import { web } from "./web.js";
 import { ws } from "./ws.js";
 
 export * from "./commands.js";
@@ -16,6 +18,18 @@ export * from "./errors.js";
 export * from "./events.js";
 export type * from "./schema.js";
 
-export const areas: readonly Area[] = [fs, http, tcp, ws, shell, archive, cluster, system, llm];
+export const areas: readonly Area[] = [
+  fs,
+  http,
+  tcp,
+  ws,
+  shell,
+  archive,
+  cluster,
+  system,
+  llm,
+  web,
+  sockets,
+];
 
 export const hostFunctions: readonly HostFunction[] = areas.flatMap((area) => area.calls);

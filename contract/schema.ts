@@ -79,6 +79,8 @@ export interface HostFunction {
 
 export interface Area {
   readonly name: string;
+  /** The one host that has it; absent when every host does. */
+  readonly origin?: "skill-host";
   readonly records: readonly RecordType[];
   readonly calls: readonly HostFunction[];
 }

@@ -4,20 +4,29 @@ import type { Maybe } from "./maybe.js";
 export class CallChain {
   /** How many calls lie between the first and this one. */
   readonly hops: number;
+  /** The request id of the first one; "" when it wasn't made in this run. */
+  readonly origin: string;
   private readonly activity: Activity;
 
-  private constructor(hops: number, activity: Activity) {
+  private constructor({ hops, origin, activity }: Pick<CallChain, "hops" | "origin"> & Parts) {
     this.hops = hops;
+    this.origin = origin;
     this.activity = activity;
   }
 
+  /** A chain that begins with the call of this request id. */
+  static start(origin: string): CallChain {
+    return new CallChain({ hops: 0, origin, activity: new Activity() });
+  }
+
   /** A chain that goes on behind so many calls. */
-  static start(hops = 0): CallChain {
-    return new CallChain(hops, new Activity());
+  static resume(hops: number): CallChain {
+    return new CallChain({ hops, origin: "", activity: new Activity() });
   }
 
   next(): CallChain {
-    return new CallChain(this.hops + 1, this.activity);
+    const { hops, origin, activity } = this;
+    return new CallChain({ hops: hops + 1, origin, activity });
   }
 
   /** Counts something under way. Gives the function that ends it. */
@@ -29,6 +38,10 @@ export class CallChain {
   done(): Maybe<void> {
     return this.activity.done();
   }
+}
+
+interface Parts {
+  readonly activity: Activity;
 }
 
 class Activity {

@@ -50,6 +50,8 @@ export class Calls {
   private readonly options: CallsOptions;
   /** Skills whose guest code is on the stack of this thread, outermost first. */
   private readonly stack: string[] = [];
+  /** What calls that run began with, by their request ids. */
+  private readonly origins = new Map<string, string>();
 
   constructor(options: CallsOptions) {
     this.options = options;
@@ -58,6 +60,11 @@ export class Calls {
   /** The skill that is running in this thread, whatever was called from it. */
   get running(): string | undefined {
     return this.stack.at(-1);
+  }
+
+  /** The request id of the call that a running one began with; "" when that isn't known. */
+  originOf(requestId: string): string {
+    return this.origins.get(requestId) ?? "";
   }
 
   /** Throws an InvokeError for a skill that takes no more calls. */
@@ -183,7 +190,15 @@ export class Calls {
     { call, state }: { call: SkillCall; state: Uint8Array | undefined },
   ): Maybe<RawResult> {
     const { method, payload, call: facts } = runnerCall(skill, { call, state });
-    return this.asRunning(skill, () => skill.runner.invokeRaw(method, payload, facts));
+    const { requestId } = call.facts;
+    this.origins.set(requestId, call.chain.origin);
+    const outcome = attempt(() =>
+      this.asRunning(skill, () => skill.runner.invokeRaw(method, payload, facts)),
+    );
+    return chain(outcome, (ended) => {
+      this.origins.delete(requestId);
+      return unwrap(ended);
+    });
   }
 
   /** The states that all begin with are true when they begin: none of them follows a change. */

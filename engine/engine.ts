@@ -244,6 +244,14 @@ export class Engine {
     });
   }
 
+  /**
+   * The request id of the call that a running one began with: its own, or that of the call whose
+   * commands led to it. "" for one that doesn't run, or that an earlier run of the engine caused.
+   */
+  originOf(requestId: string): string {
+    return this.calls.originOf(requestId);
+  }
+
   private inTurn(
     skill: HostedSkill,
     { call, within }: { call: SkillCall; within: HostCall | undefined },
@@ -280,7 +288,7 @@ export class Engine {
       method,
       payload: call.payload ?? encodeMessage(call.args ?? {}),
       facts: state ? { ...facts, state } : facts,
-      chain: CallChain.start(),
+      chain: CallChain.start(requestId),
     };
   }
 
@@ -334,7 +342,8 @@ export class Engine {
 
   private callBack(skill: HostedSkill, events: readonly EventCall[]): Maybe<number> {
     const calls = events.map(({ connection: { callback: method, call }, payload }) => {
-      return { method, payload, facts: this.ownFacts(call), chain: CallChain.start() };
+      const facts = this.ownFacts(call);
+      return { method, payload, facts, chain: CallChain.start(facts.requestId) };
     });
     return this.calls.performEvents(skill, calls);
   }

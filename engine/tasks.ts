@@ -142,7 +142,7 @@ export class Tasks {
     const call = { id, skillId, method, payload, sessionId, llmSessionId, traceId };
     const own = { callerId: "", cause: "schedule", hops: 0, deadlineNs: 0 } as const;
     const task = { ...call, ...own, outcome: NO_OUTCOME };
-    this.run({ task, removal, chain: CallChain.start(), asker: skillId });
+    this.run({ task, removal, chain: CallChain.resume(0), asker: skillId });
   }
 
   /** Calls the callbacks that a skill is still owed. */
@@ -182,7 +182,7 @@ export class Tasks {
   }
 
   private resumeTask(task: StoredTask): void {
-    this.start(task, { chain: CallChain.start(task.hops), asker: task.callerId || task.skillId });
+    this.start(task, { chain: CallChain.resume(task.hops), asker: task.callerId || task.skillId });
   }
 
   private resumeBatch(batch: StoredBatch, waiting: readonly StoredTask[]): Maybe<void> {
@@ -190,7 +190,7 @@ export class Tasks {
       ({ outcome }) => outcome.kind === "batch" && outcome.batchId === batch.id,
     );
     return chain(this.options.store.listBatchResults(batch.id), (results) =>
-      this.beginBatch({ batch, tasks, results }, CallChain.start(batch.hops)),
+      this.beginBatch({ batch, tasks, results }, CallChain.resume(batch.hops)),
     );
   }
 

@@ -283,6 +283,7 @@ export class Host {
           llm: this.options.llm,
           answerPrompt: (prompt, call) => this.attachments.answerPrompt(prompt, call),
           skillIds: () => engine.skillIds,
+          faceDevices: () => this.attachments.devices,
           deliver: (delivery) => {
             if (runner.isOpen) engine.deliver(skillId, delivery);
             else delivery.onHandled?.();

@@ -54,6 +54,13 @@ import {
 import { readNothing, writeNothing } from "./nothing.gen.js";
 import { type ShellFunctions, readShellExecRequest, writeShellResult } from "./shell.gen.js";
 import {
+  type SocketsFunctions,
+  readWebsocketReceiveRequest,
+  readWebsocketSendRequest,
+  writeSocketMessage,
+  writeWebsocketSendAnswer,
+} from "./sockets.gen.js";
+import {
   type SystemFunctions,
   readDiskUsageRequest,
   readEnvGetRequest,
@@ -73,6 +80,7 @@ import {
   writeTcpConnectAnswer,
   writeTcpRequestAnswer,
 } from "./tcp.gen.js";
+import { type WebFunctions, readWebSendRequest } from "./web.gen.js";
 import {
   type WsFunctions,
   readWsCloseRequest,
@@ -92,6 +100,8 @@ export interface AreaFunctions {
   cluster: ClusterFunctions;
   system: SystemFunctions;
   llm: LlmFunctions;
+  web: WebFunctions;
+  sockets: SocketsFunctions;
 }
 
 export type AreaName = keyof AreaFunctions;
@@ -106,7 +116,9 @@ export interface HostFunctionTypes
     ArchiveFunctions,
     ClusterFunctions,
     SystemFunctions,
-    LlmFunctions {}
+    LlmFunctions,
+    WebFunctions,
+    SocketsFunctions {}
 
 export type HostFunctionName = keyof HostFunctionTypes;
 
@@ -340,5 +352,23 @@ export const hostFunctions: Readonly<Record<HostFunctionName, HostFunctionEntry>
     permission: "llm",
     readRequest: readPromptCompleteRequest,
     writeAnswer: writePromptCompleteAnswer,
+  },
+  web_send: {
+    area: "web",
+    permission: "none",
+    readRequest: readWebSendRequest,
+    writeAnswer: writeNothing,
+  },
+  websocket_send: {
+    area: "sockets",
+    permission: "none",
+    readRequest: readWebsocketSendRequest,
+    writeAnswer: writeWebsocketSendAnswer,
+  },
+  websocket_receive: {
+    area: "sockets",
+    permission: "none",
+    readRequest: readWebsocketReceiveRequest,
+    writeAnswer: writeSocketMessage,
   },
 };

@@ -6,10 +6,14 @@ import type { Egress } from "./egress.js";
 import { createHttpDevice } from "./http.js";
 import { createLlmDevice, type LlmContext, type LlmEndpoint } from "./llm.js";
 import { createShellDevice } from "./shell.js";
+import { createSocketsDevice, type SocketsContext } from "./sockets.js";
 import { createTcpDevice } from "./tcp.js";
+import { createWebDevice, type WebContext } from "./web.js";
 import { createWsDevice } from "./ws.js";
 
 export interface DeviceSetContext extends DeviceHost {
+  /** What faces answer now. */
+  faceDevices(): WebContext & SocketsContext;
   readonly egress: Egress;
   /** Certificates in PEM that TLS trusts beside Node's own. */
   readonly trusted?: readonly string[] | undefined;
@@ -43,9 +47,11 @@ export function createSkillDevices(context: DeviceSetContext): SkillDevices {
   const llm = createLlmDevice({ endpoint, store, clock, answerPrompt });
   const cluster = createClusterDevice({ skills: () => context.skillIds() });
   const ws = createWsDevice(network);
+  const web = createWebDevice(() => context.faceDevices());
+  const sockets = createSocketsDevice(network, () => context.faceDevices());
   const owners: readonly { close(): Maybe<void> }[] = [http, tcp, ws, shell, llm];
   return {
-    devices: { archive, http, tcp, ws, shell, llm, cluster },
+    devices: { archive, http, tcp, ws, shell, llm, cluster, web, sockets },
     inUse: () => connections.open > 0,
     close: async () => {
       await Promise.all(owners.map((device) => device.close()));

@@ -9,8 +9,11 @@ interface Room {
   not?: string[];
 }
 
-const areas = ["fs", "http", "tcp", "ws", "shell", "archive", "cluster", "system", "llm"];
-const faces = ["cli", "mcp"];
+const areas = [
+  ...["fs", "http", "tcp", "ws", "shell", "archive", "cluster", "system", "llm"],
+  ...["web", "sockets"],
+];
+const faces = ["cli", "mcp", "web", "sockets", "gateway"];
 
 /** `host/devices/tcp.ts` and what lies in `host/devices/tcp/`. */
 const deviceOf = (area: string) => [`host/devices/${area}.`, `host/devices/${area}/`];
@@ -37,6 +40,8 @@ const rooms: Room[] = [
   { from: "host/reload/", to: ["host/reload/", "host/config/", "host/host", "host/log/"] },
   { from: "host/worker/", to: ["host/"], not: ["host/faces/", "host/store/", "host/config/"] },
   { from: "host/devices/", to: ["host/devices/", "host/log/"] },
+  { from: "host/channels/", to: ["host/channels/"] },
+  { from: "host/agents/", to: ["host/"], not: ["host/faces/", "host/listen/"] },
   ...areas.flatMap((area) =>
     deviceOf(area).map((from) => ({
       from,

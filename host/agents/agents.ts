@@ -1,0 +1,76 @@
+/** What an agent is asked in one turn of a session. */
+export interface AgentRun {
+  readonly agentId: string;
+  readonly message: string;
+  /** Its history is the agent's memory, and state of skills hangs on it. */
+  readonly sessionId: string;
+  readonly traceId: string;
+  /** Ends the turn once aborted: the model's answer and calls of skills. */
+  readonly signal: AbortSignal;
+  /** Told of each event in its order; mustn't throw. */
+  readonly onEvent: (event: AgentEvent) => void;
+}
+
+export type AgentEvent =
+  | {
+      readonly kind: "text" /** All of this turn so far. */;
+      readonly text: string;
+      readonly delta: string;
+    }
+  | {
+      readonly kind: "tool_call";
+      readonly callId: string;
+      readonly tool: string;
+      readonly input: unknown;
+    }
+  | {
+      readonly kind: "tool_result";
+      readonly callId: string;
+      readonly tool: string;
+      readonly output: unknown;
+      readonly durationMs: number;
+      readonly isError: boolean;
+    };
+
+/** Tokens, as the endpoint counts them; 0 when it doesn't. */
+export interface TokenUsage {
+  readonly input_tokens: number;
+  readonly output_tokens: number;
+}
+
+export interface AgentAnswer {
+  readonly content: string;
+  readonly usage: TokenUsage;
+}
+
+export interface AgentInfo {
+  readonly id: string;
+  readonly model: string;
+  readonly skills: readonly string[];
+}
+
+/** Runs agents. */
+export interface Agents {
+  list(): readonly AgentInfo[];
+  /** One turn. Rejects with an AgentError; what was said until then stays in the history. */
+  run(run: AgentRun): Promise<AgentAnswer>;
+}
+
+export type AgentErrorCode =
+  | "not_found"
+  | "cancelled"
+  | "timeout"
+  | "unavailable"
+  | "exhausted"
+  | "internal";
+
+/** A turn that an agent can't finish. */
+export class AgentError extends Error {
+  override readonly name = "AgentError";
+  readonly code: AgentErrorCode;
+
+  constructor(message: string, { code, cause }: { code: AgentErrorCode; cause?: unknown }) {
+    super(message, { cause });
+    this.code = code;
+  }
+}
