@@ -9,6 +9,7 @@ import {
   SkillTrapError,
 } from "@luminarys/sdk-as/engine";
 import { hostDevices } from "./demo/devices.js";
+import { callOverMcp } from "./demo/mcp.js";
 import { bytes, dim, failure, good, show, title } from "./demo/paint.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -96,7 +97,9 @@ function callForReal(): void {
   const args = ["call", "manifest.yaml", "greet", "--name", "Ada", "--trace"];
   console.log(`${title("for real".padEnd(10))}skill-host ${args.join(" ")}\n`);
   node(join(root, "host/bin/skill-host.js"), ...args);
+  console.log();
 }
 
 run();
 callForReal();
+await callOverMcp(root);

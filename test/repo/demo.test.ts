@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { expect, test } from "vitest";
 import { root } from "../support/sources.js";
 
-test("the demo takes a skill from source to answers, plain when it isn't on a terminal", () => {
+test("the demo takes a skill from source to an MCP client's answers, plain when it isn't on a terminal", () => {
   const printed = execFileSync(process.execPath, ["--import", "tsx", "scripts/demo.ts"], {
     cwd: root,
     encoding: "utf8",
@@ -16,6 +16,9 @@ test("the demo takes a skill from source to answers, plain when it isn't on a te
     'Cannot read number: found "many"',
     "skill-host call manifest.yaml greet --name Ada",
     "Good morning, Ada!\n",
+    "skill-host mcp scripts/demo/host.yaml",
+    "tools/call hello/greet { name: 'Ada' }\n  => Good morning, Ada!",
+    "Cannot call hello/greet: an argument doesn't fit\n- name: expected string, found 7",
   ];
   expect(wanted.filter((text) => !printed.includes(text))).toEqual([]);
   expect(printed).not.toContain("\u001b");
