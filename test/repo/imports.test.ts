@@ -41,6 +41,7 @@ const rooms: Room[] = [
   { from: "host/worker/", to: ["host/"], not: ["host/faces/", "host/store/", "host/config/"] },
   { from: "host/devices/", to: ["host/devices/", "host/log/"] },
   { from: "host/channels/", to: ["host/channels/"] },
+  { from: "host/tools/", to: ["host/tools/", "host/values/", "host/host-limit-error"] },
   { from: "host/agents/", to: ["host/"], not: ["host/faces/", "host/listen/"] },
   ...areas.flatMap((area) =>
     deviceOf(area).map((from) => ({

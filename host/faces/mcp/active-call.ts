@@ -2,11 +2,11 @@ import { type EngineResult, type HostCall, timeLeftMs } from "@luminarys/sdk-as/
 import type { Prompt } from "../../attachment.js";
 import type { Host } from "../../host.js";
 import type { LogLine } from "../../log/log-line.js";
+import type { Arguments } from "../../tools/read-arguments.js";
 import type { ClientLink } from "./client-link.js";
 import { type Heartbeat, startHeartbeat } from "./heartbeat.js";
 import { readProgress } from "./read-progress.js";
 import { promptError } from "./sampling.js";
-import type { Arguments } from "./tool-arguments.js";
 
 export interface CallInput {
   readonly skillId: string;

@@ -10,14 +10,14 @@ import {
   type Server,
   type ServerContext,
 } from "@modelcontextprotocol/server";
+import { failureText } from "../../tools/failure-text.js";
 import type { ActiveCall, CallEvent, Question } from "./active-call.js";
 import type { McpClient } from "./mcp-client.js";
 import type { McpFace } from "./mcp-face.js";
 import { RequestLink } from "./request-link.js";
 import { promptError, sampledText, samplingParams } from "./sampling.js";
 import type { SkillTool } from "./tool.js";
-import { readArguments } from "./tool-arguments.js";
-import { failureText } from "./tool-failure.js";
+import { readToolCall } from "./tool-arguments.js";
 import { failedResult, toolResult } from "./tool-result.js";
 
 /** The one question that a call may have open. */
@@ -44,7 +44,7 @@ export async function callTool(params: Params, scope: CallScope): Promise<Answer
     const message = `Cannot call tool ${JSON.stringify(params.name)}: there is none of this name`;
     throw new ProtocolError(ProtocolErrorCode.InvalidParams, message);
   }
-  const read = readArguments(tool, params.arguments ?? {});
+  const read = readToolCall(tool, params.arguments ?? {});
   if ("fault" in read) return failedResult(read.fault);
   const state = context.mcpReq.requestState<string>();
   const owner = `${client.owner} ${params.name}`;

@@ -1,4 +1,4 @@
-import type { ToolSource } from "./tool.js";
+import type { ToolSource } from "../../tools/tool-source.js";
 
 /** A tool's name: `<id>/<method>`, with the manifest's separator, or without the id. */
 export function toolName({ id, manifest }: ToolSource, method: string): string {

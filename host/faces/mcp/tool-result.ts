@@ -1,5 +1,6 @@
 import type { EngineResult, MethodInfo } from "@luminarys/sdk-as/engine";
 import type { CallToolResult, ContentBlock } from "@modelcontextprotocol/server";
+import { answerText } from "../../tools/answer-text.js";
 import { toJson } from "../../values/to-json.js";
 import type { SkillTool } from "./tool.js";
 import { isObject, RESULT_KEY } from "./tool-schemas.js";
@@ -21,10 +22,9 @@ export function toolResult(
   }
   const json = toJson(value);
   if (method.result?.encoding === "mcp-content") return { content: [...blocksOf(json), ...more] };
-  const text = typeof json === "string" ? json : json === null ? "" : JSON.stringify(json);
   const structured = structure(json, { method, tool });
   return {
-    content: [{ type: "text", text }, ...more],
+    content: [{ type: "text", text: answerText(json) }, ...more],
     ...(structured && { structuredContent: structured }),
   };
 }

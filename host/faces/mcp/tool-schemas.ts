@@ -1,6 +1,7 @@
 import type { MethodInfo, ParamInfo } from "@luminarys/sdk-as/engine";
-import { inputSchema, type JsonSchema, paramSchema } from "@luminarys/sdk-as/engine/cores";
+import { type JsonSchema, paramSchema } from "@luminarys/sdk-as/engine/cores";
 import type { Tool } from "@modelcontextprotocol/server";
+import { argumentsSchema } from "../../tools/arguments-schema.js";
 
 type ToolSchema = Tool["inputSchema"];
 
@@ -9,8 +10,7 @@ export const RESULT_KEY = "result";
 
 /** The schema of a method's arguments. */
 export function toolInput(method: MethodInfo): ToolSchema {
-  const { title: _title, description: _description, ...schema } = inputSchema(method);
-  return schema as ToolSchema;
+  return argumentsSchema(method) as ToolSchema;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { InvokeError, SkillProtocolError, SkillTrapError } from "@luminarys/sdk-as/engine";
-import { HostLimitError } from "../../host-limit-error.js";
+import { HostLimitError } from "../host-limit-error.js";
 
 /** What a call that has no answer tells the model; undefined for what nobody expects. */
 export function failureText(error: unknown): string | undefined {
