@@ -43,4 +43,12 @@ export { filterOutput } from "./output-filter.js";
 export { compileExpression, type Expression } from "./regexp.js";
 export { parseSetCookie, printSetCookie, type SetCookie } from "./set-cookie.js";
 export { type EntryKind, type TreeEntry, type TreePath, walkTree } from "./tree-walk.js";
+export {
+  noExchangeError,
+  unknownExchangeError,
+  type WebAnswer,
+  type WebEffect,
+  WebExchange,
+  type WebExchangeState,
+} from "./web-exchange.js";
 export { type Handshake, readCloseCode, readHandshake, readMessageType } from "./websocket.js";
