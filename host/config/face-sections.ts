@@ -43,6 +43,7 @@ export function faceSections(say: ExpandedText, path: (text: string) => string) 
       tls: optional(tls),
       allowed_hosts: optional(listOf(say())),
       allowed_origins: listOf(say()),
+      requests_per_second: optional(wholeNumber({ min: 0, max: 1_000_000 })),
     }),
     token: section<TokenConfig>({
       name: say(parseNotEmpty),

@@ -42,6 +42,8 @@ export interface HttpConfig {
   /** Own host, localhost and loopback unless given. */
   readonly allowed_hosts?: readonly string[];
   readonly allowed_origins: readonly string[];
+  /** Of one address, after a burst of four times as many; 0 is no limit. Default 1,000. */
+  readonly requests_per_second?: number;
 }
 
 export interface ListenAddress {

@@ -8,7 +8,8 @@ import {
 import type { AddressInfo } from "node:net";
 import { getRequestListener, RequestError } from "@hono/node-server";
 import type { HttpConfig, TlsConfig } from "../config/model.js";
-import { createGate } from "./gate.js";
+import type { Access } from "./access.js";
+import { Gate } from "./gate.js";
 import { ListenError } from "./listen-error.js";
 import type { Mount } from "./mount.js";
 import { refusal } from "./refusal.js";
@@ -25,6 +26,8 @@ export interface ListenOptions {
   readonly mounts: readonly Mount[];
   /** Told of what a mount throws, which is answered with 500. */
   readonly onError: (error: unknown) => void;
+  /** Told of every request once it is answered. Default: nobody is. */
+  readonly onAccess?: ((access: Access) => void) | undefined;
 }
 
 export interface Listener {
@@ -35,13 +38,13 @@ export interface Listener {
   close(): Promise<void>;
 }
 
-/** Opens the host's one HTTP server. Rejects with a ListenError. */
-export async function listen({ http, mounts, onError }: ListenOptions): Promise<Listener> {
-  const gate = createGate(http, mounts);
+/** Opens an HTTP server. Rejects with a ListenError. */
+export async function listen({ http, onError, ...options }: ListenOptions): Promise<Listener> {
+  const gate = new Gate({ ...options, http, now: () => performance.now() });
   const answer = getRequestListener(
-    async (request, env) => {
+    (request, env) => {
       const { incoming } = env as { incoming: { socket: { remoteAddress?: string } } };
-      return gate(request, { address: incoming.socket.remoteAddress ?? "" });
+      return gate.fetch(request, incoming.socket.remoteAddress ?? "");
     },
     {
       overrideGlobalObjects: false,

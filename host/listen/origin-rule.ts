@@ -1,6 +1,6 @@
 import type { HttpConfig } from "../config/model.js";
 
-const METHODS = "GET, POST, DELETE, OPTIONS";
+const METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
 /** What browsers let scripts read beside the body. */
 const EXPOSED = "Mcp-Session-Id, WWW-Authenticate, Retry-After";
 const MAX_AGE_S = "600";

@@ -3,6 +3,7 @@ import { request } from "node:https";
 import { connect } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
 import type { HttpConfig } from "../../config/model.js";
+import type { Access } from "../../listen/access.js";
 import { type Listener, listen } from "../../listen/listen.js";
 import { ListenError } from "../../listen/listen-error.js";
 import { tlsFiles } from "../tls-files.js";
@@ -12,8 +13,17 @@ const echo = {
   fetch: async (asked: Request) => new Response(await asked.text()),
 };
 
-async function open(http: Partial<HttpConfig> = {}, errors: unknown[] = []): Promise<Listener> {
+interface Reports {
+  readonly errors?: unknown[];
+  readonly onAccess?: (access: Access) => void;
+}
+
+async function open(
+  http: Partial<HttpConfig> = {},
+  { errors = [], onAccess }: Reports = {},
+): Promise<Listener> {
   const listener = await listen({
+    onAccess,
     http: { addr: { host: "127.0.0.1", port: 0 }, allowed_origins: [], ...http },
     mounts: [echo, { path: "/broken", fetch: () => Promise.reject(new Error("it broke")) }],
     onError: (error) => void errors.push(error),
@@ -33,7 +43,7 @@ test("what is mounted answers at its path, and nothing else does", async () => {
 
 test("what a mount throws is told here, and not to the client", async () => {
   const errors: unknown[] = [];
-  const { url } = await open({}, errors);
+  const { url } = await open({}, { errors });
   const answer = await send(`${url}/broken`, "");
   expect([answer.status, await answer.text(), errors]).toEqual([
     500,
@@ -41,6 +51,47 @@ test("what a mount throws is told here, and not to the client", async () => {
     [new Error("it broke")],
   ]);
   expect(await (await send(`${url}/echo`, "hi")).text()).toBe("hi");
+});
+
+test("every request is told with its status and its trace, and without its query", async () => {
+  const told: Access[] = [];
+  const { url } = await open({}, { onAccess: (access) => void told.push(access) });
+  const traceId = "0af7651916cd43dd8448eb211c80319c";
+  const traceparent = `00-${traceId}-b7ad6b7169203331-01`;
+  await fetch(`${url}/echo?secret=1`, { method: "POST", headers: { traceparent } });
+  await fetch(`${url}/nothing`, { headers: { traceparent: `00-${"0".repeat(32)}-0-01` } });
+  expect(told).toEqual([
+    {
+      method: "POST",
+      path: "/echo",
+      status: 200,
+      durationMs: expect.any(Number),
+      address: "127.0.0.1",
+      traceId,
+    },
+    expect.objectContaining({ path: "/nothing", status: 404 }),
+  ]);
+  expect(told[1]?.traceId).toMatch(/^(?!0{32})[0-9a-f]{32}$/);
+});
+
+test("who sends more requests than http.requests_per_second is told to wait", async () => {
+  const { url } = await open({ requests_per_second: 1 });
+  const answers = await Promise.all(Array.from({ length: 20 }, () => send(`${url}/echo`, "hi")));
+  const refused = answers.filter(({ status }) => status === 429);
+  expect(refused.length).toBeGreaterThan(0);
+  expect(refused[0]?.headers.get("retry-after")).toBe("1");
+});
+
+test("a mount without a path takes what no other does", async () => {
+  const rest = { path: undefined, fetch: async (asked: Request) => new Response(asked.url) };
+  const listener = await listen({
+    http: { addr: { host: "127.0.0.1", port: 0 }, allowed_origins: [] },
+    mounts: [rest, echo],
+    onError: () => {},
+  });
+  onTestFinished(() => listener.close());
+  expect(await (await send(`${listener.url}/echo`, "hi")).text()).toBe("hi");
+  expect(await (await fetch(`${listener.url}/any/thing`)).text()).toBe(`${listener.url}/any/thing`);
 });
 
 test("certificates make it speak TLS", async () => {

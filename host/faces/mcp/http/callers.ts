@@ -1,9 +1,9 @@
 import { compileGlob } from "@luminarys/sdk-as/engine/cores";
 import type { TokenConfig } from "../../../config/model.js";
 import type { Peer } from "../../../listen/mount.js";
+import { RateLimit } from "../../../listen/rate-limit.js";
 import { refusal } from "../../../listen/refusal.js";
 import type { TokenList } from "../../../token-list.js";
-import { RateLimit } from "./rate-limit.js";
 
 /** Whose request it is. */
 export interface Caller {

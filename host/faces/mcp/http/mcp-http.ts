@@ -6,13 +6,13 @@ import {
   readRequestBody,
 } from "@modelcontextprotocol/server";
 import type { Peer } from "../../../listen/mount.js";
+import { RateLimit } from "../../../listen/rate-limit.js";
 import { refusal } from "../../../listen/refusal.js";
 import type { TokenList } from "../../../token-list.js";
 import type { McpClient } from "../mcp-client.js";
 import type { McpFace } from "../mcp-face.js";
 import { type Caller, Callers } from "./callers.js";
 import { HttpSessions } from "./http-sessions.js";
-import { RateLimit } from "./rate-limit.js";
 
 /** Most bytes of a request. */
 const MAX_BODY_BYTES = 4 * 1024 * 1024;

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { RateLimit } from "../../../faces/mcp/http/rate-limit.js";
+import { RateLimit } from "../../../listen/rate-limit.js";
 import { ReplayBuffer } from "../../../faces/mcp/http/replay-buffer.js";
 import { isLoopback } from "../../../listen/is-loopback.js";
 import { TokenList } from "../../../token-list.js";
