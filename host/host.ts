@@ -18,6 +18,7 @@ import {
   systemClock,
 } from "@luminarys/sdk-as/engine";
 import { type Attachment, Attachments } from "./attachment.js";
+import type { NetworkContext } from "./devices/device-context.js";
 import { createSkillDevices } from "./devices/device-set.js";
 import { type Egress, openEgress, type Resolver } from "./devices/egress.js";
 import { completionsUrl, type LlmEndpoint } from "./devices/llm/endpoint.js";
@@ -169,6 +170,11 @@ export class Host {
     this.runners.delete(skillId);
     this.attachments.skillsChanged();
     await removed;
+  }
+
+  /** The one way out to the network, for what connects by configuration. */
+  get network(): Pick<NetworkContext, "egress" | "trusted"> {
+    return { egress: this.egress, trusted: this.options.trusted };
   }
 
   /** In order of adding. */
