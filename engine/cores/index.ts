@@ -42,7 +42,17 @@ export { modeString } from "./mode-string.js";
 export { filterOutput } from "./output-filter.js";
 export { compileExpression, type Expression } from "./regexp.js";
 export { parseSetCookie, printSetCookie, type SetCookie } from "./set-cookie.js";
+export {
+  SocketMailbox,
+  SocketMailboxes,
+  type SocketWaiter,
+  socketClosedError,
+  socketTimeoutError,
+  unknownSocketError,
+} from "./socket-mailbox.js";
 export { type EntryKind, type TreeEntry, type TreePath, walkTree } from "./tree-walk.js";
+export { answerOfEnvelope, answerOfValue } from "./web-answer.js";
+export { type WebArguments, webArguments } from "./web-arguments.js";
 export {
   noExchangeError,
   unknownExchangeError,

@@ -1,0 +1,120 @@
+import { HostError } from "../errors.js";
+import type { SocketMessage } from "../wire/sockets.gen.js";
+
+const LIMIT = 256;
+
+/** Who waits for a message. Exactly one of the two is called, once. */
+export interface SocketWaiter {
+  onMessage(message: SocketMessage): void;
+  onClose(error: HostError): void;
+}
+
+/**
+ * The messages of one named socket that one skill hasn't received yet. From the skill's first use of
+ * the name on they are kept, so nothing is lost between sending and receiving.
+ */
+export class SocketMailbox {
+  private readonly socket: string;
+  private readonly messages: SocketMessage[] = [];
+  private readonly waiters = new Set<SocketWaiter>();
+  private lost = 0;
+
+  constructor(socket: string) {
+    this.socket = socket;
+  }
+
+  /** How many messages were dropped because 256 others were waiting. */
+  get dropped(): number {
+    return this.lost;
+  }
+
+  get size(): number {
+    return this.messages.length;
+  }
+
+  /** Hands it to all who wait, else keeps it. */
+  put(message: SocketMessage): void {
+    if (this.waiters.size > 0) {
+      for (const waiter of this.end()) waiter.onMessage(message);
+      return;
+    }
+    this.messages.push(message);
+    if (this.messages.length <= LIMIT) return;
+    this.messages.shift();
+    this.lost++;
+  }
+
+  /** The oldest message, if there is one. */
+  take(): SocketMessage | undefined {
+    return this.messages.shift();
+  }
+
+  /** Waits for the next message. Gives what ends the waiting without an outcome. */
+  wait(waiter: SocketWaiter): () => void {
+    this.waiters.add(waiter);
+    return () => void this.waiters.delete(waiter);
+  }
+
+  /** Nothing will come any more: those who wait learn it. What is kept can still be taken. */
+  close(): void {
+    for (const waiter of this.end()) waiter.onClose(socketClosedError(this.socket));
+  }
+
+  private end(): SocketWaiter[] {
+    const waiters = [...this.waiters];
+    this.waiters.clear();
+    return waiters;
+  }
+}
+
+/** The mailboxes of all skills for all names. */
+export class SocketMailboxes {
+  private readonly bySocket = new Map<string, Map<string, SocketMailbox>>();
+
+  /** The skill's mailbox for a socket, which begins to fill with the first call. */
+  of(skillId: string, socket: string): SocketMailbox {
+    const boxes = this.bySocket.get(socket) ?? new Map<string, SocketMailbox>();
+    this.bySocket.set(socket, boxes);
+    const box = boxes.get(skillId) ?? new SocketMailbox(socket);
+    boxes.set(skillId, box);
+    return box;
+  }
+
+  /** A message has come: a copy for each skill that uses the socket. */
+  put(socket: string, message: SocketMessage): void {
+    for (const box of this.bySocket.get(socket)?.values() ?? []) box.put(message);
+  }
+
+  /** The socket's connections are gone for good: those who wait learn it. */
+  close(socket: string): void {
+    for (const box of this.bySocket.get(socket)?.values() ?? []) box.close();
+  }
+
+  /** The skill is gone. */
+  forget(skillId: string): void {
+    for (const [socket, boxes] of this.bySocket) {
+      boxes.get(skillId)?.close();
+      boxes.delete(skillId);
+      if (boxes.size === 0) this.bySocket.delete(socket);
+    }
+  }
+}
+
+/** What a skill gets that waits for a message of a socket that has closed. */
+export function socketClosedError(socket: string): HostError {
+  const message = `Cannot receive from socket "${socket}": it has closed`;
+  return new HostError(message, { code: "closed" });
+}
+
+/** What a skill gets that waited for a message in vain. */
+export function socketTimeoutError(socket: string, timeoutMs: number): HostError {
+  const message = `Cannot receive from socket "${socket}": no message within ${timeoutMs} ms`;
+  return new HostError(message, { code: "timeout" });
+}
+
+/** What a skill gets that uses a name which nobody declares, without a URL to connect it to. */
+export function unknownSocketError(socket: string): HostError {
+  const reason = `there is no socket "${socket}"`;
+  const hint = "declare it under websocket, or give a url";
+  return new HostError(`Cannot use a socket: ${reason}. Hint: ${hint}`, { code: "not_found" });
+}
