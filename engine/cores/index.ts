@@ -41,6 +41,14 @@ export { type LocalTime, localTime } from "./local-time.js";
 export { modeString } from "./mode-string.js";
 export { filterOutput } from "./output-filter.js";
 export { compileExpression, type Expression } from "./regexp.js";
+export {
+  matchRoute,
+  parsePlainPath,
+  parseRoutePattern,
+  pathSegments,
+  type RoutePattern,
+  type RouteSegment,
+} from "./route-pattern.js";
 export { parseSetCookie, printSetCookie, type SetCookie } from "./set-cookie.js";
 export {
   SocketMailbox,

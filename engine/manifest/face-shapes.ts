@@ -1,15 +1,17 @@
+import { parsePlainPath, parseRoutePattern } from "../cores/route-pattern.js";
 import { flag, listOf, oneOf, optional, type Shape, section, text } from "../yaml/shape.js";
 import type { SocketRoute, WebRoute, WebSection, WebsocketSection } from "./model.js";
-import { portNumber } from "./numbers.js";
+import { byteCount, portNumber } from "./numbers.js";
 
 /** What a route holds; a host's own routes are declared with the same. */
 export const webRouteFields = {
   method: text(httpMethod),
-  path: text(absolutePath),
+  path: text((path) => parseRoutePattern(path).text),
   ref: optional(text()),
   bind: optional(oneOf(["request", "params"])),
   envelope: optional(flag()),
   stream: optional(flag()),
+  max_body_bytes: optional(byteCount),
 } as const;
 
 export const socketRouteFields = {
@@ -17,7 +19,7 @@ export const socketRouteFields = {
   listen: optional(flag()),
   connect: optional(text(socketUrl)),
   ref: optional(text()),
-  path: optional(text(absolutePath)),
+  path: optional(text(parsePlainPath)),
 } as const;
 
 export const webShape: Shape<WebSection> = routesOf(section<WebRoute>(webRouteFields));
@@ -50,11 +52,6 @@ export function routesOf<Route>(
 function httpMethod(method: string): string {
   if (/^[A-Z]+$/.test(method)) return method;
   throw new SyntaxError(`Cannot read HTTP method "${method}": expected capitals such as GET`);
-}
-
-function absolutePath(path: string): string {
-  if (path.startsWith("/")) return path;
-  throw new SyntaxError(`Cannot read path "${path}": expected it to begin with "/"`);
 }
 
 function socketUrl(url: string): string {

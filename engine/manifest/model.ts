@@ -118,7 +118,10 @@ export interface WebRoute {
   readonly method: string;
   /** `/items/:id` */
   readonly path: string;
-  /** `<method>` or `<skill id>.<method>`; its only method, or `handle`, unless given. */
+  /**
+   * `<skill id>` or `<skill id>.<method>`, in the skill's own manifest `<method>` too. The only method
+   * that it offers, or `handle`, unless given.
+   */
   readonly ref?: string;
   /** `params` gives the method its own parameters instead of one `request`. */
   readonly bind?: "request" | "params";
@@ -126,6 +129,8 @@ export interface WebRoute {
   readonly envelope?: boolean;
   /** Whether the exchange stays open until it is ended. */
   readonly stream?: boolean;
+  /** Of a request; 1 MiB unless given. */
+  readonly max_body_bytes?: number;
 }
 
 export interface WebsocketSection {
