@@ -137,6 +137,7 @@ export type {
   StoredOrigin,
   StoredOutcome,
   StoredSchedule,
+  StoredSession,
   StoredSubscription,
   StoredTask,
 } from "./store.js";

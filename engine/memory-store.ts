@@ -6,6 +6,7 @@ import type {
   StoredBatch,
   StoredBatchResult,
   StoredSchedule,
+  StoredSession,
   StoredSubscription,
   StoredTask,
 } from "./store.js";
@@ -22,6 +23,8 @@ export class MemoryStore implements Store {
   private readonly batches = new Map<string, StoredBatch>();
   private readonly results = new Map<string, StoredBatchResult[]>();
   private readonly history = new Map<string, HistoryMessage[]>();
+  /** By owner, then by id. */
+  private readonly sessions = new Map<string, Map<string, StoredSession>>();
 
   commit(changes: readonly StoreChange[]): void {
     for (const change of changes) this.apply(change);
@@ -75,6 +78,15 @@ export class MemoryStore implements Store {
     return [...(this.results.get(batchId) ?? [])];
   }
 
+  readSession(owner: string, id: string): StoredSession | undefined {
+    return this.sessions.get(owner)?.get(id);
+  }
+
+  listSessions(owner?: string): readonly StoredSession[] {
+    if (owner !== undefined) return [...(this.sessions.get(owner)?.values() ?? [])];
+    return [...this.sessions.values()].flatMap((sessions) => [...sessions.values()]);
+  }
+
   listHistory(sessionId: string): readonly HistoryMessage[] {
     return [...(this.history.get(sessionId) ?? [])];
   }
@@ -122,6 +134,15 @@ export class MemoryStore implements Store {
       case "remove_batch":
         this.batches.delete(change.id);
         this.results.delete(change.id);
+        break;
+      case "session":
+        this.putSession(change.session);
+        break;
+      case "clear_session":
+        this.clearSession(change.sessionId);
+        break;
+      case "remove_session":
+        this.removeSession(change.owner, change.id);
     }
   }
 
@@ -141,6 +162,26 @@ export class MemoryStore implements Store {
     const results = this.results.get(result.batchId) ?? [];
     this.results.set(result.batchId, results);
     results.push(result);
+  }
+
+  private putSession(session: StoredSession): void {
+    const sessions = this.sessions.get(session.owner) ?? new Map<string, StoredSession>();
+    this.sessions.set(session.owner, sessions);
+    sessions.set(session.id, session);
+  }
+
+  private clearSession(sessionId: string): void {
+    this.history.delete(sessionId);
+    for (const [skillId, sessions] of this.states) {
+      this.use(skillId, -(sessions.get(sessionId)?.length ?? 0));
+      sessions.delete(sessionId);
+    }
+  }
+
+  private removeSession(owner: string, id: string): void {
+    const sessions = this.sessions.get(owner);
+    sessions?.delete(id);
+    if (sessions?.size === 0) this.sessions.delete(owner);
   }
 
   private use(skillId: string, bytes: number): void {

@@ -92,6 +92,21 @@ export interface HistoryMessage {
   readonly content: string;
 }
 
+/** A conversation that is listed. Its history and the states of skills stand under its id. */
+export interface StoredSession {
+  readonly id: string;
+  /** Whose it is. */
+  readonly owner: string;
+  readonly agentId: string;
+  /** What it is held over, as its client calls that. */
+  readonly channel: string;
+  /** How its first message begins; "" before there is one. */
+  readonly title: string;
+  /** Unix times in milliseconds. */
+  readonly createdMs: number;
+  readonly usedMs: number;
+}
+
 /** The state of a session, or the value of a key. */
 export type Replaced = { readonly sessionId: string } | { readonly key: string };
 
@@ -120,7 +135,13 @@ export type StoreChange =
   | { readonly kind: "add_batch"; readonly batch: StoredBatch }
   | { readonly kind: "batch_result"; readonly result: StoredBatchResult }
   /** With its results. */
-  | { readonly kind: "remove_batch"; readonly id: string };
+  | { readonly kind: "remove_batch"; readonly id: string }
+  /** Replaces the one of the same owner and id. */
+  | { readonly kind: "session"; readonly session: StoredSession }
+  /** Its history and the states of all skills in it. */
+  | { readonly kind: "clear_session"; readonly sessionId: string }
+  /** Takes it from the list; what stands under its id stays. */
+  | { readonly kind: "remove_session"; readonly owner: string; readonly id: string };
 
 /** What outlives a call. Bytes that it is given or gives aren't changed by anybody. */
 export interface Store {
@@ -144,6 +165,9 @@ export interface Store {
   listBatches(): Maybe<readonly StoredBatch[]>;
   /** In any order. */
   listBatchResults(batchId: string): Maybe<readonly StoredBatchResult[]>;
+  readSession(owner: string, id: string): Maybe<StoredSession | undefined>;
+  /** Those of an owner, or all; in any order. */
+  listSessions(owner?: string): Maybe<readonly StoredSession[]>;
   listHistory(sessionId: string): Maybe<readonly HistoryMessage[]>;
   appendHistory(sessionId: string, message: HistoryMessage): Maybe<void>;
 }

@@ -36,6 +36,8 @@ function toChange({ table, record }: ParsedRecord): StoreChange[] {
       return [{ kind: "add_batch", batch: fields }];
     case "result":
       return [{ kind: "batch_result", result: fields }];
+    case "session":
+      return [{ kind: "session", session: fields }];
     case "history":
       return [];
   }

@@ -6,12 +6,13 @@ import type {
   StoredBatch,
   StoredBatchResult,
   StoredSchedule,
+  StoredSession,
   StoredSubscription,
   StoredTask,
 } from "@luminarys/sdk-as/engine";
 import type { Key, RootDatabase } from "lmdb";
 import { type OpenedDatabase, openDatabase } from "./open-database.js";
-import { keyRange, recordKey } from "./record-key.js";
+import { keyRange, recordKey, withinPart } from "./record-key.js";
 import { StoreError } from "./store-error.js";
 import { Table, type Write } from "./tables.js";
 import { type Sized, Usage } from "./usage.js";
@@ -67,6 +68,7 @@ export class LmdbStore implements Store {
   private readonly tasks: Table<Ordered<StoredTask>>;
   private readonly batches: Table<StoredBatch>;
   private readonly results: Table<StoredBatchResult>;
+  private readonly sessions: Table<StoredSession>;
   private readonly history: Table<Ordered<HistoryRecord>>;
   private readonly usage = new Usage();
   private readonly path: string;
@@ -86,6 +88,7 @@ export class LmdbStore implements Store {
     this.tasks = new Table(root, "task");
     this.batches = new Table(root, "batch");
     this.results = new Table(root, "result");
+    this.sessions = new Table(root, "session");
     this.history = new Table(root, "history");
     for (const { value } of this.states.entries()) this.usage.add(sizeOfState(value));
     for (const { value } of this.values.entries()) this.usage.add(sizeOfValue(value));
@@ -148,6 +151,14 @@ export class LmdbStore implements Store {
     return this.results.list(keyRange(batchId));
   }
 
+  readSession(owner: string, id: string): StoredSession | undefined {
+    return this.sessions.get(recordKey(owner, id));
+  }
+
+  listSessions(owner?: string): readonly StoredSession[] {
+    return this.sessions.list(owner === undefined ? {} : keyRange(owner));
+  }
+
   listHistory(sessionId: string): readonly HistoryMessage[] {
     const records = this.history.list(keyRange(sessionId));
     return records.map(({ role, content }) => ({ role, content }));
@@ -203,6 +214,14 @@ export class LmdbStore implements Store {
       }
       case "remove_batch":
         return this.removeBatch(change.id);
+      case "session": {
+        const { owner, id } = change.session;
+        return [this.sessions.put(recordKey(owner, id), change.session)];
+      }
+      case "clear_session":
+        return this.clearSession(change.sessionId, settled);
+      case "remove_session":
+        return [this.sessions.remove(recordKey(change.owner, change.id))];
     }
   }
 
@@ -239,6 +258,20 @@ export class LmdbStore implements Store {
     const size = this.batches.get(recordKey(id))?.size ?? 0;
     const results = Array.from({ length: size }, (_, at) => this.results.remove(recordKey(id, at)));
     return [...results, this.batches.remove(recordKey(id))];
+  }
+
+  private clearSession(sessionId: string, settled: Settle[]): Write[] {
+    const messages = [...this.history.keys(keyRange(sessionId))];
+    const states = [...this.states.firstParts()].flatMap((skill) => {
+      const key = withinPart(skill, sessionId);
+      const stored = this.states.get(key);
+      if (!stored) return [];
+      const after = { skillId: stored.skillId, bytes: 0 };
+      const name = nameOf("state", stored.skillId, sessionId);
+      settled.push(this.usage.replace(name, { stored: sizeOfState(stored), after }));
+      return [this.states.remove(key)];
+    });
+    return [...messages.map((key) => this.history.remove(key)), ...states];
   }
 
   private stateSize(skillId: string, sessionId: string): Sized | undefined {

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Key } from "lmdb";
 
+/** No part is as great as this one: plain ones are ASCII. */
+const LAST = "\u{10ffff}";
 const PLAIN = /^[\x20-\x7e]{1,100}$/;
 
 /**
@@ -11,11 +13,20 @@ export function recordKey(...parts: readonly (string | number)[]): Key {
   return parts.map((part) => (typeof part === "number" ? part : keyPart(part)));
 }
 
+/** The key of a name below another key's first part. */
+export function withinPart(first: string, name: string): Key {
+  return [first, keyPart(name)];
+}
+
+/** Where keys begin that come behind all those with this first part. */
+export function behindPart(first: string): Key {
+  return [first, LAST];
+}
+
 /** All keys that begin with these parts. */
 export function keyRange(...parts: readonly string[]): { start: Key; end: Key } {
   const start = parts.map(keyPart);
-  // No part is as great as this one: plain ones are ASCII.
-  return { start, end: [...start, "\u{10ffff}"] };
+  return { start, end: [...start, LAST] };
 }
 
 function keyPart(text: string): string {

@@ -42,6 +42,15 @@ export const recordShapes: Readonly<Record<TableName, RecordShape>> = {
     ...origin,
   },
   result: { batchId: "text", at: "count", index: "count", payload: "bytes", error: "text" },
+  session: {
+    owner: "text",
+    id: "text",
+    agentId: "text",
+    channel: "text",
+    title: "text",
+    createdMs: "count",
+    usedMs: "count",
+  },
   history: { sessionId: "text", role: "text", content: "text" },
 };
 

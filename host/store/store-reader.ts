@@ -30,12 +30,12 @@ export class StoreReader {
   }
 
   summarize(): TableSummary[] {
-    return tableNames.map((table) => ({ table, records: new Table(this.root, table).count }));
+    return tableNames.map((table) => ({ table, records: this.find(table)?.count ?? 0 }));
   }
 
   /** In order of adding, where records have one. */
   records(table: TableName): Readonly<Record<string, unknown>>[] {
-    const records = new Table<Record<string, unknown>>(this.root, table).list();
+    const records = this.find(table)?.list() ?? [];
     return records.sort((a, b) => Number(a.seq ?? 0) - Number(b.seq ?? 0));
   }
 
@@ -49,5 +49,10 @@ export class StoreReader {
 
   close(): Promise<void> {
     return this.root.close();
+  }
+
+  private find(name: TableName): Table<Record<string, unknown>> | undefined {
+    const table = new Table<Record<string, unknown>>(this.root, name);
+    return table.isThere ? table : undefined;
   }
 }

@@ -1,5 +1,6 @@
 import { decodeMessage, encodeMessage } from "@luminarys/sdk-as/engine";
 import type { Database, Key, RootDatabase } from "lmdb";
+import { behindPart } from "./record-key.js";
 
 /** Names of the tables, which are also those of an export's records. */
 export const tableNames = [
@@ -10,6 +11,7 @@ export const tableNames = [
   "task",
   "batch",
   "result",
+  "session",
   "history",
 ] as const;
 
@@ -24,6 +26,11 @@ export class Table<T extends object> {
 
   constructor(root: RootDatabase<Uint8Array, Key>, name: TableName) {
     this.database = root.openDB<Uint8Array, Key>({ name, encoding: "binary" });
+  }
+
+  /** A reader of a store that an earlier version made may lack one: it makes none. */
+  get isThere(): boolean {
+    return this.database !== undefined;
   }
 
   get(key: Key): T | undefined {
@@ -43,6 +50,23 @@ export class Table<T extends object> {
 
   remove(key: Key): Write {
     return () => void this.database.remove(key);
+  }
+
+  /** Keys alone, without decoding what stands under them. */
+  *keys(range: { start?: Key; end?: Key } = {}): Generator<Key> {
+    yield* this.database.getKeys(range);
+  }
+
+  /** The first parts of all keys, each once; leaps from one to the next. */
+  *firstParts(): Generator<string> {
+    let start: { start?: Key } = {};
+    for (;;) {
+      const [key] = this.database.getKeys({ ...start, limit: 1 });
+      if (!Array.isArray(key)) return;
+      const first = String(key[0]);
+      yield first;
+      start = { start: behindPart(first) };
+    }
   }
 
   /** In order of their keys. */

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { compactStore } from "../../store/compact-store.js";
 import { importLines } from "../../store/import-lines.js";
 import { openLmdbStore } from "../../store/lmdb-store.js";
+import { openDatabase } from "../../store/open-database.js";
 import { openStoreReader } from "../../store/store-reader.js";
 
 let folder: string;
@@ -46,6 +47,18 @@ const everything: readonly StoreChange[] = [
     batch: { ...origin, id: "n", skillId: "b", callback: "c", concurrency: 0, size: 2, hops: 1 },
   },
   { kind: "batch_result", result: { batchId: "n", at: 0, index: 8, payload: bytes, error: "" } },
+  {
+    kind: "session",
+    session: {
+      owner: "ann",
+      id: "s",
+      agentId: "main",
+      channel: "web",
+      title: "hi",
+      createdMs: 1,
+      usedMs: 2,
+    },
+  },
 ];
 
 async function makeStore(name: string): Promise<void> {
@@ -93,6 +106,16 @@ describe("an export", () => {
       lines.filter((line) => !isHistory(line)).sort(),
     );
     expect(again.filter(isHistory)).toEqual([...said, ...said]);
+  });
+
+  it("of a store that an earlier version made has no sessions", async () => {
+    const { root, release } = await openDatabase({ path: at("early"), survives: "process" });
+    await root.close();
+    release();
+    const reader = await openStoreReader(at("early"));
+    expect([...reader.exportLines()]).toEqual(['{"layout":1}']);
+    expect(reader.summarize()).toContainEqual({ table: "session", records: 0 });
+    await reader.close();
   });
 
   it("is read while a host writes", async () => {

@@ -83,6 +83,16 @@ const value = (key: string, length: number, skillId = "a"): StoreChange => ({
   skillId,
 });
 
+const session = (id: string, owner = "ann") => ({
+  id,
+  owner,
+  agentId: "main",
+  channel: "web",
+  title: "Hi",
+  createdMs: 1,
+  usedMs: 1_800_000_000_000,
+});
+
 /** What a store holds, in a form that two stores can be compared by. */
 async function holdings(store: Store): Promise<unknown> {
   return {
@@ -94,8 +104,14 @@ async function holdings(store: Store): Promise<unknown> {
     subscriptions: await store.listSubscriptions("a"),
     tasks: [await store.listTasks(), await store.listTasks("a")],
     batches: [await store.listBatches(), await store.listBatchResults("batch")],
-    history: await store.listHistory("s"),
+    history: [await store.listHistory("s"), await store.listHistory("gone")],
+    sessions: [await store.listSessions(), await store.listSessions("ann")].map(byId),
+    session: [await store.readSession("ann", "s"), await store.readSession("bob", "s")],
   };
+}
+
+function byId(sessions: readonly { id: string }[]): unknown {
+  return [...sessions].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 const scenario: readonly (readonly StoreChange[])[] = [
@@ -121,6 +137,18 @@ const scenario: readonly (readonly StoreChange[])[] = [
     { kind: "batch_result", result: result(0) },
   ],
   [{ kind: "batch_result", result: result(1) }, state("a", "s", 20), value("k", 30, "b")],
+  [
+    { kind: "session", session: session("s") },
+    { kind: "session", session: session("t", "bob\n".repeat(500)) },
+    { kind: "session", session: session("gone") },
+  ],
+  [{ kind: "session", session: { ...session("s"), title: "Later" } }],
+  [state("a", "gone", 11), state("b", "gone", 12), state("b", "s", 13)],
+  [
+    { kind: "clear_session", sessionId: "gone" },
+    { kind: "remove_session", owner: "ann", id: "gone" },
+    { kind: "remove_session", owner: "bob", id: "s" },
+  ],
   [value("k", 40), value("k", 50), { kind: "remove_schedule", skillId: "a", id: "z" }],
 ];
 
@@ -141,6 +169,46 @@ describe("a store on disk", () => {
     await disk.close();
     expect(await holdings(await openStore())).toEqual(want);
   });
+
+  it.each([
+    ["in memory", async () => new MemoryStore()],
+    ["on disk", openStore],
+  ])(
+    "clears a session %s: its history and the states of all skills, and nothing else",
+    async (_, open) => {
+      const store: Store = await open();
+      for (const id of ["s", "t", "é"]) {
+        await store.commit([
+          state("a", id, 10),
+          state("b", id, 20),
+          state("long".repeat(90), id, 30),
+        ]);
+        await store.appendHistory(id, { role: "user", content: id });
+      }
+      await store.commit([
+        { kind: "session", session: session("s") },
+        { kind: "clear_session", sessionId: "s" },
+      ]);
+      const skills = ["a", "b", "long".repeat(90)];
+      const left = async (id: string) =>
+        Promise.all(skills.map(async (skill) => (await store.readState(skill, id))?.length));
+      expect([await left("s"), await left("t"), await left("é")]).toEqual([
+        [undefined, undefined, undefined],
+        [10, 20, 30],
+        [10, 20, 30],
+      ]);
+      expect([await store.listHistory("s"), await store.listHistory("t")]).toEqual([
+        [],
+        [{ role: "user", content: "t" }],
+      ]);
+      expect(await Promise.all(skills.map((skill) => store.usedBytes(skill, [])))).toEqual([
+        20, 40, 60,
+      ]);
+      expect(await store.readSession("ann", "s")).toEqual(session("s"));
+      await store.commit([state("a", "s", 7)]);
+      expect(await store.usedBytes("a", [])).toBe(27);
+    },
+  );
 
   it("counts what is on its way to the disk", async () => {
     const store = await openStore();
