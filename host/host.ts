@@ -61,6 +61,8 @@ export interface HostOptions {
 export interface HostInvocation extends EngineCall {
   /** Ends it once aborted, with its thread if it runs. */
   readonly signal?: AbortSignal;
+  /** Whether `signal` ends it while it runs, or only before its turn has come. Default: both. */
+  readonly cancels?: "waiting" | "both";
 }
 
 export interface HostedSkillInput {
@@ -101,7 +103,7 @@ export class Host {
   private readonly runners = new Map<string, WorkerRunner>();
   private readonly attachments = new Attachments();
   /** What cancels calls that aren't done, by their request ids. */
-  private readonly signals = new Map<string, AbortSignal>();
+  private readonly signals = new Map<string, () => AbortSignal | undefined>();
   /** Changes that aren't done. */
   private readonly changes = new Set<Promise<unknown>>();
   private stopping: Promise<void> | undefined;
@@ -200,14 +202,15 @@ export class Host {
   async invoke(
     skillId: string,
     method: string,
-    { signal, ...call }: HostInvocation = {},
+    { signal, cancels = "both", ...call }: HostInvocation = {},
   ): Promise<EngineResult> {
     const name = `${skillId}/${method}`;
     if (this.stopping) throw stoppingError(`invoke "${name}"`);
     if (!signal) return this.engine.invoke(skillId, method, call);
     if (signal.aborted) throw cancelledError(name);
     const { requestId = randomUUID() } = call;
-    this.signals.set(requestId, signal);
+    const isDue = () => cancels === "both" || signal.aborted;
+    this.signals.set(requestId, () => (isDue() ? signal : undefined));
     try {
       return await this.engine.invoke(skillId, method, { ...call, requestId });
     } finally {
@@ -276,7 +279,7 @@ export class Host {
       clock,
       journal: this.journal,
       onNotice: this.notify,
-      signalOf: (requestId) => this.signals.get(requestId),
+      signalOf: (requestId) => this.signals.get(requestId)?.(),
       load: () => this.modules.load({ bytes, maxMemoryBytes }),
       createDevices: () =>
         createSkillDevices({
