@@ -2,6 +2,7 @@ import { HostError } from "../errors.js";
 import type { SocketMessage } from "../wire/sockets.gen.js";
 
 const LIMIT = 256;
+const LIMIT_BYTES = 16 * 1024 * 1024;
 
 /** Who waits for a message. Exactly one of the two is called, once. */
 export interface SocketWaiter {
@@ -17,13 +18,14 @@ export class SocketMailbox {
   private readonly socket: string;
   private readonly messages: SocketMessage[] = [];
   private readonly waiters = new Set<SocketWaiter>();
+  private bytes = 0;
   private lost = 0;
 
   constructor(socket: string) {
     this.socket = socket;
   }
 
-  /** How many messages were dropped because 256 others were waiting. */
+  /** How many messages were dropped because 256 others, or 16 MiB of them, were waiting. */
   get dropped(): number {
     return this.lost;
   }
@@ -39,14 +41,18 @@ export class SocketMailbox {
       return;
     }
     this.messages.push(message);
-    if (this.messages.length <= LIMIT) return;
-    this.messages.shift();
-    this.lost++;
+    this.bytes += message.data.length;
+    while (this.isFull) {
+      this.take();
+      this.lost++;
+    }
   }
 
   /** The oldest message, if there is one. */
   take(): SocketMessage | undefined {
-    return this.messages.shift();
+    const message = this.messages.shift();
+    this.bytes -= message?.data.length ?? 0;
+    return message;
   }
 
   /** Waits for the next message. Gives what ends the waiting without an outcome. */
@@ -58,6 +64,10 @@ export class SocketMailbox {
   /** Nothing will come any more: those who wait learn it. What is kept can still be taken. */
   close(): void {
     for (const waiter of this.end()) waiter.onClose(socketClosedError(this.socket));
+  }
+
+  private get isFull(): boolean {
+    return this.size > LIMIT || (this.size > 1 && this.bytes > LIMIT_BYTES);
   }
 
   private end(): SocketWaiter[] {
@@ -80,6 +90,16 @@ export class SocketMailboxes {
     return box;
   }
 
+  /** The same, if the skill has used the socket. */
+  find(skillId: string, socket: string): SocketMailbox | undefined {
+    return this.bySocket.get(socket)?.get(skillId);
+  }
+
+  /** Whether any skill has used the socket. */
+  has(socket: string): boolean {
+    return this.bySocket.has(socket);
+  }
+
   /** A message has come: a copy for each skill that uses the socket. */
   put(socket: string, message: SocketMessage): void {
     for (const box of this.bySocket.get(socket)?.values() ?? []) box.put(message);
@@ -90,13 +110,19 @@ export class SocketMailboxes {
     for (const box of this.bySocket.get(socket)?.values() ?? []) box.close();
   }
 
-  /** The skill is gone. */
-  forget(skillId: string): void {
-    for (const [socket, boxes] of this.bySocket) {
-      boxes.get(skillId)?.close();
-      boxes.delete(skillId);
-      if (boxes.size === 0) this.bySocket.delete(socket);
+  /** The skill is gone, or has no more to do with one of its sockets. */
+  forget(skillId: string, socket?: string): void {
+    for (const name of socket === undefined ? [...this.bySocket.keys()] : [socket]) {
+      const boxes = this.bySocket.get(name);
+      boxes?.get(skillId)?.close();
+      boxes?.delete(skillId);
+      if (boxes?.size === 0) this.bySocket.delete(name);
     }
+  }
+
+  /** Each skill that has used the socket, with what it hasn't received. */
+  users(socket: string): readonly (readonly [skillId: string, mailbox: SocketMailbox])[] {
+    return [...(this.bySocket.get(socket) ?? [])];
   }
 }
 
