@@ -13,14 +13,17 @@ export interface AgentRun {
 
 export type AgentEvent =
   | {
-      readonly kind: "text" /** All of this turn so far. */;
+      readonly kind: "text";
+      /** All of this turn so far. */
       readonly text: string;
       readonly delta: string;
     }
   | {
       readonly kind: "tool_call";
+      /** Unique within the turn. */
       readonly callId: string;
       readonly tool: string;
+      /** The arguments; the model's text where that isn't JSON. */
       readonly input: unknown;
     }
   | {
@@ -56,6 +59,11 @@ export interface Agents {
   run(run: AgentRun): Promise<AgentAnswer>;
 }
 
+/**
+ * `not_found`: no such agent. `cancelled`: its signal was aborted. `timeout`: the model took too long.
+ * `unavailable`: its endpoint can't be reached or fails for now. `exhausted`: the endpoint wants fewer
+ * requests, or the agent took all of its steps. `internal`: the endpoint refuses what it was sent.
+ */
 export type AgentErrorCode =
   | "not_found"
   | "cancelled"
@@ -64,13 +72,22 @@ export type AgentErrorCode =
   | "exhausted"
   | "internal";
 
+export interface AgentErrorOptions {
+  readonly code: AgentErrorCode;
+  readonly cause?: unknown;
+  /** When the endpoint wants to be asked again, in milliseconds from now. */
+  readonly retryAfterMs?: number | undefined;
+}
+
 /** A turn that an agent can't finish. */
 export class AgentError extends Error {
   override readonly name = "AgentError";
   readonly code: AgentErrorCode;
+  readonly retryAfterMs: number | undefined;
 
-  constructor(message: string, { code, cause }: { code: AgentErrorCode; cause?: unknown }) {
-    super(message, { cause });
+  constructor(message: string, { code, cause, retryAfterMs }: AgentErrorOptions) {
+    super(message, cause === undefined ? undefined : { cause });
     this.code = code;
+    this.retryAfterMs = retryAfterMs;
   }
 }

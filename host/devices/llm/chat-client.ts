@@ -2,6 +2,7 @@ import { type Clock, HostError, type HostFunctionTypes } from "@luminarys/sdk-as
 import { Agent, type Dispatcher, request } from "undici";
 import { readCompletion, readFailure } from "./completion.js";
 import { completionsUrl, type LlmEndpoint } from "./endpoint.js";
+import { isPassingStatus } from "./passing-status.js";
 import { retryAfterMs } from "./retry-after.js";
 
 type PromptCompleteRequest = HostFunctionTypes["prompt_complete"]["request"];
@@ -19,7 +20,6 @@ export type ChatAttempt =
     };
 
 const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
-const BUSY = new Set([408, 425, 429, 500, 502, 503, 504, 529]);
 
 /** Asks one endpoint. The time is the caller's, who aborts. */
 export class ChatClient {
@@ -72,7 +72,7 @@ export class ChatClient {
 
   private judge({ statusCode, headers }: Dispatcher.ResponseData, text: string): ChatAttempt {
     if (statusCode < 200 || statusCode > 299) {
-      const passes = BUSY.has(statusCode);
+      const passes = isPassingStatus(statusCode);
       const wait = retryAfterMs(headers, this.clock.now());
       return { ok: false, error: this.refusal(statusCode, text), passes, retryAfterMs: wait };
     }

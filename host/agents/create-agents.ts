@@ -1,0 +1,134 @@
+import type { AgentConfig } from "../config/model.js";
+import type { Host } from "../host.js";
+import {
+  type AgentAnswer,
+  AgentError,
+  type AgentInfo,
+  type AgentRun,
+  type Agents,
+} from "./agents.js";
+import type { ChatModel } from "./chat-model.js";
+import { OpenAiModel } from "./openai-model.js";
+import { PatientModel } from "./patient-model.js";
+import { type RecallLimits, recall } from "./recall.js";
+import { Turn } from "./turn.js";
+
+export interface AgentsOptions {
+  readonly host: Host;
+  readonly agents: readonly AgentConfig[];
+  /** Told of skills of agents that the host doesn't have now. Default: nobody is. */
+  readonly onProblem?: (message: string) => void;
+  /** Makes what an agent asks. Default: a client of its endpoint. */
+  readonly createModel?: (agent: AgentConfig) => ChatModel;
+  /** How often a request to a model is repeated that failed for a while. Default 2. */
+  readonly retries?: number;
+  /** Most milliseconds for one answer of a model, repeated requests included. Default 600,000. */
+  readonly answerMs?: number;
+  /** Most milliseconds without a part of it. Default 300,000. */
+  readonly silentMs?: number;
+  /** From 0 up to 1; spreads the waits between attempts. */
+  readonly random?: () => number;
+  /** How much of a conversation a model is told. Default 200 messages and 400,000 characters. */
+  readonly recall?: RecallLimits;
+}
+
+const RECALL: RecallLimits = { maxMessages: 200, maxCharacters: 400_000 };
+
+interface Member {
+  readonly agent: AgentConfig;
+  readonly model: ChatModel;
+}
+
+/** Makes the agents of a host. Throws a TypeError for an endpoint that is no URL. */
+export function createAgents(options: AgentsOptions): HostAgents {
+  return new HostAgents(options);
+}
+
+/** Agents whose tools are methods of a host's skills, and whose memory is its store. */
+export class HostAgents implements Agents {
+  private readonly options: AgentsOptions;
+  private readonly members: ReadonlyMap<string, Member>;
+  private readonly closing = new AbortController();
+  private readonly running = new Set<Promise<unknown>>();
+
+  constructor(options: AgentsOptions) {
+    const { agents, host, onProblem } = options;
+    this.options = options;
+    this.members = new Map(
+      agents.map((agent) => [agent.id, { agent, model: this.createModel(agent) }]),
+    );
+    for (const { id, skills } of agents) {
+      for (const skill of skills.filter((each) => !host.engine.skillIds.includes(each))) {
+        onProblem?.(`Cannot offer skill "${skill}" to agent "${id}": the host has none of this id`);
+      }
+    }
+  }
+
+  list(): readonly AgentInfo[] {
+    return [...this.members.values()].map(({ agent: { id, model, skills } }) => {
+      return { id, model, skills };
+    });
+  }
+
+  async run(run: AgentRun): Promise<AgentAnswer> {
+    const member = this.members.get(run.agentId);
+    if (!member) throw this.unknownAgent(run.agentId);
+    const signal = AbortSignal.any([run.signal, this.closing.signal]);
+    const turn = this.takeTurn(member, { ...run, signal });
+    this.running.add(turn);
+    try {
+      return await turn;
+    } catch (error) {
+      throw signal.aborted ? cancelled(run.agentId, error) : toAgentError(run.agentId, error);
+    } finally {
+      this.running.delete(turn);
+    }
+  }
+
+  /** Cancels what runs and ends the connections to the endpoints. */
+  async close(): Promise<void> {
+    this.closing.abort();
+    await Promise.allSettled(this.running);
+    await Promise.all([...this.members.values()].map(({ model }) => model.close()));
+  }
+
+  private async takeTurn({ agent, model }: Member, run: AgentRun): Promise<AgentAnswer> {
+    const { host, recall: limits = RECALL } = this.options;
+    run.signal.throwIfAborted();
+    await host.appendHistory(run.sessionId, { role: "user", content: run.message });
+    const history = await host.engine.store.listHistory(run.sessionId);
+    const { system } = agent;
+    const messages = [
+      ...(system === "" ? [] : [{ role: "system" as const, content: system }]),
+      ...recall(history, limits),
+    ];
+    return new Turn({ host, agent, model, run, messages }).finish();
+  }
+
+  private createModel(agent: AgentConfig): ChatModel {
+    const { host, createModel, retries = 2, answerMs = 600_000, silentMs = 300_000 } = this.options;
+    const { clock } = host.engine;
+    const model = createModel?.(agent) ?? new OpenAiModel(agent, clock);
+    const random = this.options.random ?? Math.random;
+    return new PatientModel(model, { clock, random, retries, answerMs, silentMs });
+  }
+
+  private unknownAgent(id: string): AgentError {
+    const known = [...this.members.keys()].map((each) => `"${each}"`).join(", ");
+    const hint = known === "" ? "add one to agents in host.yaml" : `there are ${known}`;
+    const message = `Cannot run agent ${JSON.stringify(id)}: there is none of this id. Hint: ${hint}`;
+    return new AgentError(message, { code: "not_found" });
+  }
+}
+
+function cancelled(id: string, cause: unknown): AgentError {
+  const message = `Cannot finish the turn of agent "${id}": it was cancelled`;
+  return new AgentError(message, { code: "cancelled", cause });
+}
+
+function toAgentError(id: string, cause: unknown): AgentError {
+  if (cause instanceof AgentError) return cause;
+  const said = cause instanceof Error ? cause.message : String(cause);
+  const message = `Cannot finish the turn of agent "${id}": ${said}`;
+  return new AgentError(message, { code: "internal", cause });
+}
