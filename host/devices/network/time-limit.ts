@@ -4,11 +4,13 @@ const DEFAULT_TIMEOUT_MS = 30_000;
 
 export interface TimeLimitOptions {
   readonly clock: Clock;
-  readonly call: HostCall;
+  readonly call: Pick<HostCall, "deadlineNs">;
   /** 0 = 30 s; the call's deadline cuts it. */
   readonly timeoutMs: number | bigint;
   /** Stands after `Cannot`. */
   readonly action: string;
+  /** What there is none of when it is over. Default: answer. */
+  readonly missing?: string;
 }
 
 /** The time that a host call has for all it does. `end` must be called when it is done. */
@@ -18,13 +20,13 @@ export class TimeLimit {
   private readonly endMs: number;
   private readonly cancel: () => void;
 
-  constructor({ clock, call, timeoutMs, action }: TimeLimitOptions) {
+  constructor({ clock, call, timeoutMs, action, missing = "answer" }: TimeLimitOptions) {
     const wanted = Number(timeoutMs) > 0 ? Number(timeoutMs) : DEFAULT_TIMEOUT_MS;
     const startMs = clock.now();
     const limitMs = Math.max(0, Math.min(wanted, timeLeftMs(call, startMs)));
     this.clock = clock;
     this.endMs = startMs + limitMs;
-    const run = () => this.abort(timeoutError(limitMs, action));
+    const run = () => this.abort(timeoutError(limitMs, { action, missing }));
     this.cancel = clock.setTimer(limitMs, run);
   }
 
@@ -48,7 +50,10 @@ export class TimeLimit {
   }
 }
 
-function timeoutError(timeoutMs: number, action: string): HostError {
+function timeoutError(
+  timeoutMs: number,
+  { action, missing }: Pick<Required<TimeLimitOptions>, "action" | "missing">,
+): HostError {
   const ms = Math.round(timeoutMs * 1000) / 1000;
-  return new HostError(`Cannot ${action}: no answer within ${ms} ms`, { code: "timeout" });
+  return new HostError(`Cannot ${action}: no ${missing} within ${ms} ms`, { code: "timeout" });
 }
