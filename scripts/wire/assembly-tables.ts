@@ -78,10 +78,11 @@ function encoded(text: string): string[] {
   const numbers = [0xa0 | bytes.length, ...bytes].map(
     (byte) => `0x${byte.toString(16).padStart(2, "0")},`,
   );
-  const lines: string[] = [];
-  for (let at = 0; at < numbers.length; at += PER_LINE) {
-    lines.push(numbers.slice(at, at + PER_LINE).join(" "));
-  }
-  const last = `${lines.pop()} // ${text}`;
-  return last.length + 2 <= 100 ? [...lines, last] : [...lines, ...last.split(/ (?=\/\/)/)];
+  const rows: string[][] = [];
+  for (let at = 0; at < numbers.length; at += PER_LINE) rows.push(numbers.slice(at, at + PER_LINE));
+  const last = rows.pop() ?? [];
+  const tooLong = `  ${last.join(" ")} // ${text}`.length > 100;
+  const ending = tooLong ? [last.slice(0, -1), last.slice(-1)] : [last];
+  const lines = [...rows, ...ending].map((row) => row.join(" "));
+  return [...lines.slice(0, -1), `${lines.at(-1)} // ${text}`];
 }

@@ -34,10 +34,14 @@ function printIndex(): Page {
     area.calls.map((call) => [
       `[\`${call.name}\`](${area.name}.md#${call.name})`,
       call.permission,
+      area.origin ?? "any",
       call.doc,
     ]),
   );
-  page.add("## Host functions", table([["function", "permission", "what it does"], ...rows]));
+  page.add(
+    "## Host functions",
+    table([["function", "permission", "host", "what it does"], ...rows]),
+  );
   const others = ["envelopes", "descriptor", "commands", "events", "errors"];
   page.add("## Besides", others.map((name) => `- [${name}](${name}.md)`).join("\n"));
   return page;
@@ -45,6 +49,8 @@ function printIndex(): Page {
 
 function printArea(area: Area): Page {
   const page = new Page(area.name, `Host functions: ${area.name}`);
+  if (area.origin)
+    page.add(`Only ${area.origin} has them: other hosts refuse a skill that uses one.`);
   for (const call of area.calls) addCall(call, page);
   for (const record of area.records) page.addRecord(record);
   return page;
