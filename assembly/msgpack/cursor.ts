@@ -115,6 +115,12 @@ export class Cursor {
     return (head & 0xf0) == 0x80 || (head & 0xfe) == 0xde;
   }
 
+  /** Whether an array comes next. */
+  isArray(): bool {
+    const head = this.peek();
+    return (head & 0xf0) == 0x90 || (head & 0xfe) == 0xdc;
+  }
+
   /** Starts an array and returns its length, never more than the bytes that are left; nil is empty. */
   array(): i32 {
     return this.container(0x90, 0xdc, 1, ARRAY);

@@ -54,6 +54,15 @@ const request = {
   follow_redirects: false,
   use_jar: false,
 };
+const answer = {
+  exchange: "",
+  status: 0,
+  headers: [],
+  body: none,
+  redirect: "",
+  write: none,
+  end: false,
+};
 const glob = { path: "", only_files: false, only_dirs: false, match_hidden: false, max_depth: 0 };
 const octets = { name: "Content-Type", value: "application/octet-stream" };
 
@@ -77,6 +86,9 @@ const least: [name: string, request: object][] = [
   ["log_write", { level: "info", message: "m", fields: {} }],
   ["history_get", { filter: "" }],
   ["prompt_complete", { prompt: "p", temperature: 0, max_tokens: 0 }],
+  ["web_send", answer],
+  ["websocket_send", { socket: "s", data: none, message_type: "text", url: "" }],
+  ["websocket_receive", { socket: "s", timeout_ms: 0, url: "" }],
 ];
 
 describe("with as few arguments as it takes", () => {
