@@ -1,3 +1,24 @@
+export {
+  type AgentAnswer,
+  AgentError,
+  type AgentErrorCode,
+  type AgentErrorOptions,
+  type AgentEvent,
+  type AgentInfo,
+  type AgentRun,
+  type Agents,
+  type TokenUsage,
+} from "./agents/agents.js";
+export type {
+  ChatAnswer,
+  ChatMessage,
+  ChatModel,
+  ChatRequest,
+  ChatTool,
+  ToolRequest,
+} from "./agents/chat-model.js";
+export { type AgentsOptions, createAgents, type HostAgents } from "./agents/create-agents.js";
+export type { RecallLimits } from "./agents/recall.js";
 export type { Attachment, Prompt } from "./attachment.js";
 export { ConfigError, type ConfigProblem } from "./config/config-error.js";
 export { type LoadConfigOptions, loadHostConfig } from "./config/load-host-config.js";
