@@ -2,8 +2,8 @@ import type { CallMeter } from "./call-meter.js";
 import type { Parcel, ThreadNews } from "./messages.js";
 import { word } from "./shared-words.js";
 
-/** Units that may be under way. */
-const MOST = 1024;
+/** Units that may be under way: what the main thread deals with in one turn, as calls of others wait. */
+const MOST = 32;
 const CHARACTERS_PER_UNIT = 1024;
 
 export interface OutboxOptions {
@@ -48,8 +48,26 @@ export class Outbox {
   }
 }
 
-/** Main thread: a parcel has been dealt with. */
-export function acknowledge(words: Int32Array, units: number): void {
-  Atomics.add(words, word.taken, units);
-  Atomics.notify(words, word.taken);
+/**
+ * Main thread: says that parcels have been dealt with, once a turn, so that a thread that sends without
+ * end takes no more than its share of each.
+ */
+export class Receipts {
+  private readonly words: Int32Array;
+  private units = 0;
+
+  constructor(words: Int32Array) {
+    this.words = words;
+  }
+
+  add(units: number): void {
+    if (this.units === 0) setImmediate(() => this.hand());
+    this.units += units;
+  }
+
+  private hand(): void {
+    Atomics.add(this.words, word.taken, this.units);
+    Atomics.notify(this.words, word.taken);
+    this.units = 0;
+  }
 }

@@ -14,7 +14,7 @@ import { CallMeter } from "./call-meter.js";
 import { ANSWERED, createDoorEnds, MainDoor } from "./door.js";
 import { MainDevices, type MainDevicesOptions } from "./main-devices.js";
 import type { CallOutcome, FromThread, ThreadCalls, ThreadInput, ThreadNews } from "./messages.js";
-import { acknowledge } from "./outbox.js";
+import { Receipts } from "./outbox.js";
 import { unpackError } from "./packed-error.js";
 import { createWords, word } from "./shared-words.js";
 import { startThread } from "./start-thread.js";
@@ -45,6 +45,7 @@ export class SkillWorker {
   private readonly options: SkillWorkerOptions;
   private readonly words = createWords();
   private readonly shared = new Int32Array(this.words);
+  private readonly receipts = new Receipts(this.shared);
   private readonly meter = new CallMeter(this.words);
   private readonly devices: MainDevices;
   private readonly bridge: BridgeServer;
@@ -155,7 +156,7 @@ export class SkillWorker {
     else if ("outcome" in message) this.settle(message.outcome);
     else {
       this.options.onNews(message.news);
-      acknowledge(this.shared, message.units);
+      this.receipts.add(message.units);
     }
   }
 
