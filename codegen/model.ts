@@ -70,6 +70,8 @@ export interface RecordModel {
   readonly name: string;
   /** Path of the source that exports it; "" is the SDK. */
   readonly path: string;
+  /** The SDK's function that reads it, when its fields alone don't say how. */
+  readonly reader?: string;
   readonly fields: readonly FieldModel[];
 }
 

@@ -1,5 +1,20 @@
 import type { Area } from "./schema.js";
-import { bin, bool, call, i32, list, str } from "./schema.js";
+import { any, bin, bool, call, i32, list, listOf, map, record, str } from "./schema.js";
+
+/**
+ * What a method gets that takes the whole request. A parameter of the query that is given once is a
+ * text on the wire, not a list of one.
+ */
+export const webRequest = record("WebRequest", "An HTTP request.", [
+  map("str")("route", "What the path's parameters stand for."),
+  map(listOf("str"))("query", "The query's parameters."),
+  any("body", "Parsed JSON or form, text, bytes, or nil."),
+  map("str")("headers", "Headers, by name in lower case."),
+  str("method", "Such as GET."),
+  str("path", "The path, without the query."),
+  str("sessionId", "The client's session."),
+  str("exchange", "Id of the request, for webSend."),
+]);
 
 export const web: Area = {
   name: "web",

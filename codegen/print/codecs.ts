@@ -47,6 +47,8 @@ export class Codecs {
   }
 
   #reader(type: ValueType, bytes: BytesForm): Name {
+    const own = type.kind === "record" ? this.#lib.records.get(type.key)?.reader : undefined;
+    if (own !== undefined && !type.nullable) return this.#lib.sdk(own);
     const raw = bytes === "bytes" && holdsBytes(type, this.#lib.records);
     const key = `${raw} ${typeKey(type)}`;
     const known = this.#readers.get(key);

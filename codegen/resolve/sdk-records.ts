@@ -1,21 +1,28 @@
 import { areas, batchItem, guestEvents } from "../../contract/index.js";
 import type { RecordType, Type } from "../../contract/schema.js";
+import { webRequest } from "../../contract/web.js";
 import type { RecordModel, ValueType } from "../model.js";
 
 const published: readonly RecordType[] = [
   ...areas.flatMap((area) => area.records),
   ...guestEvents,
   batchItem,
+  webRequest,
 ];
+
+/** Read by the SDK, because their hosts write them in more than one way. */
+const readers = new Map([[webRequest.name, "readWebRequest"]]);
 
 /** The SDK's class of that name with the fields that the contract gives it. */
 export function findSdkRecord(name: string): RecordModel | null {
   const record = published.find((each) => each.name === name);
   if (record === undefined) return null;
+  const reader = readers.get(name);
   return {
     key: sdkKey(name),
     name,
     path: "",
+    ...(reader === undefined ? {} : { reader }),
     fields: record.fields.map((field) => ({
       name: field.key,
       description: field.doc,

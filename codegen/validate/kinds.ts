@@ -15,6 +15,8 @@ const useOfArea: Readonly<Record<string, readonly string[]>> = {
   archive: ["fs"],
   cluster: ["fs"],
   shell: ["shell", "fs"],
+  // A name may be connected to a URL.
+  sockets: ["ws", "http"],
 };
 
 const useOfName: Readonly<Record<string, readonly string[]>> = {
