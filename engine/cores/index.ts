@@ -69,4 +69,5 @@ export {
   WebExchange,
   type WebExchangeState,
 } from "./web-exchange.js";
+export { checkAnswerHeaders, checkStatus, hasNoBody } from "./web-head.js";
 export { type Handshake, readCloseCode, readHandshake, readMessageType } from "./websocket.js";

@@ -3,6 +3,7 @@ import { HostError } from "../errors.js";
 import type { HttpHeaderLine } from "./http-redirect.js";
 import { jsonValue } from "./json-schema.js";
 import type { WebAnswer } from "./web-exchange.js";
+import { checkAnswerHeaders, checkStatus, hasNoBody } from "./web-head.js";
 
 const HTML = "text/html; charset=utf-8";
 const TEXT = "text/plain; charset=utf-8";
@@ -24,7 +25,8 @@ export function answerOfValue(value: Value): WebAnswer {
 
 /**
  * The answer that a map { status = 200, headers, html | json | body } is. Headers are a map of texts,
- * or of lists of texts for lines of one name. Throws a HostError for anything else.
+ * or of lists of texts for lines of one name; what is nil counts as absent. Throws a HostError for
+ * anything else.
  */
 export function answerOfEnvelope(value: Value): WebAnswer {
   const envelope = mapOf(value, "the answer");
@@ -32,27 +34,30 @@ export function answerOfEnvelope(value: Value): WebAnswer {
   if (unknown !== undefined) {
     throw refuse(`"${unknown}" is no key of it, expected ${envelopeKeys.join(", ")}`);
   }
-  const { status = 200 } = envelope;
+  const status = envelope.status ?? 200;
   if (typeof status !== "number") throw refuse("its status is no number");
+  checkStatus(status);
   const content = contentOf(envelope);
+  if (hasNoBody(status) && content.body.length > 0) throw refuse(`status ${status} has no body`);
   const headers = headersOf(envelope.headers ?? null);
+  checkAnswerHeaders(headers);
   const typed = headers.some(({ name }) => name.toLowerCase() === "content-type");
   return { ...content, status, headers: typed ? headers : [...content.headers, ...headers] };
 }
 
-function contentOf({ html, json, body }: { [key: string]: Value }): WebAnswer {
-  const given = Object.entries({ html, json, body }).filter(([, each]) => each !== undefined);
+function contentOf({ html = null, json = null, body = null }: { [key: string]: Value }): WebAnswer {
+  const given = Object.entries({ html, json, body }).filter(([, each]) => each !== null);
   if (given.length > 1) {
     throw refuse(`it has ${given.map(([key]) => key).join(" and ")}, give one`);
   }
-  if (html !== undefined) {
+  if (html !== null) {
     if (typeof html !== "string") throw refuse("its html is no text");
     return answer(HTML, html);
   }
-  if (json !== undefined) return answer(JSON_TYPE, JSON.stringify(jsonValue(json)));
+  if (json !== null) return answer(JSON_TYPE, JSON.stringify(jsonValue(json)));
   if (typeof body === "string") return answer(TEXT, body);
   if (body instanceof Uint8Array) return answer(BYTES, body);
-  if (body !== undefined && body !== null) throw refuse("its body is neither text nor bytes");
+  if (body !== null) throw refuse("its body is neither text nor bytes");
   return { status: 200, headers: [], body: new Uint8Array() };
 }
 
