@@ -56,15 +56,14 @@ async function connect(url: string | URL, options: WsClientOptions): Promise<Cha
     refusal = `the server refused with status ${statusCode}`;
     webSocket.terminate();
   });
-  // Before it's open, so that no message is missed.
-  const channel = wsChannel(webSocket, options);
-  await new Promise<void>((resolve, reject) => {
-    webSocket.once("open", resolve).once("error", (cause: Error) => {
+  return new Promise((resolve, reject) => {
+    const fail = (cause: Error) => {
       const reason = refusal ?? cause.message;
       reject(new ChannelError(`Cannot ${action}: ${reason}`, { code: "unavailable", cause }));
-    });
+    };
+    // In the very event, so that no message is missed.
+    webSocket.once("open", () => resolve(wsChannel(webSocket, options))).on("error", fail);
   });
-  return channel;
 }
 
 /** Addresses that aren't any, and headers that can't be sent. */
