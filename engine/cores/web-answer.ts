@@ -29,7 +29,7 @@ export function answerOfValue(value: Value): WebAnswer {
  * anything else.
  */
 export function answerOfEnvelope(value: Value): WebAnswer {
-  const envelope = mapOf(value, "the answer");
+  const envelope = mapOf(value, "the answer is");
   const unknown = Object.keys(envelope).find((key) => !envelopeKeys.includes(key));
   if (unknown !== undefined) {
     throw refuse(`"${unknown}" is no key of it, expected ${envelopeKeys.join(", ")}`);
@@ -61,9 +61,14 @@ function contentOf({ html = null, json = null, body = null }: { [key: string]: V
   return { status: 200, headers: [], body: new Uint8Array() };
 }
 
+/** Classes of skills write nil for what they don't give. */
+function isGiven(value: Value | undefined): value is Exclude<Value, null> {
+  return value !== undefined && value !== null;
+}
+
 function headersOf(value: Value): HttpHeaderLine[] {
   if (value === null) return [];
-  return Object.entries(mapOf(value, "its headers")).flatMap(([name, given]) =>
+  return Object.entries(mapOf(value, "its headers are")).flatMap(([name, given]) =>
     (Array.isArray(given) ? given : [given]).map((each) => {
       if (typeof each !== "string") throw refuse(`its header "${name}" is no text`);
       return { name, value: each };
@@ -74,7 +79,7 @@ function headersOf(value: Value): HttpHeaderLine[] {
 function mapOf(value: Value, what: string): { [key: string]: Value } {
   const plain = typeof value === "object" && value !== null && !(value instanceof Uint8Array);
   const proto = plain ? Object.getPrototypeOf(value) : undefined;
-  if (proto !== Object.prototype && proto !== null) throw refuse(`${what} is no map`);
+  if (proto !== Object.prototype && proto !== null) throw refuse(`${what} no map`);
   return value as { [key: string]: Value };
 }
 
