@@ -7,6 +7,7 @@ import {
 } from "node:https";
 import type { AddressInfo } from "node:net";
 import { getRequestListener, RequestError } from "@hono/node-server";
+import { type AttachUpgradeOptions, attachUpgrade } from "../channels/attach-upgrade.js";
 import type { HttpConfig, TlsConfig } from "../config/model.js";
 import type { Access } from "./access.js";
 import { Gate } from "./gate.js";
@@ -21,9 +22,14 @@ const REQUEST_MS = 60_000;
 /** Most connections at once. */
 const MAX_CONNECTIONS = 4096;
 
+/** What becomes of WebSockets at some paths. */
+export type UpgradeMount = Omit<AttachUpgradeOptions, "allowedHosts" | "allowedOrigins">;
+
 export interface ListenOptions {
   readonly http: HttpConfig;
   readonly mounts: readonly Mount[];
+  /** Default: every upgrade is answered with 404. */
+  readonly upgrades?: readonly UpgradeMount[];
   /** Told of what a mount throws, which is answered with 500. */
   readonly onError: (error: unknown) => void;
   /** Told of every request once it is answered. Default: nobody is. */
@@ -34,13 +40,14 @@ export interface Listener {
   /** `http://127.0.0.1:8080`, with the port that it got. */
   readonly url: string;
   readonly port: number;
-  /** Takes no more connections and ends those that are there. */
+  /** Takes no more connections and ends those that are there, WebSockets with 1001. */
   close(): Promise<void>;
 }
 
 /** Opens an HTTP server. Rejects with a ListenError. */
-export async function listen({ http, onError, ...options }: ListenOptions): Promise<Listener> {
-  const gate = new Gate({ ...options, http, now: () => performance.now() });
+export async function listen(options: ListenOptions): Promise<Listener> {
+  const { http, onError, upgrades = [] } = options;
+  const gate = new Gate({ ...options, now: () => performance.now() });
   const answer = getRequestListener(
     (request, env) => {
       const { incoming } = env as { incoming: { socket: { remoteAddress?: string } } };
@@ -56,6 +63,9 @@ export async function listen({ http, onError, ...options }: ListenOptions): Prom
     },
   );
   const server = openServer(http.tls, answer);
+  const { allowed_hosts: allowedHosts, allowed_origins: allowedOrigins } = http;
+  const rules = { allowedOrigins, ...(allowedHosts && { allowedHosts }) };
+  const attached = upgrades.map((each) => attachUpgrade(server, { onError, ...each, ...rules }));
   const { host, port } = http.addr;
   try {
     server.listen({ host, port });
@@ -66,7 +76,12 @@ export async function listen({ http, onError, ...options }: ListenOptions): Prom
   }
   const got = (server.address() as AddressInfo).port;
   const scheme = http.tls ? "https" : "http";
-  return { url: `${scheme}://${shown(host)}:${got}`, port: got, close: () => closeServer(server) };
+  const close = async () => {
+    const closed = closeServer(server);
+    await Promise.all(attached.map((each) => each.close()));
+    await closed;
+  };
+  return { url: `${scheme}://${shown(host)}:${got}`, port: got, close };
 }
 
 const reasons: Readonly<Record<string, string>> = {

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { request } from "node:https";
 import { connect } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
+import { WebSocket } from "ws";
 import type { HttpConfig } from "../../config/model.js";
 import type { Access } from "../../listen/access.js";
 import { type Listener, listen } from "../../listen/listen.js";
@@ -92,6 +93,31 @@ test("a mount without a path takes what no other does", async () => {
   onTestFinished(() => listener.close());
   expect(await (await send(`${listener.url}/echo`, "hi")).text()).toBe("hi");
   expect(await (await fetch(`${listener.url}/any/thing`)).text()).toBe(`${listener.url}/any/thing`);
+});
+
+test("a mounted upgrade becomes a channel, which closing ends with 1001; others get 404", async () => {
+  const listener = await listen({
+    http: { addr: { host: "127.0.0.1", port: 0 }, allowed_origins: [] },
+    mounts: [echo],
+    upgrades: [{ path: "/ws", onChannel: (channel) => channel.onFrame((it) => channel.send(it)) }],
+    onError: () => {},
+  });
+  onTestFinished(() => listener.close());
+  const url = listener.url.replace("http", "ws");
+  const socket = new WebSocket(`${url}/ws`);
+  await once(socket, "open");
+  socket.send("hi");
+  const [answer] = await once(socket, "message");
+  const lost = new WebSocket(`${url}/elsewhere`);
+  const [error] = await once(lost, "error");
+  const closed = once(socket, "close");
+  await listener.close();
+  const [code] = await closed;
+  expect([String(answer), error.message, code]).toEqual([
+    "hi",
+    "Unexpected server response: 404",
+    1001,
+  ]);
 });
 
 test("certificates make it speak TLS", async () => {
