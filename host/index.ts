@@ -22,9 +22,18 @@ export type { RecallLimits } from "./agents/recall.js";
 export type { Attachment, Prompt } from "./attachment.js";
 export { ConfigError, type ConfigProblem } from "./config/config-error.js";
 export { type LoadConfigOptions, loadHostConfig } from "./config/load-host-config.js";
+export { locateRoute, type RouteFiles } from "./config/locate-route.js";
 export type * from "./config/model.js";
+export type { RouteProblem } from "./config/route-problem.js";
 export type { Egress, EgressRequest, Resolver } from "./devices/egress.js";
 export type { LlmEndpoint } from "./devices/llm.js";
+export {
+  GatewayFace,
+  type GatewayFaceOptions,
+  type GatewayHost,
+  type GatewayPeer,
+  gatewayChannelOptions,
+} from "./faces/gateway.js";
 export {
   type McpClient,
   McpFace,
@@ -35,6 +44,7 @@ export {
   type StdioOptions,
   serveStdio,
 } from "./faces/mcp.js";
+export { WebFace, type WebFaceOptions, type WebFailure } from "./faces/web.js";
 export {
   createHost,
   type Host,
@@ -63,3 +73,5 @@ export { StoreError, type StoreErrorCode } from "./store/store-error.js";
 export { type MetricsServer, serveMetrics } from "./telemetry/serve-metrics.js";
 export { Telemetry, type TelemetryOptions } from "./telemetry/telemetry.js";
 export { TokenList } from "./token-list.js";
+export { createSessionIds, type SessionIds } from "./values/session-id.js";
+export { sessionSecret } from "./values/session-secret.js";

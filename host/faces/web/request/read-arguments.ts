@@ -1,0 +1,54 @@
+import { encodeMessage, type Value } from "@luminarys/sdk-as/engine";
+import { webArguments } from "@luminarys/sdk-as/engine/cores";
+import type { ServedRoute } from "../served-route.js";
+import { bindParams } from "./bind-params.js";
+import { mediaType, parseBody } from "./parse-body.js";
+import { readBytes } from "./read-bytes.js";
+import { readFields } from "./read-fields.js";
+import { readRouteParams } from "./read-route-params.js";
+
+const FORM = "application/x-www-form-urlencoded";
+const MAX_BODY_BYTES = 1 << 20;
+
+export interface Incoming {
+  readonly request: Request;
+  readonly path: string;
+  /** Without its question mark. */
+  readonly query: string;
+  /** Parameters of the route, percent-encoded. */
+  readonly params: readonly (readonly [string, string])[];
+  readonly sessionId: string;
+  readonly exchange: string;
+}
+
+/**
+ * What the route's method gets, as MessagePack. Throws a RefusedRequest for a request that isn't what
+ * it says, and rejects with the connection's error when the body doesn't come.
+ */
+export async function readArguments(
+  { declared, method }: ServedRoute,
+  incoming: Incoming,
+): Promise<Uint8Array> {
+  const { request } = incoming;
+  const route = readRouteParams(incoming.params);
+  const query = readFields(incoming.query);
+  const bytes = await readBytes(request, { maxBytes: declared.max_body_bytes ?? MAX_BODY_BYTES });
+  const type = request.headers.get("content-type");
+  if (declared.bind === "params") {
+    const body = parseBody(bytes, type);
+    const isForm = mediaType(type) === FORM;
+    return encodeMessage(bindParams(method, { route, query, body, isForm }));
+  }
+  const takesBytes = method.params.some(({ name, encoding }) => {
+    return name === "body" && encoding === "base64";
+  });
+  const body: Value = takesBytes ? noneIfEmpty(bytes) : parseBody(bytes, type);
+  const { path, sessionId, exchange } = incoming;
+  const headers = Object.fromEntries(request.headers);
+  const all = { route, query, body, headers, method: request.method, path, sessionId, exchange };
+  return encodeMessage(webArguments(method.params, all));
+}
+
+function noneIfEmpty(bytes: Uint8Array): Uint8Array | null {
+  return bytes.length === 0 ? null : bytes;
+}

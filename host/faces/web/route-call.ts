@@ -1,0 +1,76 @@
+import type { EngineResult } from "@luminarys/sdk-as/engine";
+import { answerOfEnvelope, answerOfValue, type WebAnswer } from "@luminarys/sdk-as/engine/cores";
+import type { Host } from "../../host.js";
+import { HostLimitError } from "../../host-limit-error.js";
+import { failureText } from "../../tools/failure-text.js";
+import { failureAnswer } from "./answer/failure-answer.js";
+import { textAnswer } from "./answer/text-answer.js";
+import type { Exchange } from "./exchange.js";
+import { routeName, type ServedRoute } from "./served-route.js";
+import type { WebFailure } from "./web-failure.js";
+
+export interface RouteCallOptions {
+  readonly host: Host;
+  readonly exchange: Exchange;
+  /** As MessagePack. */
+  readonly payload: Uint8Array;
+  readonly sessionId: string;
+  readonly traceId: string;
+  /** Aborted when the client leaves. */
+  readonly signal: AbortSignal;
+  readonly onFailure: (failure: WebFailure) => void;
+}
+
+/** Runs a route's method until its exchange needs it no more; what fails is answered and reported. */
+export async function callRoute(route: ServedRoute, options: RouteCallOptions): Promise<void> {
+  const { host, exchange, payload, sessionId, traceId, signal } = options;
+  try {
+    const result = await host.invoke(route.skillId, route.method.name, {
+      requestId: exchange.id,
+      payload,
+      sessionId,
+      traceId,
+      signal,
+      // Ending a skill's thread for each client that leaves would let clients stop it for all others.
+      cancels: "waiting",
+    });
+    await conclude(result, { route, options });
+  } catch (error) {
+    if (error instanceof HostLimitError && error.code === "cancelled") return;
+    const text = failureText(error) ?? (error instanceof Error ? error.stack : undefined);
+    fail(text ?? String(error), { route, options, answer: failureAnswer(error) });
+  }
+}
+
+interface Conclusion {
+  readonly route: ServedRoute;
+  readonly options: RouteCallOptions;
+}
+
+async function conclude(result: EngineResult, { route, options }: Conclusion): Promise<void> {
+  const { exchange } = options;
+  const { value, error } = result;
+  if (error !== undefined) return fail(error, { route, options, answer: textAnswer(500) });
+  if (value !== null && !exchange.isStarted) {
+    exchange.answer(route.declared.envelope ? answerOfEnvelope(value) : answerOfValue(value));
+  }
+  const calls = result.commands.some(({ type }) => waitedFor.includes(type));
+  if (calls) await result.done();
+  if (exchange.isOver || route.declared.stream) return;
+  if (exchange.isStarted || !calls) exchange.answer(answerOfValue(null));
+  else fail("its commands ended without an answer", { route, options, answer: textAnswer(504) });
+}
+
+/** Commands whose outcome may be the answer. */
+const waitedFor: readonly string[] = ["call_module", "batch_invoke"];
+
+function fail(
+  message: string,
+  { route, options, answer }: Conclusion & { readonly answer: WebAnswer },
+): void {
+  const { exchange, traceId, onFailure } = options;
+  exchange.fail(answer);
+  const { skillId, method } = route;
+  const place = { route: routeName(route), skillId, method: method.name };
+  onFailure({ ...place, requestId: exchange.id, traceId, message });
+}
