@@ -1,0 +1,116 @@
+import type { AgentAnswer, AgentEvent } from "../../agents/agents.js";
+import { GatewayError } from "./gateway-error.js";
+import type { ErrorPayload, EventName, EventPayloads, RunNames } from "./protocol.js";
+
+export interface ChatRunOptions {
+  readonly names: RunNames;
+  /** Tells those who may hear it. */
+  readonly emit: <E extends EventName>(event: E, payload: EventPayloads[E]) => void;
+  /** What a client is told of a failure. */
+  readonly explain: (error: unknown) => ErrorPayload;
+}
+
+/**
+ * One message to an agent, from its acceptance to its answer. Once it is answered nothing is told of it
+ * any more, even when the agent goes on.
+ */
+export class ChatRun {
+  /** Settles once: with the answer, or with what the sender is told. */
+  readonly answer: Promise<AgentAnswer>;
+  private readonly options: ChatRunOptions;
+  private readonly cancelling = new AbortController();
+  private resolve: (answer: AgentAnswer) => void = () => {};
+  private reject: (error: unknown) => void = () => {};
+  private state: "waiting" | "running" | "ended" = "waiting";
+
+  constructor(options: ChatRunOptions) {
+    this.options = options;
+    this.answer = new Promise((resolve, reject) => {
+      this.resolve = resolve;
+      this.reject = reject;
+    });
+  }
+
+  get id(): string {
+    return this.options.names.runId;
+  }
+
+  get hasEnded(): boolean {
+    return this.state === "ended";
+  }
+
+  /** Lets an agent work on it; resolves when the agent is done with it, never rejects. */
+  async perform(work: (run: ChatRun) => Promise<AgentAnswer>): Promise<void> {
+    try {
+      this.complete(await work(this));
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  /** Tells that the agent begins, and gives what it is to be told. Throws when the run has ended. */
+  begin(): { signal: AbortSignal; onEvent: (event: AgentEvent) => void } {
+    if (this.hasEnded) throw abortedError();
+    this.state = "running";
+    this.tell("started");
+    return { signal: this.cancelling.signal, onEvent: (event) => this.relay(event) };
+  }
+
+  /** Answers its sender at once; the agent hears it by its signal. False when it was over. */
+  abort(): boolean {
+    if (this.hasEnded) return false;
+    this.end("cancelled");
+    this.reject(abortedError());
+    this.cancelling.abort();
+    return true;
+  }
+
+  private complete(answer: AgentAnswer): void {
+    if (this.hasEnded) return;
+    this.end("completed");
+    this.resolve(answer);
+  }
+
+  private fail(error: unknown): void {
+    if (this.hasEnded) return;
+    const payload = this.options.explain(error);
+    this.end(payload.code === "CANCELLED" ? "cancelled" : "failed", payload);
+    this.reject(error);
+  }
+
+  /** A run that never began has told of nothing. */
+  private end(status: "completed" | "failed" | "cancelled", error?: ErrorPayload): void {
+    const hasBegun = this.state === "running";
+    this.state = "ended";
+    if (hasBegun) this.tell(status, status === "failed" ? error : undefined);
+  }
+
+  private tell(status: EventPayloads["agent"]["status"], error?: ErrorPayload): void {
+    const { names, emit } = this.options;
+    emit("agent", { run_id: this.id, status, ...names, ...(error && { error }) });
+  }
+
+  private relay(event: AgentEvent): void {
+    if (this.state !== "running") return;
+    const { names, emit } = this.options;
+    switch (event.kind) {
+      case "text":
+        emit("chat", { chunk: event.text, delta: event.delta, ...names });
+        break;
+      case "tool_call": {
+        const { callId, tool, input } = event;
+        emit("tool.call", { callId, tool, input, ...names });
+        break;
+      }
+      case "tool_result": {
+        const { callId, tool, output, durationMs, isError } = event;
+        const facts = { duration_ms: durationMs, is_error: isError };
+        emit("tool.result", { callId, tool, output, ...facts, ...names });
+      }
+    }
+  }
+}
+
+function abortedError(): GatewayError {
+  return new GatewayError("CANCELLED", "Cannot finish the run: it was aborted");
+}

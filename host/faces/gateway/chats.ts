@@ -1,0 +1,121 @@
+import { randomUUID } from "node:crypto";
+import type { AgentAnswer, Agents } from "../../agents/agents.js";
+import type { Audience } from "./audience.js";
+import { ChatRun } from "./chat-run.js";
+import { GatewayError } from "./gateway-error.js";
+import { type GatewayUser, storedSessionId } from "./gateway-user.js";
+import type { ErrorPayload } from "./protocol.js";
+import { SessionLines } from "./session-lines.js";
+import type { SessionInput, Sessions } from "./sessions.js";
+
+export interface ChatsOptions {
+  readonly agents: Agents;
+  readonly sessions: Sessions;
+  readonly audience: Audience;
+  readonly explain: (error: unknown) => ErrorPayload;
+  /** Most messages that wait in one session. */
+  readonly maxWaiting: number;
+}
+
+export interface ChatInput extends Omit<SessionInput, "owner"> {
+  readonly user: GatewayUser;
+  readonly message: string;
+  readonly isNew: boolean;
+}
+
+/** Runs of agents, one after the other in each session. */
+export class Chats {
+  private readonly options: ChatsOptions;
+  private readonly lines: SessionLines;
+  /** By stored session, in the order of their turns. */
+  private readonly runs = new Map<string, Set<ChatRun>>();
+
+  constructor(options: ChatsOptions) {
+    this.options = options;
+    this.lines = new SessionLines(options.maxWaiting);
+  }
+
+  /** How many sessions are busy. */
+  get busy(): number {
+    return this.lines.size;
+  }
+
+  /** Takes a message for its turn. Throws a GatewayError when too many wait. */
+  send(input: ChatInput): ChatRun {
+    const { user, sessionId } = input;
+    const { audience, explain } = this.options;
+    const storedId = storedSessionId(user.owner, sessionId);
+    const run = new ChatRun({
+      names: { sessionId, runId: randomUUID() },
+      emit: (event, payload) => audience.emit(user, { event, payload }),
+      explain,
+    });
+    const turn = async () => {
+      if (!run.hasEnded) await run.perform(() => this.turn(run, input));
+    };
+    this.lines.enter(storedId, turn);
+    const runs = this.runs.get(storedId) ?? new Set();
+    this.runs.set(storedId, runs.add(run));
+    const leave = () => {
+      runs.delete(run);
+      if (runs.size === 0) this.runs.delete(storedId);
+      this.lines.leave(storedId, turn);
+    };
+    run.answer.then(leave, leave);
+    return run;
+  }
+
+  /** The ids of a session's runs that go on or wait. */
+  runsOf(storedId: string): string[] {
+    return [...(this.runs.get(storedId) ?? [])].map(({ id }) => id);
+  }
+
+  /** Ends the runs of a session, or the one of this id. Gives the ids of those that were ended. */
+  abort(storedId: string, runId?: string): string[] {
+    const runs = [...(this.runs.get(storedId) ?? [])];
+    const meant = runs.filter(({ id }) => runId === undefined || id === runId);
+    return meant.filter((run) => run.abort()).map(({ id }) => id);
+  }
+
+  /** Changes a session that nothing happens in. Rejects with a GatewayError while something does. */
+  change(storedId: string, change: () => Promise<void>): Promise<void> {
+    if (this.lines.isBusy(storedId)) {
+      const message = "Cannot change the session: a run goes on in it. Hint: call chat.abort first";
+      return Promise.reject(new GatewayError("FAILED_PRECONDITION", message));
+    }
+    return new Promise((resolve, reject) => {
+      this.lines.enter(storedId, () => change().then(resolve, reject));
+    });
+  }
+
+  /** Aborts all. */
+  close(): void {
+    for (const storedId of [...this.runs.keys()]) this.abort(storedId);
+  }
+
+  private async turn(run: ChatRun, input: ChatInput): Promise<AgentAnswer> {
+    const { agents, sessions } = this.options;
+    const { user, agentId, sessionId, message, isNew } = input;
+    const { owner } = user;
+    const session = isNew
+      ? sessions.create({ ...input, owner })
+      : await sessions.find(owner, sessionId);
+    if (session.agentId !== agentId) throw otherAgent(session.agentId);
+    await sessions.use(session, message);
+    const { signal, onEvent } = run.begin();
+    return agents.run({
+      agentId,
+      message,
+      sessionId: session.id,
+      traceId: run.id,
+      signal,
+      onEvent,
+    });
+  }
+}
+
+function otherAgent(agentId: string): GatewayError {
+  const reason = `this session is with agent ${JSON.stringify(agentId)}`;
+  const message = `Cannot send: ${reason}. Hint: leave sessionId out to begin another one`;
+  return new GatewayError("FAILED_PRECONDITION", message);
+}
