@@ -1,5 +1,6 @@
 import { jsonValue } from "../../engine/cores/json-schema.js";
 import { sdkVersionText } from "../../engine/describe.js";
+import { ownFunctions } from "../own-functions.js";
 import { renderDescription } from "../render/render-description.js";
 import { makeStyle, wantsColour } from "../render/style.js";
 import type { Terminal } from "../terminal.js";
@@ -27,6 +28,7 @@ export function describeCommand(
       ...descriptor,
       sdk_version: sdkVersion,
       host_functions: hostFunctions,
+      needs_skill_host: ownFunctions(hostFunctions),
       wasi_functions: wasiFunctions,
       size_bytes: sizeBytes,
     };

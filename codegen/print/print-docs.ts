@@ -1,3 +1,4 @@
+import { ownFunctions } from "../own-functions.js";
 import type { TypedDescriptor, TypedMethod, TypedParam } from "../typed-descriptor.js";
 import { hintLabels, typeLabel, valueLabel } from "./type-label.js";
 
@@ -32,12 +33,14 @@ function factLines(
   const needs = requirements.map(({ kind, pattern, mode }) =>
     code([kind, pattern, mode].filter(Boolean).join(" ")),
   );
+  const own = ownFunctions(capabilities ?? []);
   return [
     `- Id: ${code(skill_id)}`,
     `- Requires: ${needs.join(", ") || "nothing"}`,
     ...(capabilities === null
       ? []
       : [`- Host functions: ${capabilities.map(code).join(", ") || "none"}`]),
+    ...(own.length === 0 ? [] : [`- Needs skill-host: ${own.map(code).join(", ")}`]),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { ownFunctions } from "../own-functions.js";
 import { hintLabels, signatureLabel, typeLabel, valueLabel } from "../print/type-label.js";
 import type { TypedDescriptor, TypedMethod, TypedParam } from "../typed-descriptor.js";
 import { harmless, type Style } from "./style.js";
@@ -18,12 +19,14 @@ export function renderDescription(description: Description, style: Style): strin
   const needs = requirements.map(({ kind, pattern, mode }) =>
     [kind, pattern, mode].filter(Boolean).join(" "),
   );
+  const own = ownFunctions(hostFunctions);
   const facts = [
     ["id", skill_id],
     ["sdk", sdkVersion],
     ["size", `${sizeBytes.toLocaleString("en")} bytes`],
     ["requires", needs.join("\n") || "nothing"],
     ["imports", hostFunctions.join("\n") || "no host functions"],
+    ...(own.length > 0 ? [["needs", `skill-host: ${own.join(", ")}`]] : []),
     ...(wasiFunctions.length > 0 ? [["wasi", wasiFunctions.join("\n")]] : []),
   ] as const;
   const head = [style.bold(harmless(`${skill_name} ${skill_version}`)), ...text(descriptor)];

@@ -101,6 +101,7 @@ on_data(conn_id?: string, data?: bytes, error_kind?: string, error_msg?: string)
       ],
       sdk_version: "0.3.0",
       host_functions: ["env_get"],
+      needs_skill_host: [],
       wasi_functions: [],
       size_bytes: Number(size.replace(",", "")),
     });
