@@ -61,11 +61,6 @@ function contentOf({ html = null, json = null, body = null }: { [key: string]: V
   return { status: 200, headers: [], body: new Uint8Array() };
 }
 
-/** Classes of skills write nil for what they don't give. */
-function isGiven(value: Value | undefined): value is Exclude<Value, null> {
-  return value !== undefined && value !== null;
-}
-
 function headersOf(value: Value): HttpHeaderLine[] {
   if (value === null) return [];
   return Object.entries(mapOf(value, "its headers are")).flatMap(([name, given]) =>

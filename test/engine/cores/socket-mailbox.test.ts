@@ -37,6 +37,18 @@ describe("a mailbox", () => {
     expect(box.dropped).toBe(3);
   });
 
+  test("keeps 16 MiB, and one message whatever its size", () => {
+    const box = new SocketMailbox("room");
+    const large = (bytes: number) => ({ data: new Uint8Array(bytes), message_type: "binary" });
+    box.put(large(9 * 2 ** 20));
+    box.put(large(7 * 2 ** 20));
+    expect([box.size, box.dropped]).toEqual([2, 0]);
+    box.put(large(1));
+    expect([box.size, box.dropped]).toEqual([2, 1]);
+    box.put(large(20 * 2 ** 20));
+    expect([box.size, box.dropped, box.take()?.data.length]).toEqual([1, 3, 20 * 2 ** 20]);
+  });
+
   test("gives a message to all who wait and keeps nothing of it", () => {
     const box = new SocketMailbox("room");
     const [one, two] = [listener(), listener()];
@@ -115,6 +127,30 @@ describe("the mailboxes of all skills", () => {
     expect([gone.size, kept.size]).toEqual([0, 1]);
     expect(boxes.of("a", "room").size).toBe(0);
   });
+});
+
+test("the users of a name are the skills that have a mailbox for it", () => {
+  const boxes = new SocketMailboxes();
+  const box = boxes.of("a", "room");
+  expect([boxes.has("room"), boxes.find("a", "room"), boxes.users("room")]).toEqual([
+    true,
+    box,
+    [["a", box]],
+  ]);
+  expect([boxes.has("other"), boxes.find("b", "room"), boxes.users("other")]).toEqual([
+    false,
+    undefined,
+    [],
+  ]);
+});
+
+test("a skill may leave one socket and keep the others", () => {
+  const boxes = new SocketMailboxes();
+  const other = boxes.of("a", "other");
+  boxes.of("a", "room");
+  boxes.forget("a", "room");
+  boxes.forget("a", "unknown");
+  expect([boxes.has("room"), boxes.find("a", "other")]).toEqual([false, other]);
 });
 
 test("who waits in vain, or for a name that nobody knows, is told so", () => {

@@ -75,6 +75,7 @@ describe("an envelope is answered", () => {
     [new Map([[1, "a"]]), "the answer is no map"],
     [{ text: "a" }, '"text" is no key of it, expected status, headers, html, json, body'],
     [{ status: "200" }, "its status is no number"],
+    [{ status: 204, html: "a" }, "status 204 has no body"],
     [{ html: "a", body: "b" }, "it has html and body, give one"],
     [{ html: 1 }, "its html is no text"],
     [{ body: 1 }, "its body is neither text nor bytes"],
@@ -82,6 +83,17 @@ describe("an envelope is answered", () => {
     [{ headers: { a: 1 } }, 'its header "a" is no text'],
   ])("%j is refused", (value, reason) => {
     expect(problemOf(value)).toBe(`invalid: Cannot answer with an envelope: ${reason}`);
+  });
+
+  test.each<[string, Value, string]>([
+    ["a status", { status: 99 }, "Cannot set the status: 99 is none, expected 200 to 599"],
+    [
+      "headers",
+      { headers: { "x-a": "b\r\nc: d" } },
+      'Cannot set header "x-a": its value holds a line end',
+    ],
+  ])("with %s that would break the answer is refused", (_, value, message) => {
+    expect(problemOf(value)).toBe(`invalid: ${message}`);
   });
 });
 
