@@ -49,6 +49,7 @@ export {
   type RoutePattern,
   type RouteSegment,
 } from "./route-pattern.js";
+export { type RefProblem, type RefScope, type RefTarget, resolveRef } from "./route-ref.js";
 export { parseSetCookie, printSetCookie, type SetCookie } from "./set-cookie.js";
 export {
   SocketMailbox,

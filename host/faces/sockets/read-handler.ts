@@ -1,5 +1,5 @@
 import type { MethodInfo, SocketRoute } from "@luminarys/sdk-as/engine";
-import { type RefProblem, type RefScope, resolveRef } from "../../routes/resolve-ref.js";
+import { type RefProblem, type RefScope, resolveRef } from "@luminarys/sdk-as/engine/cores";
 import type { Handler } from "./socket-plan.js";
 
 const given = ["message", "socket"];

@@ -1,8 +1,7 @@
 import type { WebRoute } from "@luminarys/sdk-as/engine";
-import { parseRoutePattern, type RoutePattern } from "@luminarys/sdk-as/engine/cores";
+import { parseRoutePattern, type RoutePattern, resolveRef } from "@luminarys/sdk-as/engine/cores";
 import type { RouteProblem } from "../../config/route-problem.js";
 import type { HostedSkillInfo } from "../../host.js";
-import { resolveRef } from "../../routes/resolve-ref.js";
 import type { ServedRoute } from "./served-route.js";
 
 export interface RouteSources {

@@ -1,4 +1,5 @@
-import { type MethodInfo, nearestName, type SkillDescriptor } from "@luminarys/sdk-as/engine";
+import { nearestName } from "../nearest-name.js";
+import type { MethodInfo, SkillDescriptor } from "../wire/descriptor.gen.js";
 
 /** The method that a route or a socket calls. */
 export interface RefTarget {
