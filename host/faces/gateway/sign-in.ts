@@ -25,9 +25,12 @@ export interface SignInOptions {
   readonly address: string;
 }
 
+const userId = text({ max: MAX_USER_ID });
+
+/** Nothing is as if it weren't there: that has an answer of its own. */
 const fields = {
   token: optional(text({ min: 0, max: MAX_TOKEN })),
-  user_id: optional(text({ min: 0, max: MAX_USER_ID })),
+  user_id: optional({ ...userId, read: (value) => (value === "" ? "" : userId.read(value)) }),
 };
 
 /** Who connects. Throws a GatewayError; a wrong token makes nobody a viewer. */
