@@ -10,11 +10,11 @@ export {
   type TokenUsage,
 } from "./agents/agents.js";
 export type {
-  ChatAnswer,
-  ChatMessage,
   ChatModel,
-  ChatRequest,
-  ChatTool,
+  ModelAnswer,
+  ModelMessage,
+  ModelRequest,
+  ModelTool,
   ToolRequest,
 } from "./agents/chat-model.js";
 export { type AgentsOptions, createAgents, type HostAgents } from "./agents/create-agents.js";
@@ -27,6 +27,11 @@ export type * from "./config/model.js";
 export type { RouteProblem } from "./config/route-problem.js";
 export type { Egress, EgressRequest, Resolver } from "./devices/egress.js";
 export type { LlmEndpoint } from "./devices/llm.js";
+export {
+  type ChatPageFiles,
+  type ChatPageOptions,
+  chatPage,
+} from "./faces/gateway/page/chat-page.js";
 export {
   GatewayFace,
   type GatewayFaceOptions,

@@ -14,6 +14,7 @@ const report = join(tmpdir(), `sdk-as-tests-${process.pid}.json`);
 const checks: Record<string, () => Count> = {
   style: () => run("biome", ["ci", "."]),
   types: () => run("tsc", ["--noEmit"]),
+  "types of the page": () => run("tsc", ["-p", "host/faces/gateway/page/browser"]),
   build: () => run("npm", ["run", "--silent", "build"]),
   "guest 0.28": () => run("node", ["node_modules/assemblyscript/bin/asc.js", ...guest]),
   "guest 0.27": () => run("node", ["node_modules/assemblyscript-0.27/bin/asc.js", ...guest]),
@@ -84,7 +85,7 @@ function main(names: string[]): number {
     const started = performance.now();
     const { passed, failed } = check();
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
-    lines.push(`${failed === 0 ? "ok  " : "FAIL"}  ${name.padEnd(12)} ${seconds.padStart(6)} s`);
+    lines.push(`${failed === 0 ? "ok  " : "FAIL"}  ${name.padEnd(17)} ${seconds.padStart(6)} s`);
     total.passed += passed;
     total.failed += failed;
   }

@@ -1,12 +1,12 @@
 import type { MethodInfo } from "@luminarys/sdk-as/engine";
 import { argumentsSchema } from "../tools/arguments-schema.js";
 import { type ToolSource, toolMethods } from "../tools/tool-source.js";
-import type { ChatTool } from "./chat-model.js";
+import type { ModelTool } from "./chat-model.js";
 import { legalName } from "./legal-name.js";
 
 /** A method of a skill as a tool of a model. */
 export interface AgentTool {
-  readonly chat: ChatTool;
+  readonly chat: ModelTool;
   readonly skillId: string;
   readonly method: MethodInfo;
 }
@@ -23,7 +23,7 @@ export function mapAgentTools(sources: readonly ToolSource[]): ReadonlyMap<strin
   return tools;
 }
 
-function chatTool(name: string, method: MethodInfo): ChatTool {
+function chatTool(name: string, method: MethodInfo): ModelTool {
   // Endpoints know one dialect, and some refuse its name.
   const { $schema: _dialect, ...parameters } = argumentsSchema(method);
   return { name, description: method.description, parameters };

@@ -1,4 +1,4 @@
-import type { ChatAnswer, ToolRequest } from "./chat-model.js";
+import type { ModelAnswer, ToolRequest } from "./chat-model.js";
 
 /** Most characters of one answer, arguments of tools included. */
 const MAX_CHARACTERS = 4 * 1024 * 1024;
@@ -40,7 +40,7 @@ export class AnswerParts {
   }
 
   /** Throws a MalformedAnswer when there is more to come. */
-  end(): ChatAnswer {
+  end(): ModelAnswer {
     if (typeof this.finish !== "string") throw new MalformedAnswer("its answer ended halfway");
     const isWithheld = this.finish === "content_filter" && this.text === "";
     if (isWithheld) throw new MalformedAnswer("it withheld the answer (content_filter)");

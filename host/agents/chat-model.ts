@@ -2,7 +2,7 @@ import type { JsonSchema } from "@luminarys/sdk-as/engine/cores";
 import type { TokenUsage } from "./agents.js";
 
 /** What a model is told of a conversation. */
-export type ChatMessage =
+export type ModelMessage =
   | { readonly role: "system" | "user"; readonly content: string }
   | {
       readonly role: "assistant";
@@ -21,22 +21,22 @@ export interface ToolRequest {
 }
 
 /** A tool that a model may want called. */
-export interface ChatTool {
+export interface ModelTool {
   /** Letters, digits, `_` and `-`, at most 64. */
   readonly name: string;
   readonly description: string;
   readonly parameters: JsonSchema;
 }
 
-export interface ChatRequest {
-  readonly messages: readonly ChatMessage[];
-  readonly tools: readonly ChatTool[];
+export interface ModelRequest {
+  readonly messages: readonly ModelMessage[];
+  readonly tools: readonly ModelTool[];
   readonly signal: AbortSignal;
   /** Told of each part that arrives, with its text; "" when it holds none. */
   readonly onPart: (text: string) => void;
 }
 
-export interface ChatAnswer {
+export interface ModelAnswer {
   readonly text: string;
   readonly calls: readonly ToolRequest[];
   readonly usage: TokenUsage;
@@ -45,6 +45,6 @@ export interface ChatAnswer {
 /** A model that answers in parts. What it is made of can be replaced. */
 export interface ChatModel {
   /** Rejects with an AgentError, or with the signal's reason once that is aborted. */
-  answer(request: ChatRequest): Promise<ChatAnswer>;
+  answer(request: ModelRequest): Promise<ModelAnswer>;
   close(): Promise<void>;
 }

@@ -3,7 +3,13 @@ import OpenAI from "openai";
 import { Agent, fetch } from "undici";
 import { completionsUrl, type LlmEndpoint } from "../devices/llm/endpoint.js";
 import { AnswerParts } from "./answer-parts.js";
-import type { ChatAnswer, ChatMessage, ChatModel, ChatRequest, ChatTool } from "./chat-model.js";
+import type {
+  ChatModel,
+  ModelAnswer,
+  ModelMessage,
+  ModelRequest,
+  ModelTool,
+} from "./chat-model.js";
 import { readModelFailure } from "./model-failure.js";
 
 type Completions = OpenAI.Chat.Completions.ChatCompletionCreateParamsStreaming;
@@ -28,7 +34,7 @@ export class OpenAiModel implements ChatModel {
     this.client = this.openClient(completionsUrl(endpoint));
   }
 
-  async answer({ messages, tools, signal, onPart }: ChatRequest): Promise<ChatAnswer> {
+  async answer({ messages, tools, signal, onPart }: ModelRequest): Promise<ModelAnswer> {
     const body: Completions = {
       model: this.endpoint.model,
       messages: messages.map(toMessage),
@@ -90,7 +96,7 @@ export class OpenAiModel implements ChatModel {
   }
 }
 
-function toMessage(message: ChatMessage): Completions["messages"][number] {
+function toMessage(message: ModelMessage): Completions["messages"][number] {
   if (message.role === "tool") {
     return { role: "tool", tool_call_id: message.callId, content: message.content };
   }
@@ -103,7 +109,7 @@ function toMessage(message: ChatMessage): Completions["messages"][number] {
   return { role: "assistant", content: content === "" ? null : content, tool_calls };
 }
 
-function toTool({ name, description, parameters }: ChatTool) {
+function toTool({ name, description, parameters }: ModelTool) {
   const schema = { ...parameters } as Record<string, unknown>;
   return { type: "function" as const, function: { name, description, parameters: schema } };
 }

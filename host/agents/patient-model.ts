@@ -1,7 +1,7 @@
 import type { Clock } from "@luminarys/sdk-as/engine";
 import { backoffMs } from "@luminarys/sdk-as/engine/cores";
 import { AgentError } from "./agents.js";
-import type { ChatAnswer, ChatModel, ChatRequest } from "./chat-model.js";
+import type { ChatModel, ModelAnswer, ModelRequest } from "./chat-model.js";
 
 export interface Patience {
   readonly clock: Clock;
@@ -27,7 +27,7 @@ export class PatientModel implements ChatModel {
     this.patience = patience;
   }
 
-  async answer(request: ChatRequest): Promise<ChatAnswer> {
+  async answer(request: ModelRequest): Promise<ModelAnswer> {
     const { clock, answerMs } = this.patience;
     const endMs = clock.now() + answerMs;
     const timeout = new AbortController();
@@ -46,9 +46,9 @@ export class PatientModel implements ChatModel {
   }
 
   private async attempt(
-    request: ChatRequest,
+    request: ModelRequest,
     { endMs, timeout }: { endMs: number; timeout: AbortController },
-  ): Promise<ChatAnswer> {
+  ): Promise<ModelAnswer> {
     const { clock, random, retries } = this.patience;
     for (let failed = 0; ; failed++) {
       let hasSpoken = false;
@@ -69,7 +69,7 @@ export class PatientModel implements ChatModel {
   }
 
   /** Gives up a model that falls silent. */
-  private async listen(request: ChatRequest, timeout: AbortController): Promise<ChatAnswer> {
+  private async listen(request: ModelRequest, timeout: AbortController): Promise<ModelAnswer> {
     const { clock, silentMs } = this.patience;
     const giveUp = () => timeout.abort(timedOut(`it was silent for ${silentMs} ms`));
     let cancel = clock.setTimer(silentMs, giveUp);

@@ -1,5 +1,5 @@
 import type { HistoryMessage } from "@luminarys/sdk-as/engine";
-import type { ChatMessage, ToolRequest } from "./chat-model.js";
+import type { ModelMessage, ToolRequest } from "./chat-model.js";
 import { parseToolMessage, type ToolMessage } from "./tool-message.js";
 
 /** How much of a conversation a model is told. */
@@ -12,7 +12,7 @@ export interface RecallLimits {
  * The end of a session's history as a model is told it: whole turns, as many as the limits allow, and
  * the last one always. Messages of other roles are left out.
  */
-export function recall(history: readonly HistoryMessage[], limits: RecallLimits): ChatMessage[] {
+export function recall(history: readonly HistoryMessage[], limits: RecallLimits): ModelMessage[] {
   const chosen: HistoryMessage[][] = [];
   let messages = 0;
   let characters = 0;
@@ -40,7 +40,7 @@ function turnsOf(history: readonly HistoryMessage[]): HistoryMessage[][] {
 }
 
 interface Told {
-  readonly messages: ChatMessage[];
+  readonly messages: ModelMessage[];
   /** Of the last message's tools; undefined when it has none. */
   readonly step: number | undefined;
 }
@@ -60,7 +60,7 @@ function tell({ messages, step }: Told, message: HistoryMessage): Told {
 
 /** Every output stands behind the answer that asked for it, with the others of that answer. */
 function addTool(
-  messages: ChatMessage[],
+  messages: ModelMessage[],
   { tool, continues }: { tool: ToolMessage; continues: boolean },
 ): void {
   const call = requestOf(tool);

@@ -4,7 +4,7 @@ import type { Host } from "../host.js";
 import { type AgentTool, mapAgentTools } from "./agent-tools.js";
 import { type AgentAnswer, AgentError, type AgentRun } from "./agents.js";
 import { callTool, readToolInput } from "./call-tool.js";
-import type { ChatAnswer, ChatMessage, ChatModel, ToolRequest } from "./chat-model.js";
+import type { ChatModel, ModelAnswer, ModelMessage, ToolRequest } from "./chat-model.js";
 import { printToolMessage } from "./tool-message.js";
 
 export interface TurnOptions {
@@ -13,13 +13,13 @@ export interface TurnOptions {
   readonly model: ChatModel;
   readonly run: AgentRun;
   /** What the model is told, the new message included. */
-  readonly messages: readonly ChatMessage[];
+  readonly messages: readonly ModelMessage[];
 }
 
 /** One turn of an agent: the model is asked and its tools are called until it has no more to ask. */
 export class Turn {
   private readonly options: TurnOptions;
-  private readonly messages: ChatMessage[];
+  private readonly messages: ModelMessage[];
   private readonly tools: ReadonlyMap<string, AgentTool>;
   private readonly usage = { input_tokens: 0, output_tokens: 0 };
   private readonly callIds = new Set<string>();
@@ -67,7 +67,7 @@ export class Turn {
   }
 
   /** The model's next answer, whose calls have ids that this turn hasn't seen. */
-  private async ask(): Promise<ChatAnswer> {
+  private async ask(): Promise<ModelAnswer> {
     const { model } = this.options;
     let isFirst = true;
     const answer = await model.answer({

@@ -6,6 +6,7 @@ import type {
   WebRoute,
 } from "@luminarys/sdk-as/engine";
 import type { LogLevel } from "../log/log-line.js";
+import type { Role } from "./role.js";
 
 /** What host.yaml says, with defaults; frozen. Paths in it are absolute. */
 export interface HostConfig {
@@ -58,7 +59,7 @@ export interface TlsConfig {
   readonly key: string;
 }
 
-export type Role = "viewer" | "operator" | "admin";
+export type { Role } from "./role.js";
 
 export interface TokenConfig {
   readonly name: string;

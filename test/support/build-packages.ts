@@ -9,8 +9,8 @@ interface Package {
   /** Written by every build. */
   entry: string;
   sources: RegExp;
-  /** A script that goes on where tsc ended. */
-  script?: string;
+  /** Scripts that go on where tsc ended. */
+  scripts: readonly string[];
 }
 
 const packages: Package[] = [
@@ -19,14 +19,15 @@ const packages: Package[] = [
     config: "tsconfig.build.json",
     entry: "dist/engine/index.js",
     sources: /^(contract|engine|codegen|testing)\/.*\.ts$/,
+    scripts: [],
   },
   {
     name: "@luminarys/skill-host",
     config: "host/tsconfig.build.json",
     entry: "host/dist/index.js",
     // Its threads hold the engine.
-    sources: /^(host\/(?!test\/)|contract\/|engine\/|scripts\/bundle-threads).*\.ts$/,
-    script: "scripts/bundle-threads.ts",
+    sources: /^(host\/(?!test\/)|contract\/|engine\/|scripts\/bundle-).*\.(ts|html|css|svg)$/,
+    scripts: ["scripts/bundle-threads.ts", "scripts/bundle-page.ts"],
   },
 ];
 
@@ -38,9 +39,9 @@ export function setup(): void {
 /** The same for one package. */
 export function buildPackage(wanted: string): void {
   const stale = packages.filter((each) => each.name === wanted && isStale(each));
-  for (const { name, config, script } of stale) {
+  for (const { name, config, scripts } of stale) {
     run(name, [join(root, "node_modules/typescript/bin/tsc"), "-p", join(root, config)]);
-    if (script) run(name, ["--import", "tsx", join(root, script)]);
+    for (const script of scripts) run(name, ["--import", "tsx", join(root, script)]);
   }
 }
 

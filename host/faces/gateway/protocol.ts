@@ -1,4 +1,4 @@
-import type { Role } from "../../config/model.js";
+import type { Role } from "../../config/role.js";
 
 /** The version of the protocol that `connect` answers with. */
 export const PROTOCOL = 3;

@@ -1,6 +1,6 @@
 import { describe, expect, onTestFinished, test } from "vitest";
 import { AgentError } from "../../agents/agents.js";
-import type { ChatRequest } from "../../agents/chat-model.js";
+import type { ModelRequest } from "../../agents/chat-model.js";
 import { OpenAiModel } from "../../agents/openai-model.js";
 import { PatientModel } from "../../agents/patient-model.js";
 import type { LlmEndpoint } from "../../devices/llm/endpoint.js";
@@ -40,7 +40,7 @@ async function start(script: readonly Script[], options: StartOptions = {}) {
     await endpoint.close();
   });
   const parts: string[] = [];
-  const ask = (request: Partial<ChatRequest> = {}) =>
+  const ask = (request: Partial<ModelRequest> = {}) =>
     model.answer({
       messages: [{ role: "user", content: "2 + 2?" }],
       tools: [],
