@@ -15,23 +15,6 @@ import {
 } from "./read-skill-file.js";
 import { shownPath } from "./shown-path.js";
 
-/** Keys of host.yaml that ask for something that a host may not have. */
-export type HostKey =
-  | "http"
-  | "tokens"
-  | "web"
-  | "websocket"
-  | "gateway"
-  | "agents"
-  | "llm"
-  | "store"
-  | "metrics";
-
-export interface SurveyOptions extends Surroundings {
-  /** Sections that whoever reads can't carry out: problems when they're there. */
-  readonly unserved?: readonly HostKey[];
-}
-
 /** Everything that host.yaml leads to, whether right or wrong. */
 export interface Survey {
   /** Without its skills; undefined when host.yaml can't be understood. */
@@ -46,8 +29,8 @@ export interface Survey {
 }
 
 /** Reads host.yaml and the manifests that it lists. Doesn't throw for what is wrong with them. */
-export function surveyHost(path: string, options: SurveyOptions): Survey {
-  const { cwd, env, unserved = [] } = options;
+export function surveyHost(path: string, options: Surroundings): Survey {
+  const { cwd, env } = options;
   const file = resolve(cwd, path);
   const folder = dirname(file);
   const shown = shownPath(file, cwd);
@@ -70,7 +53,6 @@ export function surveyHost(path: string, options: SurveyOptions): Survey {
   const isRight = written !== undefined && source.problems().length === 0;
   const { skills: entries = [], ...rest } = written ?? {};
   const { files, folders, missing } = listManifests(entries, { except: file, cwd });
-  reportUnserved(source, unserved);
   const limits = written?.limits ?? {};
   const reading = { cwd, env, hostEnv: hostEnv.values, limits };
   const skills = files.map((each) => readSkillFile(each, reading));
@@ -92,16 +74,6 @@ function readRoot(
   options: Parameters<typeof hostShape>[0],
 ): WrittenConfig | undefined {
   return source.problems().length > 0 ? undefined : hostShape(options).read(source.root);
-}
-
-function reportUnserved(source: YamlSource, unserved: readonly string[]): void {
-  for (const { key, keyOffset } of source.root.entries() ?? []) {
-    if (!unserved.includes(key)) continue;
-    source.root.reportAt(keyOffset, {
-      message: `Cannot use ${key}: this version of skill-host doesn't have it`,
-      hint: `take ${key} out to run without it`,
-    });
-  }
 }
 
 /** One problem for each manifest whose id an earlier one has. */

@@ -5,7 +5,7 @@ import { ConfigError } from "../../config/config-error.js";
 import { moduleProblem } from "../../config/find-module.js";
 import type { HostConfig, SkillFile } from "../../config/model.js";
 import { readSkillFile } from "../../config/read-skill-file.js";
-import { type HostKey, surveyHost } from "../../config/survey.js";
+import { surveyHost } from "../../config/survey.js";
 import { CliError } from "./cli-error.js";
 import type { Terminal } from "./terminal.js";
 
@@ -28,8 +28,6 @@ export interface FindOptions {
   readonly config?: string | undefined;
   /** The manifest under which a module runs that is named by its path. */
   readonly manifest?: string | undefined;
-  /** Sections of host.yaml without which it can't be used. */
-  readonly unserved?: readonly HostKey[];
 }
 
 /** A skill by its id in host.yaml, its manifest or its module. Throws a CliError or a ConfigError. */
@@ -71,13 +69,13 @@ function fromModule(path: string, { name, terminal, manifest }: ModuleOptions): 
 
 /** Other manifests may be wrong, as long as this one is found. */
 function fromConfig(id: string, options: FindOptions): SkillTarget {
-  const { terminal, config = "host.yaml", unserved = [] } = options;
+  const { terminal, config = "host.yaml" } = options;
   const { cwd, env } = terminal;
   const hint = "Name a skill of host.yaml by its id, a manifest or a module by its path";
   if (!existsSync(resolve(cwd, config))) {
     throw new CliError(`Cannot find skill "${id}": there is no ${config} here`, { hint });
   }
-  const survey = surveyHost(config, { cwd, env, unserved });
+  const survey = surveyHost(config, { cwd, env });
   const skills = survey.skills.flatMap(({ skill }) => skill ?? []);
   const found = skills.find(({ manifest }) => manifest.id === id);
   const problems = [...survey.problems, ...survey.skills.flatMap((each) => each.problems)];

@@ -2,7 +2,7 @@ import { MemoryStore } from "@luminarys/sdk-as/engine";
 import { ConfigError, type ConfigProblem } from "../../config/config-error.js";
 import { loadHostConfig } from "../../config/load-host-config.js";
 import type { HostConfig } from "../../config/model.js";
-import { type HostKey, surveyHost } from "../../config/survey.js";
+import { surveyHost } from "../../config/survey.js";
 import type { Host, HostOptions } from "../../host.js";
 import type { HostNotice } from "../../host-notice.js";
 import type { LogPrinter } from "../../log/log-printer.js";
@@ -24,8 +24,6 @@ export interface RunningOptions {
   readonly graceMs: number;
   /** Whether anything is remembered. */
   readonly store: boolean;
-  /** Sections of host.yaml that can't be carried out. */
-  readonly unserved: readonly HostKey[];
   readonly ownPorts?: NonNullable<HostOptions["ownPorts"]>;
 }
 
@@ -42,9 +40,9 @@ export interface RunningHost {
 
 /** Rejects with a ConfigError or a StoreError; nothing stays open then. */
 export async function openRunningHost(path: string, options: RunningOptions): Promise<RunningHost> {
-  const { place, unserved, graceMs, ownPorts } = options;
+  const { place, graceMs, ownPorts } = options;
   const { cwd, env } = place.terminal;
-  const surroundings = { cwd, env, unserved };
+  const surroundings = { cwd, env };
   const config = loadHostConfig(path, surroundings);
   const log = logPrinter(place.terminal, config.log);
   const onNotice = (notice: HostNotice | ReloadNotice) => noticeRecords(notice).forEach(log);

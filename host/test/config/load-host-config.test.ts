@@ -352,16 +352,3 @@ describe("what is wrong is told with file, line, column and hint", () => {
     ]);
   });
 });
-
-test("a section that nobody serves is told where it stands", () => {
-  const at = new Workspace({ "host.yaml": "log: {}\nweb: { routes: [] }\nagents: []" });
-  const unserved = ["web", "agents"] as const;
-  expect(() => loadHostConfig("host.yaml", { cwd: at.root, env: {}, unserved })).toThrow(
-    "Cannot read configuration: 3 problems\n" +
-      "host.yaml:2:1: Cannot use web: this version of skill-host doesn't have it. " +
-      "Hint: take web out to run without it\n" +
-      "host.yaml:2:6: web holds no route\n" +
-      "host.yaml:3:1: Cannot use agents: this version of skill-host doesn't have it. " +
-      "Hint: take agents out to run without it",
-  );
-});

@@ -13,7 +13,6 @@ import { findSkill, type SkillTarget } from "../find-skill.js";
 import { printNotices } from "../print-notices.js";
 import { printPretty } from "../render/print-value.js";
 import { signalCodes } from "../terminal.js";
-import { unservedKeys } from "../unserved-keys.js";
 
 export interface CallFlags {
   readonly config?: string;
@@ -43,8 +42,7 @@ export async function callCommand(
 ): Promise<number> {
   const { terminal, tools } = place;
   const { config, manifest } = flags;
-  const unserved = unservedKeys.inCalls;
-  const target = findSkill(written.name, { terminal, config, manifest, unserved });
+  const target = findSkill(written.name, { terminal, config, manifest });
   const none = emptyConfig(terminal.cwd);
   const sections = target.listed?.sections ?? none;
   const { log, llm } = sections;

@@ -2,7 +2,6 @@ import { serveSkills } from "../../../start-faces.js";
 import type { Workplace } from "../command-context.js";
 import { EndOfRun } from "../end-of-run.js";
 import { openRunningHost } from "../running-host.js";
-import { unservedKeys } from "../unserved-keys.js";
 
 export interface McpFlags {
   readonly reload: boolean;
@@ -30,7 +29,6 @@ export async function mcpCommand(
       reload: flags.reload,
       graceMs: GRACE_MS,
       store: flags.store,
-      unserved: unservedKeys.inMcp,
     });
     const { host, log } = running;
     try {

@@ -4,17 +4,19 @@ import type { Host } from "../../../host.js";
 import { type Faces, startFaces } from "../../../start-faces.js";
 import type { Workplace } from "../command-context.js";
 import { EndOfRun } from "../end-of-run.js";
+import { accessRecord } from "../render/access-record.js";
 import { openRunningHost } from "../running-host.js";
 import { harmless, styleFor } from "../style.js";
 import { alignRows } from "../table.js";
 import type { Terminal } from "../terminal.js";
-import { unservedKeys } from "../unserved-keys.js";
 
 export interface RunFlags {
   readonly reload: boolean;
   /** Milliseconds. */
   readonly grace: number;
 }
+
+const noWay = "No way in is configured (http in host.yaml serves MCP): schedules and events run.";
 
 /**
  * Runs the skills of a host.yaml until a signal. Gives the exit code. Throws a ConfigError, a StoreError
@@ -33,7 +35,6 @@ export async function runCommand(
       reload: flags.reload,
       graceMs: flags.grace,
       store: true,
-      unserved: unservedKeys.inRuns,
       ownPorts: () => faces?.own ?? { ports: [] },
     });
     const { host, config, log } = running;
@@ -41,6 +42,9 @@ export async function runCommand(
       faces = await startFaces({
         host,
         config,
+        cwd: terminal.cwd,
+        onLog: log,
+        onAccess: (access) => log(accessRecord(access)),
         onProblem: (message) => log({ level: "warn", message }),
         onAdvice: (message) => log({ level: "info", message }),
         onError: (error) => log({ level: "error", message: String(error) }),
@@ -73,13 +77,12 @@ function renderStart(
     return [`  ${id}`, harmless(`${skill_name} ${skill_version}`), count, file];
   });
   const count = rows.length === 1 ? "1 skill" : `${rows.length} skills`;
-  const way = faces.mcpUrl
-    ? `MCP at ${faces.mcpUrl}.`
-    : "No way in is configured (http in host.yaml serves MCP): schedules and events run.";
+  const ways = alignRows(faces.urls.map(({ name, url }) => [`  ${name}`, url]));
   const lines = [
     style.bold(`${count} from ${shownPath(config.file ?? "", terminal.cwd)}`),
     ...alignRows(rows),
-    style.dim(`${way} Ctrl+C ends it.`),
+    ...(ways.length > 0 ? [style.bold("served at"), ...ways] : [style.dim(noWay)]),
+    style.dim("Ctrl+C ends it."),
   ];
   return `${lines.join("\n")}\n`;
 }

@@ -22,7 +22,8 @@ test("run says what is run, and ends with 0 at a signal", async () => {
     err:
       "1 skill from host.yaml\n" +
       "  notes  Notes 1.0.0  12 methods  notes.yaml\n" +
-      "No way in is configured (http in host.yaml serves MCP): schedules and events run. Ctrl+C ends it.\n" +
+      "No way in is configured (http in host.yaml serves MCP): schedules and events run.\n" +
+      "Ctrl+C ends it.\n" +
       "SIGTERM: no more calls, those that run may end\n",
   });
 });
@@ -116,24 +117,6 @@ test("nothing is left of a start that fails: each skill's problem has its place"
   expect(host(run).list()).toEqual([]);
 });
 
-test("ways in that this version doesn't have are refused before anything starts", async () => {
-  const at = new Workspace({
-    "host.yaml": "skills: []\ngateway: {}\nagents: []",
-  });
-  const run = startCli(at, ["run"]);
-  expect(await run.ended).toEqual({
-    code: 2,
-    out: "",
-    err:
-      "Cannot read configuration: 2 problems\n" +
-      "host.yaml:2:1: Cannot use gateway: this version of skill-host doesn't have it. " +
-      "Hint: take gateway out to run without it\n" +
-      "host.yaml:3:1: Cannot use agents: this version of skill-host doesn't have it. " +
-      "Hint: take agents out to run without it\n",
-  });
-  expect(run.hosts).toEqual([]);
-});
-
 test("metrics are served where host.yaml says, until the end", async () => {
   const at = await notesWorkspace();
   at.write("host.yaml", 'skills: [notes.yaml]\nmetrics: { addr: "127.0.0.1:0" }\n');
@@ -161,12 +144,58 @@ test("http in host.yaml serves MCP where it says", async () => {
   const at = await notesWorkspace();
   at.write("host.yaml", 'skills: [notes.yaml]\nhttp: { addr: "127.0.0.1:0" }\n');
   const run = await start(at);
-  const [, url = ""] = /MCP at (\S+)\. Ctrl/.exec(run.terminal.told) ?? [];
+  const [, url = ""] = / MCP {2}(\S+)/.exec(run.terminal.told) ?? [];
   const answer = await fetch(url, { method: "POST", body: "{}" });
   expect([new URL(url).pathname, answer.status]).toEqual(["/mcp", 415]);
   run.terminal.signal("SIGTERM");
   expect((await run.ended).code).toBe(0);
   await expect(fetch(url)).rejects.toThrow("fetch failed");
+});
+
+test("routes, sockets and the gateway are served, and every request is in the log", async () => {
+  const at = await notesWorkspace();
+  at.write(
+    "host.yaml",
+    `skills: [notes.yaml]
+http: { addr: "127.0.0.1:0" }
+web: { route: { method: GET, path: "/greet", ref: notes.greet, bind: params } }
+websocket: { port: 0, route: { socket: room, listen: true } }
+gateway: {}
+`,
+  );
+  const run = await start(at);
+  const names = [...run.terminal.told.matchAll(/^ {2}(\S+) +((?:http|ws):\S+)$/gm)];
+  const urls = Object.fromEntries(names.map(([, name, url]) => [name, url]));
+  expect(Object.keys(urls)).toEqual(["MCP", "gateway", "routes", "sockets"]);
+  expect(new URL(urls.sockets ?? "").pathname).toBe("/ws/room");
+  expect(new URL(urls.sockets ?? "").port).not.toBe(new URL(urls.routes ?? "").port);
+  const answer = await fetch(`${urls.routes}/greet`);
+  expect([answer.status, await answer.text()]).toEqual([200, "Hello"]);
+  await run.terminal.hears("GET /greet 200");
+  run.terminal.signal("SIGTERM");
+  expect((await run.ended).code).toBe(0);
+});
+
+test("a route to what isn't there is told with its line, and nothing starts", async () => {
+  const at = await notesWorkspace();
+  at.write(
+    "host.yaml",
+    `skills: [notes.yaml]
+web:
+  routes:
+    - { method: GET, path: /, ref: notes.grete }
+`,
+  );
+  const { code, err } = await startCli(at, ["run"]).ended;
+  expect([code, err.split(": ").slice(0, 4)]).toEqual([
+    2,
+    [
+      "Cannot serve routes",
+      "a problem\nhost.yaml:4:36",
+      'Cannot find method "notes.grete"',
+      expect.stringContaining("greet"),
+    ],
+  ]);
 });
 
 test("an address that others reach isn't served without tokens", async () => {
