@@ -20,6 +20,32 @@ export type {
 export { type AgentsOptions, createAgents, type HostAgents } from "./agents/create-agents.js";
 export type { RecallLimits } from "./agents/recall.js";
 export type { Attachment, Prompt } from "./attachment.js";
+export {
+  type AttachedUpgrade,
+  type AttachUpgradeOptions,
+  attachUpgrade,
+} from "./channels/attach-upgrade.js";
+export type { Channel, FrameKind, JsonObject } from "./channels/channel.js";
+export { ChannelError, type ChannelErrorCode } from "./channels/channel-error.js";
+export {
+  type ChannelOptions,
+  type CreateChannelOptions,
+  createChannel,
+  type Medium,
+  type MediumEvents,
+} from "./channels/create-channel.js";
+export { type JsonChannel, type JsonFramesOptions, jsonFrames } from "./channels/json-frames.js";
+export { type LimitedOptions, limited } from "./channels/limited.js";
+export { memoryPair } from "./channels/memory-pair.js";
+export {
+  startWebSocketServer,
+  type WebSocketServer,
+  type WebSocketServerOptions,
+} from "./channels/start-web-socket-server.js";
+export { type StdioChannelOptions, stdioChannel } from "./channels/stdio-channel.js";
+export { type TcpChannelOptions, tcpChannel } from "./channels/tcp-channel.js";
+export { type TracingOptions, withTracing } from "./channels/with-tracing.js";
+export { type WsChannelOptions, type WsClientOptions, wsChannel } from "./channels/ws-channel.js";
 export { ConfigError, type ConfigProblem } from "./config/config-error.js";
 export { type LoadConfigOptions, loadHostConfig } from "./config/load-host-config.js";
 export { locateRoute, type RouteFiles } from "./config/locate-route.js";

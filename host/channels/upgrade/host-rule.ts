@@ -2,7 +2,10 @@ import type { IncomingMessage } from "node:http";
 import { hostname } from "node:os";
 import { hostName } from "./host-name.js";
 
-const LOCAL = ["localhost", "127.0.0.1", "[::1]"];
+/** By which the machine reaches itself. */
+export function localNames(): string[] {
+  return ["localhost", "127.0.0.1", "[::1]", hostname()];
+}
 
 /**
  * Which names an upgrade may have come by, so that no page reaches the server by a name of its own.
@@ -11,7 +14,7 @@ const LOCAL = ["localhost", "127.0.0.1", "[::1]"];
 export function hostRule(
   allowedHosts: readonly string[] | undefined,
 ): (request: IncomingMessage) => boolean {
-  const names = new Set((allowedHosts ?? [...LOCAL, hostname()]).map(hostName));
+  const names = new Set((allowedHosts ?? localNames()).map(hostName));
   return ({ headers, socket }) => {
     const name = headers.host === undefined ? undefined : hostName(headers.host);
     if (name === undefined) return false;

@@ -1,6 +1,7 @@
 import type { WebSocket } from "ws";
 import { ChannelError, closedError } from "../channel-error.js";
 import type { Medium, MediumEvents } from "../create-channel.js";
+import { cutReason } from "../cut-reason.js";
 import { CLOSE_MS } from "../limits.js";
 import { IdleWatch, type IdleWatchOptions } from "./idle-watch.js";
 
@@ -8,8 +9,6 @@ const GOING_AWAY = 1001;
 const TOO_LARGE = 1009;
 /** How ws says that no close frame came. */
 const NO_CLOSE_FRAME = 1006;
-/** Of the bytes that a close frame has for it. */
-const MAX_REASON_BYTES = 123;
 
 /** Text, or bytes. */
 export type WsFrame = string | Uint8Array;
@@ -104,11 +103,4 @@ function tooLarge(maxBytes: number): string {
 function invalidError(): ChannelError {
   const message = "Cannot send a frame: expected a string or bytes";
   return new ChannelError(message, { code: "invalid" });
-}
-
-/** As much of it as a close frame holds, in whole characters. */
-function cutReason(reason: string): string {
-  if (Buffer.byteLength(reason) <= MAX_REASON_BYTES) return reason;
-  const bytes = Buffer.from(reason).subarray(0, MAX_REASON_BYTES);
-  return new TextDecoder().decode(bytes, { stream: true });
 }

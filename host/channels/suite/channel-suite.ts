@@ -1,0 +1,27 @@
+import { closingSuite } from "./closing.js";
+import { createEnd } from "./end.js";
+import { framesSuite } from "./frames.js";
+import type { ChannelSuiteOptions, SuitePart } from "./suite-part.js";
+
+export type { ChannelPair, ChannelSuiteOptions, TestTools } from "./suite-part.js";
+
+/** Declares tests of all that a Channel promises, for any implementation. */
+export function channelSuite<T>(options: ChannelSuiteOptions<T>): void {
+  const { name, createPair, describe, test, carriesReason, frame, numberOf } = options;
+  const promise: SuitePart["promise"] = (title, run) => {
+    test(title, async () => {
+      const { near, far } = await createPair();
+      const ends = [near, far].map((channel) => createEnd({ channel, frame, numberOf }));
+      try {
+        await run(...(ends as [ReturnType<typeof createEnd>, ReturnType<typeof createEnd>]));
+      } finally {
+        await Promise.all([near.close(), far.close()]);
+      }
+    });
+  };
+  describe(`${name} channel`, () => {
+    for (const part of [framesSuite, closingSuite]) {
+      part({ describe, test, promise, carriesReason });
+    }
+  });
+}
