@@ -61,6 +61,13 @@ export class Screen {
     });
     this.agent.addEventListener("change", () => events.onAgent(this.agent.value));
     this.menu.addEventListener("click", () => this.openMenu(this.app.dataset.menu !== "open"));
+    this.app.addEventListener("keydown", ({ key }) => {
+      if (key === "Escape") this.openMenu(false);
+    });
+    this.app.addEventListener("click", ({ target }) => {
+      // What lies over the rest of the page while the menu is open belongs to no element.
+      if (target === this.app) this.openMenu(false);
+    });
     part("sign-out", HTMLButtonElement).addEventListener("click", closing(events.onSignOut));
   }
 
@@ -117,6 +124,7 @@ export class Screen {
       this.agent.replaceChildren(...options);
     }
     this.agent.value = agentId;
+    this.agent.parentElement?.toggleAttribute("hidden", agents.length === 0);
     this.agent.disabled = isFixed || agents.length < 2;
     const welcome =
       agents.length > 0
@@ -126,7 +134,10 @@ export class Screen {
   }
 
   private openMenu(isOpen: boolean): void {
+    const wasOpen = this.app.dataset.menu === "open";
     this.app.dataset.menu = isOpen ? "open" : "closed";
     this.menu.setAttribute("aria-expanded", String(isOpen));
+    if (isOpen) part("new", HTMLButtonElement).focus();
+    else if (wasOpen) this.menu.focus();
   }
 }
