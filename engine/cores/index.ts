@@ -28,6 +28,7 @@ export { filterHistory } from "./history-filter.js";
 export { jarOf, type RequestCookie, readHop } from "./http-hop.js";
 export { followRedirect, type HttpHeaderLine, type HttpHop } from "./http-redirect.js";
 export {
+  exactJsonValue,
   inputSchema,
   type JsonSchema,
   jsonValue,

@@ -118,6 +118,18 @@ export function jsonValue(value: unknown): unknown {
   return value;
 }
 
+/** The same, but nothing is lost: integers beyond 2^53, infinities and NaN are text. */
+export function exactJsonValue(value: unknown): unknown {
+  if (typeof value === "bigint") return value.toString();
+  if (typeof value === "number") return Number.isFinite(value) ? value : String(value);
+  if (value instanceof Uint8Array) return toBase64(value);
+  if (Array.isArray(value)) return value.map(exactJsonValue);
+  const isMap = value instanceof Map;
+  if (!isMap && (typeof value !== "object" || value === null)) return value ?? null;
+  const entries = isMap ? [...value] : Object.entries(value);
+  return Object.fromEntries(entries.map(([key, item]) => [String(key), exactJsonValue(item)]));
+}
+
 function fromEntries(entries: [unknown, unknown][]): Record<string, unknown> {
   return Object.fromEntries(entries.map(([key, item]) => [String(key), jsonValue(item)]));
 }

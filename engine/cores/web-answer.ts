@@ -1,7 +1,7 @@
 import type { Value } from "../codec/value.js";
 import { HostError } from "../errors.js";
 import type { HttpHeaderLine } from "./http-redirect.js";
-import { jsonValue } from "./json-schema.js";
+import { exactJsonValue } from "./json-schema.js";
 import type { WebAnswer } from "./web-exchange.js";
 import { checkAnswerHeaders, checkStatus, hasNoBody } from "./web-head.js";
 
@@ -20,7 +20,7 @@ export function answerOfValue(value: Value): WebAnswer {
   if (value === null) return { status: 204, headers: [], body: new Uint8Array() };
   if (typeof value === "string") return answer(HTML, value);
   if (value instanceof Uint8Array) return answer(BYTES, value);
-  return answer(JSON_TYPE, JSON.stringify(jsonValue(value)));
+  return answer(JSON_TYPE, JSON.stringify(exactJsonValue(value)));
 }
 
 /**
@@ -54,7 +54,7 @@ function contentOf({ html = null, json = null, body = null }: { [key: string]: V
     if (typeof html !== "string") throw refuse("its html is no text");
     return answer(HTML, html);
   }
-  if (json !== null) return answer(JSON_TYPE, JSON.stringify(jsonValue(json)));
+  if (json !== null) return answer(JSON_TYPE, JSON.stringify(exactJsonValue(json)));
   if (typeof body === "string") return answer(TEXT, body);
   if (body instanceof Uint8Array) return answer(BYTES, body);
   if (body !== null) throw refuse("its body is neither text nor bytes");
