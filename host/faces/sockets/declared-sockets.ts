@@ -79,8 +79,8 @@ export class DeclaredSockets {
       random,
       onConnected: () => onLog({ level: "info", message: `socket "${name}" is connected` }),
       onFailure: ({ message }, isFinal) => {
-        const fate = isFinal ? "it isn't tried again" : "it is tried again";
-        onLog({ level: isFinal ? "error" : "warn", message: `${message}; ${fate}` });
+        if (isFinal) onLog({ level: "error", message });
+        else onLog({ level: "warn", message: `${message}; it is tried again` });
       },
     });
     this.connections.set(name, connection);

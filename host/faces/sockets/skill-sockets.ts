@@ -172,12 +172,14 @@ function readFrame(
 }
 
 /** The next message. The waiter leaves with the call. */
-function waitFor(mailbox: SocketMailbox, signal: AbortSignal): Promise<SocketMessage> {
-  return new Promise((resolve, reject) => {
-    const leave = mailbox.wait({ onMessage: resolve, onClose: reject });
-    signal.addEventListener("abort", () => {
-      leave();
-      reject(signal.reason);
-    });
+async function waitFor(mailbox: SocketMailbox, signal: AbortSignal): Promise<SocketMessage> {
+  let leave = () => {};
+  const message = new Promise<SocketMessage>((resolve, reject) => {
+    leave = mailbox.wait({ onMessage: resolve, onClose: reject });
   });
+  try {
+    return await unlessAborted(message, signal);
+  } finally {
+    leave();
+  }
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
-import { HostError } from "@luminarys/sdk-as/engine";
+import { type Engine, HostError } from "@luminarys/sdk-as/engine";
 import { SocketMailboxes } from "@luminarys/sdk-as/engine/cores";
 import type { Channel } from "../../channels/channel.js";
 import { ConfigError, printConfigProblem } from "../../config/config-error.js";
@@ -23,8 +23,13 @@ import { requestedPath } from "./socket-path.js";
 
 const POLICY_VIOLATION = 1008;
 
+/** What a host does for its sockets. */
+export type SocketHost = Pick<Host, "attach" | "invoke" | "list" | "network"> & {
+  readonly engine: Pick<Engine, "clock">;
+};
+
 export interface SocketFaceOptions {
-  readonly host: Pick<Host, "attach" | "engine" | "invoke" | "list" | "network">;
+  readonly host: SocketHost;
   /** The section of host.yaml; manifests may declare sockets without it. */
   readonly config: WebsocketConfig | undefined;
   /** Where what is wrong with declarations stands. */
@@ -97,7 +102,6 @@ export class SocketFace {
   /** Ends all connections with 1001, and what waits for them. */
   async close(): Promise<void> {
     this.detach();
-    for (const skillId of [...this.users.keys()]) this.leave(skillId, "the host is stopping");
     await Promise.all([this.declared.close(), this.onDemand.closeWhere(() => true)]);
     this.calls.close();
   }
