@@ -53,6 +53,12 @@ export {
 export { type RefProblem, type RefScope, type RefTarget, resolveRef } from "./route-ref.js";
 export { parseSetCookie, printSetCookie, type SetCookie } from "./set-cookie.js";
 export {
+  findSocketHandler,
+  type SocketHandler,
+  socketAnswer,
+  socketArgument,
+} from "./socket-handler.js";
+export {
   SocketMailbox,
   SocketMailboxes,
   type SocketWaiter,

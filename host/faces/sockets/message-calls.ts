@@ -1,4 +1,5 @@
 import type { Clock } from "@luminarys/sdk-as/engine";
+import type { SocketHandler } from "@luminarys/sdk-as/engine/cores";
 import { LogValve } from "../../devices/system/log-valve.js";
 import type { Host } from "../../host.js";
 import type { LogRecord } from "../../log/log-record.js";
@@ -6,7 +7,6 @@ import { failureText } from "../../tools/failure-text.js";
 import { askHandler, RefusedMessage } from "./ask-handler.js";
 import type { Frame, Link } from "./link.js";
 import type { NamedSocket } from "./named-socket.js";
-import type { Handler } from "./socket-plan.js";
 import { Turns } from "./turns.js";
 
 /** A peer that sends what always fails doesn't fill the log. */
@@ -66,7 +66,7 @@ export class MessageCalls {
     if (link.isOpen) await link.send(frame).catch(() => {});
   }
 
-  private turnsOf({ skillId }: Handler): Turns {
+  private turnsOf({ skillId }: SocketHandler): Turns {
     const known = this.turns.get(skillId);
     if (known) return known;
     const skill = this.parts.host.list().find(({ id }) => id === skillId);
@@ -77,7 +77,7 @@ export class MessageCalls {
 
   private tell(
     error: unknown,
-    { socket, handler }: { socket: NamedSocket; handler: Handler },
+    { socket, handler }: { socket: NamedSocket; handler: SocketHandler },
   ): void {
     if (!this.valve.pass()) return;
     const { skillId } = handler;

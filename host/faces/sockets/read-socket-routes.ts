@@ -1,9 +1,9 @@
 import { decideHttp, type HttpPermission, type SocketRoute } from "@luminarys/sdk-as/engine";
+import { findSocketHandler } from "@luminarys/sdk-as/engine/cores";
 import type { WebsocketConfig } from "../../config/model.js";
 import type { RouteProblem } from "../../config/route-problem.js";
 import type { HostedSkillInfo } from "../../host.js";
 import { messageLimit } from "./message-limit.js";
-import { readHandler } from "./read-handler.js";
 import { readSocketPath } from "./socket-path.js";
 import type { ConnectingPlan, ListeningPlan, SocketPlan } from "./socket-plan.js";
 
@@ -85,7 +85,7 @@ function readRoute(
   if (other)
     return { key: "socket", message: `Cannot ${action}: ${ownerOf(other)} declares it too` };
   taken.names.set(name, declaration);
-  const handler = readHandler(route, { owner: skill?.id ?? "", skills });
+  const handler = findSocketHandler(route, { owner: skill?.id ?? "", skills });
   if (handler && "message" in handler) return { key: "ref", ...handler };
   if (listen) return readListening(declaration, { handler, taken });
   if (connect !== undefined) return readConnecting(declaration, { handler, connect });

@@ -1,17 +1,10 @@
 import type { HttpPermission } from "@luminarys/sdk-as/engine";
-
-/** The method that gets a socket's messages. */
-export interface Handler {
-  readonly skillId: string;
-  readonly method: string;
-  /** What its parameter `message` takes. */
-  readonly takes: "text" | "bytes" | "any";
-}
+import type { SocketHandler } from "@luminarys/sdk-as/engine/cores";
 
 interface Declared {
   readonly name: string;
   /** Nobody is called without it. */
-  readonly handler?: Handler | undefined;
+  readonly handler?: SocketHandler | undefined;
 }
 
 export interface ListeningPlan extends Declared {

@@ -94,7 +94,7 @@ describe("an answer goes back to the sender:", () => {
     ["an object as JSON text", { a: [1, true, null] }, '{"a":[1,true,null]}'],
     ["a list as JSON text", [1, "b"], '[1,"b"]'],
     ["a number as JSON text", 7, "7"],
-    ["a great integer as JSON text", 7n, "7"],
+    ["a great integer as it is, in quotes", 2n ** 60n, '"1152921504606846976"'],
     ["bytes in an object as base64", { data: Uint8Array.of(1, 2, 3) }, '{"data":"AQID"}'],
   ])("%s", async (_, answer, wanted) => {
     await open(() => answer as string);
