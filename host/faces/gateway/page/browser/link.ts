@@ -1,10 +1,11 @@
-import type { ErrorPayload, EventFrame, ServerFrame, Welcome } from "../../protocol.js";
+import type { Chat, ChatInput } from "../../client/chat.js";
+import { GatewayClientError } from "../../client/client-error.js";
+import { type ClientState, GatewayClient } from "../../client/gateway-client.js";
+import type { EventFrame } from "../../protocol.js";
 import type { Credentials } from "./sign-in.js";
 
 export type LinkState =
-  | { readonly kind: "connecting" }
-  | { readonly kind: "open"; readonly welcome: Welcome }
-  | { readonly kind: "lost" }
+  | { readonly kind: "connecting" | "open" | "lost" }
   | { readonly kind: "refused"; readonly message: string };
 
 export interface LinkOptions {
@@ -14,96 +15,73 @@ export interface LinkOptions {
   readonly onEvent: (event: EventFrame) => void;
 }
 
-/** What a request failed with. */
-export class LinkError extends Error {
-  override readonly name = "LinkError";
-  readonly code: string;
+const FIRST_RETRY_MS = 2000;
+const RECONNECT = { minMs: 500, maxMs: 5000 };
 
-  constructor({ code, message }: Pick<ErrorPayload, "message"> & { code: string }) {
-    super(message);
-    this.code = code;
-  }
-}
+const kinds = { connecting: "connecting", connected: "open", reconnecting: "lost" } as const;
 
-interface Pending {
-  resolve(payload: unknown): void;
-  reject(error: LinkError): void;
-}
-
-const RETRY = { minMs: 500, maxMs: 10_000 };
-
-/** The page's connection to the gateway, which it opens again until it's closed. */
+/** The page's connection to the gateway, which comes back until it's closed or refused. */
 export class Link {
   private readonly options: LinkOptions;
-  private readonly pending = new Map<string, Pending>();
-  private socket: WebSocket | undefined;
-  private count = 0;
-  private failed = 0;
+  private readonly client: GatewayClient;
   private isClosed = false;
+  private wasOpen = false;
 
   constructor(options: LinkOptions) {
+    const { url, credentials, onEvent } = options;
+    const { userId, token } = credentials;
     this.options = options;
-    this.open();
+    this.client = new GatewayClient({
+      url,
+      userId,
+      ...(token !== "" && { token }),
+      onEvent,
+      onState: (state, reason) => this.tell(state, reason),
+      reconnect: RECONNECT,
+    });
+    void this.connect();
   }
 
+  /** Rejects with a GatewayClientError. */
   call<T>(method: string, params: object = {}): Promise<T> {
-    const { socket } = this;
-    if (socket?.readyState !== WebSocket.OPEN) return Promise.reject(lostError());
-    const id = String(++this.count);
-    socket.send(JSON.stringify({ type: "req", id, method, params }));
-    return new Promise((resolve, reject) => {
-      this.pending.set(id, { resolve: resolve as (payload: unknown) => void, reject });
-    });
+    return this.client.call<T>(method, params);
+  }
+
+  chat(input: ChatInput): Chat {
+    return this.client.chat(input);
   }
 
   close(): void {
     this.isClosed = true;
-    this.socket?.close();
+    void this.client.close();
   }
 
-  private open(): void {
+  /** The first connection is tried again as later ones are. */
+  private async connect(): Promise<void> {
     if (this.isClosed) return;
-    this.options.onState({ kind: "connecting" });
-    const socket = new WebSocket(this.options.url);
-    this.socket = socket;
-    socket.addEventListener("open", () => void this.greet());
-    socket.addEventListener("message", ({ data }) => this.take(JSON.parse(data) as ServerFrame));
-    socket.addEventListener("close", () => this.lose());
-  }
-
-  private async greet(): Promise<void> {
-    const { credentials, onState } = this.options;
-    const { token, userId: user_id } = credentials;
     try {
-      const params = { user_id, ...(token !== "" && { token }) };
-      const welcome = await this.call<Welcome>("connect", params);
-      this.failed = 0;
-      onState({ kind: "open", welcome });
+      const { role } = await this.client.connect();
+      if (role === "viewer") this.refuse(VIEWER);
     } catch (error) {
-      if (!(error instanceof LinkError) || error.code === "CLOSED") return;
-      this.close();
-      onState({ kind: "refused", message: error.message });
+      if (!(error instanceof GatewayClientError)) throw error;
+      if (!error.retryable) return this.refuse(error.message);
+      if (!this.isClosed) this.options.onState({ kind: "lost" });
+      setTimeout(() => void this.connect(), FIRST_RETRY_MS);
     }
   }
 
-  private take(frame: ServerFrame): void {
-    if (frame.type === "event") return void this.options.onEvent(frame);
-    const waiting = this.pending.get(frame.id);
-    this.pending.delete(frame.id);
-    if (frame.ok) waiting?.resolve(frame.payload);
-    else waiting?.reject(new LinkError(frame.error));
-  }
-
-  private lose(): void {
-    for (const { reject } of this.pending.values()) reject(lostError());
-    this.pending.clear();
+  private tell(state: ClientState, reason = ""): void {
     if (this.isClosed) return;
-    this.options.onState({ kind: "lost" });
-    const waitMs = Math.min(RETRY.maxMs, RETRY.minMs * 2 ** this.failed++);
-    setTimeout(() => this.open(), waitMs);
+    if (state !== "closed") this.options.onState({ kind: kinds[state] });
+    else if (this.wasOpen) this.refuse(reason);
+    this.wasOpen ||= state === "connected";
+  }
+
+  private refuse(message: string): void {
+    if (this.isClosed) return;
+    this.close();
+    this.options.onState({ kind: "refused", message });
   }
 }
 
-function lostError(): LinkError {
-  return new LinkError({ code: "CLOSED", message: "The connection was lost" });
-}
+const VIEWER = "Whoever signs in so may only look at the host. Use a token that may chat.";
