@@ -7,3 +7,12 @@ export {
   jsonFrames,
 } from "./channels/json-frames.js";
 export { memoryPair } from "./channels/memory-pair.js";
+export type { BackoffOptions } from "./faces/gateway/client/backoff.js";
+export type { Chat, ChatEvent, ChatInput } from "./faces/gateway/client/chat.js";
+export { GatewayClientError } from "./faces/gateway/client/client-error.js";
+export {
+  type ClientState,
+  GatewayClient,
+  type GatewayClientOptions,
+} from "./faces/gateway/client/gateway-client.js";
+export type * from "./faces/gateway/protocol.js";

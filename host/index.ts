@@ -59,6 +59,14 @@ export {
   chatPage,
 } from "./faces/gateway/page/chat-page.js";
 export {
+  type BackoffOptions,
+  type Chat,
+  type ChatEvent,
+  type ChatInput,
+  type ClientState,
+  GatewayClient,
+  GatewayClientError,
+  type GatewayClientOptions,
   GatewayFace,
   type GatewayFaceOptions,
   type GatewayHost,
@@ -87,7 +95,8 @@ export {
 } from "./host.js";
 export { HostLimitError, type HostLimitErrorCode } from "./host-limit-error.js";
 export type { HostNotice } from "./host-notice.js";
-export { type Listener, type ListenOptions, listen } from "./listen/listen.js";
+export type { Access } from "./listen/access.js";
+export { type Listener, type ListenOptions, listen, type UpgradeMount } from "./listen/listen.js";
 export { ListenError } from "./listen/listen-error.js";
 export type { Mount, Peer } from "./listen/mount.js";
 export type { LogLevel, LogLine } from "./log/log-line.js";
@@ -98,7 +107,7 @@ export {
   type LogStream,
 } from "./log/log-printer.js";
 export type { LogRecord } from "./log/log-record.js";
-export { type Faces, type FacesOptions, startFaces } from "./start-faces.js";
+export { type Faces, type FacesOptions, type FaceUrl, startFaces } from "./start-faces.js";
 export { type LmdbStore, type LmdbStoreOptions, openLmdbStore } from "./store/lmdb-store.js";
 export { StoreError, type StoreErrorCode } from "./store/store-error.js";
 export { type MetricsServer, serveMetrics } from "./telemetry/serve-metrics.js";

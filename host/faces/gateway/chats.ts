@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import type { AgentAnswer, Agents } from "../../agents/agents.js";
 import type { Audience } from "./audience.js";
 import { ChatRun } from "./chat-run.js";
@@ -21,6 +20,8 @@ export interface ChatInput extends Omit<SessionInput, "owner"> {
   readonly user: GatewayUser;
   readonly message: string;
   readonly isNew: boolean;
+  /** Unique among the user's runs that go on or wait. */
+  readonly runId: string;
 }
 
 /** Runs of agents, one after the other in each session. */
@@ -29,6 +30,8 @@ export class Chats {
   private readonly lines: SessionLines;
   /** By stored session, in the order of their turns. */
   private readonly runs = new Map<string, Set<ChatRun>>();
+  /** By owner and id. */
+  private readonly byId = new Map<string, ChatRun>();
 
   constructor(options: ChatsOptions) {
     this.options = options;
@@ -40,13 +43,15 @@ export class Chats {
     return this.lines.size;
   }
 
-  /** Takes a message for its turn. Throws a GatewayError when too many wait. */
+  /** Takes a message for its turn. Throws a GatewayError when too many wait, or the run is there. */
   send(input: ChatInput): ChatRun {
-    const { user, sessionId } = input;
+    const { user, sessionId, runId } = input;
     const { audience, explain } = this.options;
     const storedId = storedSessionId(user.owner, sessionId);
+    const key = runKey(user.owner, runId);
+    if (this.byId.has(key)) throw runExists(runId);
     const run = new ChatRun({
-      names: { sessionId, runId: randomUUID() },
+      names: { sessionId, runId },
       emit: (event, payload) => audience.emit(user, { event, payload }),
       explain,
     });
@@ -54,9 +59,11 @@ export class Chats {
       if (!run.hasEnded) await run.perform(() => this.turn(run, input));
     };
     this.lines.enter(storedId, turn);
+    this.byId.set(key, run);
     const runs = this.runs.get(storedId) ?? new Set();
     this.runs.set(storedId, runs.add(run));
     const leave = () => {
+      this.byId.delete(key);
       runs.delete(run);
       if (runs.size === 0) this.runs.delete(storedId);
       this.lines.leave(storedId, turn);
@@ -70,11 +77,15 @@ export class Chats {
     return [...(this.runs.get(storedId) ?? [])].map(({ id }) => id);
   }
 
-  /** Ends the runs of a session, or the one of this id. Gives the ids of those that were ended. */
-  abort(storedId: string, runId?: string): string[] {
+  /** Ends the run of this id, wherever it is. Gives its id when it was there. */
+  abortRun(owner: string, runId: string): string[] {
+    return this.byId.get(runKey(owner, runId))?.abort() ? [runId] : [];
+  }
+
+  /** Ends the runs of a session. Gives the ids of those that were ended. */
+  abortAll(storedId: string): string[] {
     const runs = [...(this.runs.get(storedId) ?? [])];
-    const meant = runs.filter(({ id }) => runId === undefined || id === runId);
-    return meant.filter((run) => run.abort()).map(({ id }) => id);
+    return runs.filter((run) => run.abort()).map(({ id }) => id);
   }
 
   /** Changes a session that nothing happens in. Rejects with a GatewayError while something does. */
@@ -90,7 +101,7 @@ export class Chats {
 
   /** Aborts all. */
   close(): void {
-    for (const storedId of [...this.runs.keys()]) this.abort(storedId);
+    for (const run of [...this.byId.values()]) run.abort();
   }
 
   private async turn(run: ChatRun, input: ChatInput): Promise<AgentAnswer> {
@@ -112,6 +123,16 @@ export class Chats {
       onEvent,
     });
   }
+}
+
+/** Ids are a client's choice: those of one user mean nobody else's runs. */
+function runKey(owner: string, runId: string): string {
+  return `${owner}/${runId}`;
+}
+
+function runExists(runId: string): GatewayError {
+  const message = `Cannot send: run ${JSON.stringify(runId)} goes on`;
+  return new GatewayError("ALREADY_EXISTS", message);
 }
 
 function otherAgent(agentId: string): GatewayError {

@@ -75,7 +75,7 @@ export class Sessions {
 
 function titleOf(message: string): string {
   const line = message.trim().split("\n", 1)[0] ?? "";
-  const characters = [...line.slice(0, 2 * MAX_TITLE)];
+  const characters = [...line.slice(0, 2 * MAX_TITLE + 2)];
   if (characters.length <= MAX_TITLE) return characters.join("");
   return `${characters.slice(0, MAX_TITLE - 3).join("")}...`;
 }

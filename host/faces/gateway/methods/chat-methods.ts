@@ -3,7 +3,7 @@ import type { ParamsObject, Scope } from "../gateway.js";
 import { GatewayError } from "../gateway-error.js";
 import { clientSessionId, storedSessionId } from "../gateway-user.js";
 import type { ChatAnswer, ChatHistory } from "../protocol.js";
-import { optional, readParams, text, wholeNumber } from "../read-params.js";
+import { type Field, optional, readParams, text, wholeNumber } from "../read-params.js";
 import {
   anySessionFields,
   demandSessionId,
@@ -18,10 +18,17 @@ const MAX_NAME = 255;
 const MAX_MESSAGE = 524_288;
 const HISTORY = { usual: 100, most: 1000 };
 
+const runIdField: Field<string> = {
+  expected: "1 to 64 letters, digits, _ or -",
+  isRequired: true,
+  read: (value) => (typeof value === "string" && /^[\w-]{1,64}$/.test(value) ? value : undefined),
+};
+
 const sendFields = {
   agentId: text({ max: MAX_NAME }),
   message: text({ max: MAX_MESSAGE }),
   channel: optional(text({ max: MAX_NAME })),
+  runId: optional(runIdField),
   ...sessionFields,
 };
 
@@ -29,25 +36,27 @@ const sendFields = {
 export async function chatSend(params: ParamsObject, scope: Scope): Promise<ChatAnswer> {
   const read = readParams(params, { method: "chat.send", fields: sendFields });
   const { gateway, user } = scope;
-  const { agentId, message, channel = "websocket" } = read;
+  const { agentId, message, channel = "websocket", runId = randomUUID() } = read;
   if (!gateway.agents.list().some(({ id }) => id === agentId)) throw unknownAgent(agentId);
   const wanted = readSessionId(read, "chat.send");
   const sessionId = wanted ?? randomUUID();
   const isNew = wanted === undefined;
-  const run = gateway.chats.send({ user, agentId, message, channel, sessionId, isNew });
-  const { content, usage } = await run.answer;
-  return { content, usage, sessionId, runId: run.id };
+  const input = { user, agentId, message, channel, sessionId, isNew, runId };
+  const { content, usage } = await gateway.chats.send(input).answer;
+  return { content, usage, sessionId, runId };
 }
 
-const abortFields = { ...anySessionFields, runId: optional(text({ max: MAX_NAME })) };
+const abortFields = { ...anySessionFields, runId: optional(runIdField) };
 
-/** Ends a run of a session, or all of them, those too that wait. Says which ones it ended. */
+/** Ends one run, or all of a session, those too that wait. Says which ones it ended. */
 export async function chatAbort(params: ParamsObject, scope: Scope): Promise<unknown> {
   const read = readParams(params, { method: "chat.abort", fields: abortFields });
   const owner = readOwner(read.user, { method: "chat.abort", scope });
-  const sessionId = demandSessionId(read, "chat.abort");
   const { chats, sessions } = scope.gateway;
-  const aborted = chats.abort(storedSessionId(owner, sessionId), read.runId);
+  if (read.runId !== undefined) return { aborted: chats.abortRun(owner, read.runId) };
+  const sessionId = demandSessionId(read, "chat.abort");
+  const aborted = chats.abortAll(storedSessionId(owner, sessionId));
+  // A session whose first message has just come isn't stored yet.
   if (aborted.length === 0) await sessions.find(owner, sessionId);
   return { aborted };
 }
