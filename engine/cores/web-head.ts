@@ -62,7 +62,13 @@ export function readLocation(target: string): string {
 function problemOf({ name, value }: HttpHeaderLine): string {
   if (!token.test(name)) return "it is no header name";
   if (framing.has(name.toLowerCase())) return "it is the host's to set";
+  if (isSession(name, value)) return "the session is the host's to set";
   if (/[\r\n]/.test(value)) return "its value holds a line end";
   if (/(?!\t)\p{Cc}/u.test(value)) return "its value holds a control character";
   return /[^\t -ÿ]/.test(value) ? "its value holds characters beyond Latin-1" : "";
+}
+
+/** Whoever sets another's session is taken for them. */
+function isSession(name: string, value: string): boolean {
+  return name.toLowerCase() === "set-cookie" && /^\s*_sid\s*=/.test(value);
 }

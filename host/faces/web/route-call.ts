@@ -1,4 +1,4 @@
-import type { EngineResult } from "@luminarys/sdk-as/engine";
+import { type EngineResult, HostError } from "@luminarys/sdk-as/engine";
 import { answerOfEnvelope, answerOfValue, type WebAnswer } from "@luminarys/sdk-as/engine/cores";
 import type { Host } from "../../host.js";
 import { HostLimitError } from "../../host-limit-error.js";
@@ -37,9 +37,14 @@ export async function callRoute(route: ServedRoute, options: RouteCallOptions): 
     await conclude(result, { route, options });
   } catch (error) {
     if (error instanceof HostLimitError && error.code === "cancelled") return;
-    const text = failureText(error) ?? (error instanceof Error ? error.stack : undefined);
-    fail(text ?? String(error), { route, options, answer: failureAnswer(error) });
+    fail(messageOf(error), { route, options, answer: failureAnswer(error) });
   }
+}
+
+/** An answer that is none is a HostError; what nobody expects has its stack. */
+function messageOf(error: unknown): string {
+  const expected = error instanceof HostError ? error.message : failureText(error);
+  return expected ?? (error instanceof Error ? (error.stack ?? error.message) : String(error));
 }
 
 interface Conclusion {

@@ -20,5 +20,6 @@ export function toWholeResponse(
 ): Response {
   if (hasNoBody(status)) return toResponse({ status, headers }, null);
   const length = { name: "content-length", value: String(body.length) };
-  return toResponse({ status, headers: [...headers, length] }, isHead ? null : body);
+  const isEmpty = isHead || body.length === 0;
+  return toResponse({ status, headers: [...headers, length] }, isEmpty ? null : body);
 }

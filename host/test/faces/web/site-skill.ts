@@ -119,7 +119,7 @@ export function ask(ctx: Context, body: MsgValue): string | null {
   args.encode_map_header(1);
   args.encode_str("body");
   args.encode_value(body.getField("script"));
-  ctx.call(body.getField("skill").getStr(), body.getField("method").getStr(), args.finish(), "on_answer", body.getField("then").getStr());
+  ctx.call(body.getField("skill").getStr(), body.getField("method").getStr(), args.finish(), "on_answer", body.getField("after").getStr());
   const now = body.getField("now").getStr();
   return now == "" ? null : now;
 }

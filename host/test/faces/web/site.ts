@@ -36,7 +36,7 @@ export interface Site {
   /** What the skills have logged. */
   logged(): string[];
   /** Resolves when the skills have logged a line; at once when they have already. */
-  untilLogged(line: string): Promise<void>;
+  untilLogged(line: RegExp): Promise<void>;
   /** Adds the same skill under another id. */
   add(id: string, manifest?: Partial<ManifestInput>): Promise<void>;
 }
@@ -80,10 +80,10 @@ export async function openSite({ routes = [], manifest = {}, ...options }: SiteO
   });
   const { url, port } = listener;
   const logged = () => notices.flatMap((each) => (each.kind === "log" ? [each.message] : []));
-  const untilLogged = (line: string) =>
+  const untilLogged = (line: RegExp) =>
     new Promise<void>((resolve) => {
       const check = () => {
-        if (!logged().includes(line)) return;
+        if (!logged().some((each) => line.test(each))) return;
         waiting.delete(check);
         resolve();
       };
