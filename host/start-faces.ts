@@ -5,6 +5,7 @@ import { ConfigError } from "./config/config-error.js";
 import type { RouteFiles } from "./config/locate-route.js";
 import type { GatewayConfig, HttpConfig } from "./config/model.js";
 import { GatewayFace, gatewayChannelOptions } from "./faces/gateway/gateway-face.js";
+import { chatPage } from "./faces/gateway/page/chat-page.js";
 import { McpHttp } from "./faces/mcp/http/mcp-http.js";
 import { McpFace } from "./faces/mcp/mcp-face.js";
 import { type StdioConnection, type StdioOptions, serveStdio } from "./faces/mcp/serve-stdio.js";
@@ -13,6 +14,8 @@ import { WebFace } from "./faces/web/web-face.js";
 import type { Host } from "./host.js";
 import type { Access } from "./listen/access.js";
 import { isLoopback } from "./listen/is-loopback.js";
+import { ListenError } from "./listen/listen-error.js";
+import type { Mount } from "./listen/mount.js";
 import { ownAddresses } from "./listen/own-addresses.js";
 import type { LogRecord } from "./log/log-record.js";
 import { Closers } from "./serve/closers.js";
@@ -170,6 +173,14 @@ class Opening {
         face.acceptText(channel, { address: socket.remoteAddress ?? "" }),
     });
     this.shown.push({ name: "gateway", port: undefined, path });
+    if (config.page) this.addPage(path);
+  }
+
+  private addPage(gatewayPath: string): void {
+    const page = chatPage({ gatewayPath });
+    const { mounts } = this.plans.at(undefined);
+    for (const path of page.paths) mounts.push({ path, fetch: page.fetch });
+    this.shown.push({ name: "chat page", port: undefined, path: page.paths[0] ?? "" });
   }
 
   private addRoutes(): void {
@@ -194,7 +205,9 @@ class Opening {
     });
     this.closers.add(() => face.close());
     for (const port of web.length > 0 ? web : [undefined]) {
-      this.plans.at(port).mounts.push({ path: undefined, fetch: face.fetch.bind(face) });
+      const { mounts } = this.plans.at(port);
+      this.tellHidden(mounts);
+      mounts.push({ path: undefined, fetch: face.fetch.bind(face) });
     }
     for (const port of web) this.shown.push({ name: "routes", port, path: "" });
   }
@@ -210,6 +223,11 @@ class Opening {
       files: this.files,
     });
     this.closers.add(() => face.close());
+    const { gateway } = config;
+    if (gateway && face.paths().includes(gateway.path)) {
+      const reason = "the gateway has this path";
+      throw new ListenError(`Cannot serve a socket at "${gateway.path}": ${reason}`);
+    }
     for (const port of sockets.length > 0 ? sockets : [undefined]) {
       this.plans.at(port).upgrades.push({
         path: (pathname) => face.takes(pathname, port),
@@ -218,6 +236,18 @@ class Opening {
     }
     for (const port of sockets) {
       for (const path of face.paths(port)) this.shown.push({ name: "sockets", port, path });
+    }
+  }
+
+  /** Routes that nobody reaches, since the host itself answers at their paths. */
+  private tellHidden(mounts: readonly Mount[]): void {
+    const { host, config, onProblem } = this.options;
+    const sections = [config.web, ...host.list().map(({ manifest }) => manifest.web)];
+    const paths = new Set(sections.flatMap((each) => each?.routes ?? []).map(({ path }) => path));
+    for (const { path } of mounts) {
+      if (path !== undefined && paths.has(path)) {
+        onProblem(`The routes at ${path} aren't reached: the host answers there itself`);
+      }
     }
   }
 
