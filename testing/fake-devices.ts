@@ -10,9 +10,12 @@ import { createHttp, type HttpFake } from "./devices/http.js";
 import { createLlm, type LlmFake } from "./devices/llm.js";
 import { Log } from "./devices/log.js";
 import { createShell, type ShellFake } from "./devices/shell.js";
+import type { SkillCaller } from "./devices/skill-caller.js";
+import { createSockets, type SocketsFake } from "./devices/sockets.js";
 import type { Surroundings } from "./devices/surroundings.js";
 import { createSystem, type SystemFake } from "./devices/system.js";
 import { createTcp, type TcpFake } from "./devices/tcp.js";
+import { createWeb, type WebFake } from "./devices/web.js";
 import { createWs, type WsFake } from "./devices/ws.js";
 import { FileTree } from "./files/file-tree.js";
 import { Grants, type Scripted } from "./grants.js";
@@ -30,7 +33,18 @@ export interface MadeDevices {
   system?: SystemFake;
   cluster?: ClusterFake;
   dns?: Dns;
+  web?: WebFake;
+  sockets?: SocketsFake;
   log?: Log;
+}
+
+export interface FakeDevicesParts {
+  readonly clock: ManualClock;
+  readonly caller: SkillCaller;
+  /** Of the skills, by id. */
+  readonly hosts: ReadonlyMap<string, DeviceHost>;
+  /** Of the skill that calls. */
+  readonly hostOf: (call: HostCall) => DeviceHost;
 }
 
 const NONE: readonly string[] = [];
@@ -41,14 +55,13 @@ export class FakeDevices {
   readonly made: MadeDevices = {};
   readonly grants = new Grants(() => this.scripted());
   private readonly clock: ManualClock;
-  private readonly hostOf: (call: HostCall) => DeviceHost;
+  private readonly parts: FakeDevicesParts;
   private sharedTree: FileTree | undefined;
   private sharedSurroundings: Surroundings | undefined;
 
-  /** `hostOf` gives the host of the skill that calls. */
-  constructor(clock: ManualClock, hostOf: (call: HostCall) => DeviceHost) {
-    this.clock = clock;
-    this.hostOf = hostOf;
+  constructor(parts: FakeDevicesParts) {
+    this.clock = parts.clock;
+    this.parts = parts;
   }
 
   get fs(): FsFake {
@@ -94,7 +107,7 @@ export class FakeDevices {
 
   get llm(): LlmFake {
     const { surroundings } = this;
-    const history = (call: HostCall) => historyOf(this.hostOf(call), call);
+    const history = (call: HostCall) => historyOf(this.parts.hostOf(call), call);
     this.made.llm ??= this.grants.watchModel(createLlm({ surroundings, history }));
     return this.made.llm;
   }
@@ -114,6 +127,24 @@ export class FakeDevices {
   get dns(): Dns {
     this.made.dns ??= createDns();
     return this.made.dns;
+  }
+
+  get web(): WebFake {
+    const { caller, hosts } = this.parts;
+    this.made.web ??= createWeb({ caller, hosts: () => [...hosts.values()] });
+    return this.made.web;
+  }
+
+  get sockets(): SocketsFake {
+    const { caller, hosts } = this.parts;
+    this.made.sockets ??= createSockets({
+      caller,
+      hosts: () => [...hosts.values()],
+      surroundings: this.surroundings,
+      ws: () => this.ws.device,
+      permission: (call) => this.manifestOf(call).permissions.http,
+    });
+    return this.made.sockets;
   }
 
   get log(): Log {
@@ -137,8 +168,8 @@ export class FakeDevices {
 
   /** Levers that nothing has pulled, as a test writes them. */
   unused(): string[] {
-    const { fs, archive, http, tcp, ws, shell, llm, system, cluster, dns } = this.made;
-    const all = [fs, archive, http, tcp, ws, shell, llm, system, cluster, dns];
+    const { fs, archive, http, tcp, ws, shell, llm, system, cluster, dns, web } = this.made;
+    const all = [fs, archive, http, tcp, ws, shell, llm, system, cluster, dns, web];
     return all.flatMap((fake) => fake?.unused() ?? []);
   }
 
@@ -156,18 +187,18 @@ export class FakeDevices {
     const { clock, made, tree } = this;
     const manifestOf = (call: HostCall) => this.manifestOf(call);
     const countOpen = (skillId: string) =>
-      (made.tcp?.countOpen(skillId) ?? 0) + (made.ws?.countOpen(skillId) ?? 0);
+      [made.tcp, made.ws, made.sockets].reduce((sum, it) => sum + (it?.countOpen(skillId) ?? 0), 0);
     const countRunning = (skillId: string) => made.shell?.countRunning(skillId) ?? 0;
     return {
       clock,
-      deliver: (delivery) => this.hostOf(delivery.connection.call).deliver(delivery),
+      deliver: (delivery) => this.parts.hostOf(delivery.connection.call).deliver(delivery),
       ...createAdmission({ manifestOf, tree }),
       ...createQuota({ manifestOf, count: { connection: countOpen, process: countRunning } }),
     };
   }
 
   private manifestOf(call: HostCall) {
-    return this.hostOf(call).manifest;
+    return this.parts.hostOf(call).manifest;
   }
 }
 

@@ -2,6 +2,7 @@ import type { HostCall } from "../engine/device.js";
 import type { DeviceSet } from "../engine/local-runner.js";
 import type { ManualClock } from "../engine/manual-clock.js";
 import type { DeviceHost } from "../engine/skill-input.js";
+import type { SkillCaller } from "./devices/skill-caller.js";
 import { FakeDevices } from "./fake-devices.js";
 import { FakeLevers, type Levers } from "./levers.js";
 
@@ -12,15 +13,18 @@ export interface Fakes {
   devicesFor(host: DeviceHost): DeviceSet;
 }
 
-/** A machine and a network that do what a test tells them to, on one virtual clock. */
-export function createFakes(clock: ManualClock): Fakes {
+/**
+ * A machine, a network and clients that do what a test tells them to, on one virtual clock. Clients call
+ * skills by `caller`.
+ */
+export function createFakes(clock: ManualClock, caller: SkillCaller): Fakes {
   const hosts = new Map<string, DeviceHost>();
   const hostOf = ({ skillId }: HostCall): DeviceHost => {
     const host = hosts.get(skillId);
     if (!host) throw new TypeError(`Cannot find the host of skill "${skillId}"`);
     return host;
   };
-  const devices = new FakeDevices(clock, hostOf);
+  const devices = new FakeDevices({ clock, caller, hosts, hostOf });
   const devicesFor = (host: DeviceHost): DeviceSet => {
     hosts.set(host.skillId, host);
     return new FakeDeviceSet(devices, host.skillId);
@@ -73,8 +77,16 @@ class FakeDeviceSet implements DeviceSet {
     return this.devices.cluster.device;
   }
 
+  get web() {
+    return this.devices.web.device;
+  }
+
+  get sockets() {
+    return this.devices.sockets.device;
+  }
+
   close = (): void => {
-    const { tcp, ws, shell } = this.devices.made;
-    for (const fake of [tcp, ws, shell]) fake?.close(this.skillId);
+    const { tcp, ws, shell, sockets } = this.devices.made;
+    for (const fake of [tcp, ws, shell, sockets]) fake?.close(this.skillId);
   };
 }

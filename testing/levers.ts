@@ -5,8 +5,10 @@ import type { HttpLevers } from "./devices/http.js";
 import type { LlmLevers } from "./devices/llm.js";
 import type { Log } from "./devices/log.js";
 import type { ShellLevers } from "./devices/shell.js";
+import type { SocketsLevers } from "./devices/sockets.js";
 import type { SystemLevers } from "./devices/system.js";
 import type { TcpLevers } from "./devices/tcp.js";
+import type { WebLevers } from "./devices/web.js";
 import type { WsLevers } from "./devices/ws.js";
 import type { FakeDevices } from "./fake-devices.js";
 
@@ -21,6 +23,8 @@ export interface Levers {
   readonly system: SystemLevers;
   readonly cluster: ClusterLevers;
   readonly dns: DnsLevers;
+  readonly web: WebLevers;
+  readonly sockets: SocketsLevers;
   readonly log: Log;
 }
 
@@ -66,6 +70,14 @@ export class FakeLevers implements Levers {
 
   get dns(): DnsLevers {
     return this.devices.dns.levers;
+  }
+
+  get web(): WebLevers {
+    return this.devices.web.levers;
+  }
+
+  get sockets(): SocketsLevers {
+    return this.devices.sockets.levers;
   }
 
   get log(): Log {

@@ -10,9 +10,11 @@ import { runCampaign } from "./campaign.js";
 import { createClient, type SkillInvoker } from "./client.js";
 import type { TcpConnection } from "./devices/tcp/connection.js";
 import type { WsConnection } from "./devices/ws/connection.js";
+import { EngineCaller } from "./engine-caller.js";
 import { createFakes, type Fakes } from "./fakes.js";
 import { Faults } from "./faults.js";
 import { traceTraps } from "./guest-stack.js";
+import { IdleWork } from "./idle-work.js";
 import { JournalView } from "./journal-view.js";
 import { FakeLevers } from "./levers.js";
 import { liveManifest } from "./live-manifest.js";
@@ -79,7 +81,8 @@ export class MockHost extends FakeLevers {
   /** Calls that threw instead of answering, callbacks too. */
   readonly crashes: readonly MockCrash[];
   readonly faults: Faults;
-  private readonly store = new WatchedStore();
+  private readonly store: WatchedStore;
+  private readonly idle: IdleWork;
   private readonly fakes: Fakes;
   private readonly skills: readonly MockSkill[];
   private readonly records = new Journal();
@@ -88,20 +91,24 @@ export class MockHost extends FakeLevers {
   constructor(options: MockHostOptions) {
     const { now = START_MS, seed = 1 } = options;
     const clock = new ManualClock(Number(now));
-    const fakes = createFakes(clock);
+    const store = new WatchedStore();
+    const notices: EngineNotice[] = [];
+    const onNotice = (notice: EngineNotice) => void notices.push(notice);
+    const engine = createEngine({ clock, store, onNotice });
+    const idle = new IdleWork(clock);
+    const fakes = createFakes(clock, new EngineCaller(engine, idle));
     super(fakes.devices);
     this.options = options;
     this.clock = clock;
+    this.store = store;
+    this.engine = engine;
+    this.idle = idle;
     this.fakes = fakes;
-    const { store } = this;
-    const notices: EngineNotice[] = [];
     const events: MockEvent[] = [];
     const crashes: MockCrash[] = [];
-    const onNotice = (notice: EngineNotice) => void notices.push(notice);
     this.notices = notices;
     this.events = events;
     this.crashes = crashes;
-    this.engine = createEngine({ clock, store, onNotice });
     this.journal = new JournalView(this.records);
     this.kv = new StoredValues(store);
     this.faults = new Faults({
@@ -145,6 +152,7 @@ export class MockHost extends FakeLevers {
     const invoked = this.engine.invoke(skill, method, engineCall(args, { ...options, requestId }));
     const { value, error, llmContext, commands, state, done } = requireValue(invoked, "call");
     requireValue(done(), "call");
+    this.idle.proceed();
     const journal = this.journal.since(total);
     return { method, value, error, llmContext, commands, state, journal };
   }
@@ -240,10 +248,10 @@ export class MockHost extends FakeLevers {
       onNotice: (notice) => parts.onNotice({ skillId, ...notice }),
       now,
     });
-    const isDirect = (requestId: string) => requestId.startsWith("test-");
+    const isDirect = (requestId: string) => /^(test|web)-/.test(requestId);
     const record = (event: MockEvent) => void parts.events.push(event);
     const onCrash = (crash: MockCrash) => void parts.crashes.push(crash);
-    const recorded = recordCalls(traceTraps(runner, module), {
+    const recorded = recordCalls(this.idle.watch(traceTraps(runner, module)), {
       skillId,
       now,
       isDirect,

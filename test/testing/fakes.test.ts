@@ -8,7 +8,9 @@ import type { ManifestInput } from "../../engine/manifest/model.js";
 import { completeManifest } from "../../engine/manifest.js";
 import { ManualClock } from "../../engine/manual-clock.js";
 import { MemoryStore } from "../../engine/memory-store.js";
+import { EngineCaller } from "../../testing/engine-caller.js";
 import { createFakes, type Fakes } from "../../testing/fakes.js";
+import { IdleWork } from "../../testing/idle-work.js";
 import { relaySource } from "../engine/relay.js";
 import { buildSkill } from "../support/build-skill.js";
 import { call, failureOf, START_MS, text } from "./devices/surroundings.js";
@@ -22,7 +24,8 @@ interface Bench extends Fakes {
 
 function bench(): Bench {
   const clock = new ManualClock(START_MS);
-  const fakes = createFakes(clock);
+  const caller = new EngineCaller(createEngine({ clock }), new IdleWork(clock));
+  const fakes = createFakes(clock, caller);
   const store = new MemoryStore();
   const delivered: Delivery[] = [];
   const skill = (id: string, permissions: ManifestInput["permissions"]) => {
@@ -258,8 +261,8 @@ test("what is scripted and what is never used can be told", () => {
 
 test("a compiled skill reads files and hears of a connection, in virtual time", async () => {
   const clock = new ManualClock(START_MS);
-  const { levers, devicesFor } = createFakes(clock);
   const engine = createEngine({ clock });
+  const { levers, devicesFor } = createFakes(clock, new EngineCaller(engine, new IdleWork(clock)));
   const permissions = { fs: { enabled: true, dirs: ["/data:ro"] }, tcp: { enabled: true } };
   const manifest = completeManifest({ id: "relay", path: "relay.skill", permissions });
   const module = loadModule((await buildSkill(relaySource)).wasm);

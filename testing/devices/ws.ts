@@ -1,4 +1,3 @@
-import type { Device } from "../../engine/device.js";
 import { HttpExchange } from "./http/exchange.js";
 import { compileHttpMatch, type TextMatch } from "./http/match.js";
 import type { Certificate } from "./peer/certificate.js";
@@ -20,7 +19,7 @@ export interface WsLevers {
 }
 
 export interface WsFake {
-  readonly device: Device<"ws">;
+  readonly device: WsDevice;
   readonly levers: WsLevers;
   /** How many connections a skill has open. */
   countOpen(skillId: string): number;
