@@ -47,9 +47,21 @@ describe("a call with its requirement is fine, without it isn't", () => {
     ['headersFromJSON("{}")', "headersFromJSON"],
     ['http.headersFromJSON("{}")', "http"],
     ['newCallModule("a", "b")', "newCallModule"],
+    ['webSend({ body: "a" })', "webSend"],
+    ['web.write("a")', "web"],
+    ['websocketSend({ socket: "a" })', "websocketSend"],
+    ['sockets.receive("a")', "sockets"],
   ])("but %s needs none", async (call, imported) => {
     expect(await idsOf([], use(call, imported))).toEqual([]);
   });
+
+  test.each(["ws wss://a/**", "http wss://a/**"])(
+    "but a named socket may need %s",
+    async (line) => {
+      const code = use('websocketSend({ socket: "a", url: "wss://a/" })', "websocketSend");
+      expect(await idsOf([line], code)).toEqual([]);
+    },
+  );
 
   test("a variable needs its own line", async () => {
     expect(await idsOf(["env OTHER"], use('getEnv("HOME")', "getEnv"))).toEqual(["SK305"]);
