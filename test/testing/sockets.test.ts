@@ -315,7 +315,7 @@ describe("a name with a URL", () => {
   });
 
   test("that no server is scripted for says which lever would do", () => {
-    const http = { enabled: true, allowlist: ["wss://**"], allow_websocket: true };
+    const http = { enabled: true, allowlist: ["wss://feed.example/**"], allow_websocket: true };
     host = createMockHost({ skill, manifest: { permissions: { http } } });
     expect(String(send("prices", "a", { url: feed }))).toContain(
       `Hint: host.ws.on("${feed}").accept((peer) => ...)`,
