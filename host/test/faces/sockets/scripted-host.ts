@@ -2,6 +2,7 @@ import {
   type Clock,
   completeManifest,
   type EngineResult,
+  type Manifest,
   type ManifestInput,
   type MethodInfo,
   type ParamInfo,
@@ -29,6 +30,8 @@ export class RefusedAnswer extends Error {}
 
 export interface ScriptedSkill extends Partial<Omit<ManifestInput, "id" | "path">> {
   readonly methods?: Readonly<Record<string, ScriptedMethod>>;
+  /** Instead of one that is made of the rest. */
+  readonly manifest?: Manifest;
 }
 
 export interface ScriptedHostOptions {
@@ -52,11 +55,11 @@ export class ScriptedHost implements SocketHost {
 
   /** Adds a skill, or replaces it. */
   put(id: string, skill: ScriptedSkill): void {
-    const { methods = {}, ...manifest } = skill;
+    const { methods = {}, manifest, ...input } = skill;
     this.skills.set(id, skill);
     this.infos.set(id, {
       id,
-      manifest: completeManifest({ id, path: `${id}.wasm`, ...manifest }),
+      manifest: manifest ?? completeManifest({ id, path: `${id}.wasm`, ...input }),
       status: "idle",
       descriptor: {
         version: 1,
