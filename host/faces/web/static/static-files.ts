@@ -43,13 +43,13 @@ export class StaticFiles {
     const name = names.at(-1) ?? "";
     const { encoding, isChosen } = variant;
     const shared = headerLines({
+      "accept-ranges": "bytes",
       "cache-control": "no-cache",
       etag: variant.file.etag,
       "last-modified": variant.file.modified.toUTCString(),
       ...(isChosen && { vary: "accept-encoding" }),
     });
     const content = headerLines({
-      "accept-ranges": "bytes",
       "content-type": getMimeType(name) ?? "application/octet-stream",
       "x-content-type-options": "nosniff",
       ...(encoding && { "content-encoding": encoding.name }),
