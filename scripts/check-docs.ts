@@ -23,8 +23,12 @@ interface Block {
   text: string;
 }
 
-const pages = listSources((path) =>
-  /^(README|CONTRIBUTING|CHANGELOG)\.md$|^docs\/.*\.md$/.test(path),
+/** All pages, or those that are named: npx tsx scripts/check-docs.ts docs/testing.md */
+const named = process.argv.slice(2);
+const pages = listSources(
+  (path) =>
+    /^(README|CONTRIBUTING|CHANGELOG|SECURITY)\.md$|^docs\/.*\.md$/.test(path) &&
+    (named.length === 0 || named.includes(path)),
 );
 /** Outside of the tree: what lies below a node_modules is nobody's project for vitest. */
 const work = realpathSync(mkdtempSync(join(tmpdir(), "docs-")));
