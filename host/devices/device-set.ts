@@ -38,7 +38,7 @@ export function createSkillDevices(context: DeviceSetContext): SkillDevices {
   const { limits } = context.manifest;
   const connections = allowance(limits.connections, "connections");
   const processes = allowance(limits.processes, "processes");
-  const network = { ...context, connections };
+  const network = { ...context, connections, egress: context.egress.share() };
   const http = createHttpDevice(network);
   const tcp = createTcpDevice(network);
   const shell = createShellDevice({ ...context, processes });

@@ -5,6 +5,7 @@ import {
   type NetworkTarget,
   type OwnPorts,
 } from "@luminarys/sdk-as/engine";
+import { boundedResolver, type LookupLimits } from "./network/bounded-resolver.js";
 import { interfaceAddresses } from "./network/interface-addresses.js";
 import { type Resolver, resolveByNode } from "./network/resolver.js";
 import { unlessAborted } from "./network/unless-aborted.js";
@@ -20,6 +21,9 @@ export interface EgressRequest {
   readonly signal: AbortSignal;
 }
 
+/** What one skill may look up at once. */
+const SHARE: LookupLimits = { most: 2, waiting: 256 };
+
 /** The one way out to the network. */
 export interface Egress {
   /**
@@ -27,6 +31,8 @@ export interface Egress {
    * with a HostError: `denied`, `not_found` (no such name), `unavailable`.
    */
   addressesOf(request: EgressRequest): Promise<readonly string[]>;
+  /** The same for one of many, whose look-ups leave room for those of others. */
+  share(): Egress;
 }
 
 export interface EgressOptions {
@@ -40,6 +46,7 @@ export interface EgressOptions {
 export function openEgress(options: EgressOptions): Egress {
   const { resolve = resolveByNode, own } = options;
   return {
+    share: () => openEgress({ own, resolve: boundedResolver(resolve, SHARE) }),
     addressesOf: async ({ target, action, signal }) => {
       const { host } = target;
       const found = host.address
