@@ -30,6 +30,8 @@ export class ChatPage {
   private sessions: readonly SessionInfo[] = [];
   private readonly chats = new Set<OpenChat>();
   private current: OpenChat = newChat("");
+  /** The session that the address names, until it was looked for. */
+  private wanted = decodeURIComponent(location.hash.slice(1));
 
   /** `url` is the gateway's. */
   constructor(url: string) {
@@ -75,7 +77,8 @@ export class ChatPage {
     this.agents = agents;
     this.current.agentId ||= agents[0]?.id ?? "";
     await this.refreshSessions();
-    const sessionId = this.current.sessionId ?? decodeURIComponent(location.hash.slice(1));
+    const sessionId = this.current.sessionId ?? this.wanted;
+    this.wanted = "";
     const known = this.sessions.find((each) => each.sessionId === sessionId);
     if (known) await this.open(known);
     else if (this.current.sessionId !== undefined) this.begin();
