@@ -168,6 +168,7 @@ export class Connection {
   }
 
   private async leave(reason: string, code: number): Promise<void> {
+    if (!this.isLeaving) this.options.onLog(`${this.shown} was closed: ${reason}`);
     this.isLeaving = true;
     await this.options.channel.close(reason, code);
   }
@@ -178,9 +179,8 @@ export class Connection {
 
   private end(reason: string | undefined): void {
     const { audience, onLog, onClosed } = this.options;
-    const isWorthALine = reason !== undefined && reason !== "";
-    const how = this.isLeaving ? "was closed" : "has ended";
-    if (isWorthALine) onLog(`${this.shown} ${how}: ${reason}`);
+    const isNews = !this.isLeaving && reason !== undefined && reason !== "";
+    if (isNews) onLog(`${this.shown} has ended: ${reason}`);
     this.cancelWait();
     this.outbox.close();
     this.cancelAll();
