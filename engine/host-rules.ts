@@ -87,6 +87,8 @@ export const hostRules: {
     onTransfer(request, { manifest, direction: "send", node: request.target_node }),
   file_transfer_recv: (request, manifest) =>
     onTransfer(request, { manifest, direction: "receive", node: request.source_node }),
+  websocket_send: onSocketUrl,
+  websocket_receive: onSocketUrl,
 };
 
 function checkPath(
@@ -185,6 +187,18 @@ function onUrl<Request extends { url: string }>(
 ): Ruling<Request> {
   const decision = decideHttp(permissions.http, { url: request.url });
   return { checks: [{ action: `request ${quoted(request.url)}`, decision }], request };
+}
+
+/** Whether the URL counts at all is known to the device alone, which refuses it then. */
+function onSocketUrl<Request extends { url: string }>(
+  request: Request,
+  { permissions }: Manifest,
+): Ruling<Request> {
+  const { url } = request;
+  if (url === "") return { checks: [], request };
+  const decision = decideHttp(permissions.http, { url, websocket: true });
+  const checks = decision.allowed ? [{ action: `connect to ${quoted(url)}`, decision }] : [];
+  return { checks, request };
 }
 
 function onAddress<Request extends { addr: string }>(

@@ -2,6 +2,7 @@ import type { JournalEntry } from "../engine/journal.js";
 import type { Manifest, ManifestInput } from "../engine/manifest/model.js";
 import { printManifest } from "../engine/manifest/print-manifest.js";
 import type { ManifestLine } from "../engine/permissions/decision.js";
+import { decideHttp } from "../engine/permissions/http.js";
 import { addLines } from "../engine/permissions/manifest-lines.js";
 
 export interface DeniedCall {
@@ -37,7 +38,8 @@ export function reportPermissions(
   manifest: Manifest,
   entries: readonly JournalEntry[],
 ): PermissionReport {
-  const used = entries.filter(({ allowed }) => allowed).flatMap(({ lines }) => lines);
+  const asked = entries.filter(({ allowed }) => allowed).flatMap(usedLines);
+  const used = [...asked, ...declaredLines(manifest)];
   const denied = entries
     .filter(({ allowed }) => !allowed)
     .map(({ name, method, reason, lines }) => ({ name, method, reason, lines }));
@@ -47,6 +49,21 @@ export function reportPermissions(
     denied,
     manifest: printManifest(addLines(bareManifest(manifest), needed)),
   };
+}
+
+const webSockets = new Set(["ws_connect", "websocket_send", "websocket_receive"]);
+const WEBSOCKET_LINE: ManifestLine = { key: "permissions.http.allow_websocket", value: true };
+
+function usedLines({ name, lines }: JournalEntry): readonly ManifestLine[] {
+  return lines.length > 0 && webSockets.has(name) ? [...lines, WEBSOCKET_LINE] : lines;
+}
+
+/** What the sockets need that the host connects for the manifest. */
+function declaredLines({ permissions, websocket }: Manifest): ManifestLine[] {
+  return (websocket?.routes ?? []).flatMap(({ connect: url }) => {
+    if (url === undefined) return [];
+    return [...decideHttp(permissions.http, { url, websocket: true }).lines, WEBSOCKET_LINE];
+  });
 }
 
 /** A line of another skill's manifest doesn't belong into this one. */
@@ -79,6 +96,9 @@ function bareManifest({
   limits,
   invoke_policy,
   mcp,
+  web,
+  websocket,
 }: Manifest): ManifestInput {
-  return { id, path, description, limits, invoke_policy, mcp };
+  const faces = { ...(web && { web }), ...(websocket && { websocket }) };
+  return { id, path, description, limits, invoke_policy, mcp, ...faces };
 }

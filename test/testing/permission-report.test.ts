@@ -67,3 +67,45 @@ test("without a manifest a skill may do what it requires and what is scripted", 
   expect(host.call("talk").error).toMatch(/nothing is scripted/);
   expect(host.permissionReport().denied).toEqual([]);
 });
+
+test("sockets count that the manifest declares, or a skill connects, and stay in the smallest manifest", async () => {
+  const source = `
+// @skill:id com.example.asker
+// @skill:name "Asker"
+// @skill:version 1.0.0
+
+import { sockets } from "@luminarys/sdk-as";
+
+// @skill:method ask "Asks over a socket that it connects"
+export function ask(): i32 {
+  return sockets.send("questions", "?", { url: "wss://b.example/" }).value;
+}
+`;
+  const allowlist = ["wss://a.example/", "wss://b.example/", "wss://c.example/"];
+  const http = { enabled: true, allow_websocket: true, allowlist };
+  const websocket = { route: { socket: "answers", connect: "wss://a.example/" } };
+  const manifest = { id: "asker", permissions: { http }, websocket };
+  const host = createMockHost({ skill: (await buildSkill(source)).wasm, manifest });
+  host.ws.on("wss://b.example/").accept();
+  expect(host.call("ask").value).toBe(1);
+  expect(host.permissionReport()).toEqual({
+    unused: ['"wss://c.example/" in permissions.http.allowlist'],
+    denied: [],
+    manifest: [
+      "id: asker",
+      "path: asker.skill",
+      "permissions:",
+      "  http:",
+      "    enabled: true",
+      "    allowlist:",
+      "      - wss://b.example/",
+      "      - wss://a.example/",
+      "    allow_websocket: true",
+      "websocket:",
+      "  routes:",
+      "    - socket: answers",
+      "      connect: wss://a.example/",
+      "",
+    ].join("\n"),
+  });
+});
