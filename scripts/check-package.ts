@@ -38,7 +38,7 @@ const sdk: Package = {
   ],
   built: /^(contract|engine|codegen|testing)\/.*(?<!\.d)\.ts$/,
   copied: /^(assembly|bin|docs|templates)\/|^testing\/.*\.d\.ts$/,
-  not: /^templates\/[^/]+\/(assembly\/lib\.ts|build\/)/,
+  not: /^templates\/[^/]+\/(assembly\/lib\.ts|build\/)|^docs\/\.vitepress\//,
 };
 
 const host: Package = {

@@ -21,6 +21,7 @@ const checks: Record<string, () => Count> = {
   generated: () => run("npm", ["run", "--silent", "generate", "--", "--check"]),
   tests: runTests,
   docs: () => run("tsx", ["scripts/check-docs.ts"]),
+  site: () => run("npm", ["run", "--silent", "site"]),
   package: () => run("tsx", ["scripts/check-package.ts"]),
 };
 
