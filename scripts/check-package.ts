@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,6 +8,8 @@ const { devDependencies } = JSON.parse(readFileSync("package.json", "utf8"));
 
 interface Packed {
   filename: string;
+  size: number;
+  unpackedSize: number;
   files: { path: string }[];
 }
 
@@ -124,15 +126,33 @@ function useAsAuthor(dir: string, tarballs: string[]): void {
   if (answer !== "Good morning, Ada!\n") throw new Error(`the installed host answers ${answer}`);
 }
 
+/** What the field's own tools say of entries and types. Throws an Error with it. */
+function lint(tarball: string): void {
+  for (const [tool, ...options] of [
+    ["publint", "--strict"],
+    ["attw", "--profile", "esm-only"],
+  ]) {
+    const args = [join(root, "node_modules/.bin", tool ?? ""), tarball, ...options];
+    const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
+    if (status !== 0) throw new Error(`${tool} refuses ${tarball}:\n${stdout}${stderr}`);
+  }
+}
+
+function kib(bytes: number): string {
+  return `${Math.round(bytes / 1024).toLocaleString("en")} KiB`;
+}
+
 const dir = mkdtempSync(join(tmpdir(), "sdk-as-package-"));
 try {
   const packed = [sdk, host].map((of) => ({ of, packed: pack(of, dir) }));
   const faults = packed.flatMap(({ of, packed }) => compareFiles(of, packed));
   if (faults.length > 0) throw new Error(`wrong contents\n  ${faults.join("\n  ")}`);
-  useAsAuthor(
-    dir,
-    packed.map(({ packed }) => join(dir, packed.filename)),
-  );
+  const tarballs = packed.map(({ packed }) => join(dir, packed.filename));
+  for (const tarball of tarballs) lint(tarball);
+  useAsAuthor(dir, tarballs);
+  for (const { of, packed: each } of packed) {
+    console.log(`${of.name}: ${kib(each.size)} packed, ${kib(each.unpackedSize)} unpacked`);
+  }
   const count = packed.reduce((sum, { packed }) => sum + packed.files.length, 0);
   console.log(`${count} files; both packages install; generates, compiles, loads and calls`);
 } catch (error) {

@@ -15,6 +15,7 @@ const checks: Record<string, () => Count> = {
   style: () => run("biome", ["ci", "."]),
   types: () => run("tsc", ["--noEmit"]),
   "types of the page": () => run("tsc", ["-p", "host/faces/gateway/page/browser"]),
+  unused: () => run("knip", []),
   build: () => run("npm", ["run", "--silent", "build"]),
   "guest 0.28": () => run("node", ["node_modules/assemblyscript/bin/asc.js", ...guest]),
   "guest 0.27": () => run("node", ["node_modules/assemblyscript-0.27/bin/asc.js", ...guest]),

@@ -81,16 +81,6 @@ export function listOf<T>(item: Shape<T>): Shape<readonly T[]> {
   return { absent: { value: [] }, read };
 }
 
-/** A map with any keys. */
-export function mapOf<T>(item: Shape<T>): Shape<Readonly<Record<string, T>>> {
-  const read = (value: YamlValue) => {
-    const entries = value.entries();
-    if (!entries) return void value.reportType("a map");
-    return Object.fromEntries(entries.map((entry) => [entry.key, item.read(entry.value) as T]));
-  };
-  return { absent: { value: {} }, read };
-}
-
 /** A map with these keys only. Read from nothing, it has its defaults. */
 export function section<T extends object>(
   fields: {

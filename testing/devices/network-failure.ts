@@ -13,10 +13,6 @@ const failures: Readonly<Record<NetworkFailure, { reason: string; code: ErrorCod
   io: { reason: "the network failed", code: "unavailable" },
 };
 
-export function networkReason(failure: NetworkFailure): string {
-  return failures[failure].reason;
-}
-
 /** `action` stands after `Cannot`. */
 export function networkError(failure: NetworkFailure, action: string): HostError {
   const { reason, code } = failures[failure];
