@@ -18,13 +18,12 @@ export class ByteBuffer {
 
   /** Where a byte is, counted from the first one; -1 when it isn't there. */
   find(byte: number, from: number): number {
-    const at = this.bytes.subarray(this.start, this.end).indexOf(byte, from);
-    return at;
+    return this.bytes.subarray(this.start, this.end).indexOf(byte, from);
   }
 
   /** Takes the first ones out, as a copy. */
   take(count: number): Uint8Array {
-    const taken = Uint8Array.prototype.slice.call(this.bytes, this.start, this.start + count);
+    const taken = new Uint8Array(this.bytes.subarray(this.start, this.start + count));
     this.start += count;
     if (this.start === this.end) this.clear();
     return taken;

@@ -16,14 +16,13 @@ export class LengthSplitter implements Splitter<Uint8Array> {
     this.maxBytes = maxBytes;
   }
 
-  push(chunk: Uint8Array): Uint8Array[] {
+  *push(chunk: Uint8Array): Iterable<Uint8Array> {
     this.buffer.append(chunk);
-    const frames: Uint8Array[] = [];
     while (this.readLength() && this.length !== undefined && this.length <= this.buffer.size) {
-      frames.push(this.buffer.take(this.length));
+      const frame = this.buffer.take(this.length);
       this.length = undefined;
+      yield frame;
     }
-    return frames;
   }
 
   flush(): { frames: Uint8Array[]; reason?: string } {

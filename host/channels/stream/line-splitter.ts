@@ -13,15 +13,14 @@ export class LineSplitter implements Splitter<string> {
     this.maxBytes = maxBytes;
   }
 
-  push(chunk: Uint8Array): string[] {
-    const lines: string[] = [];
+  *push(chunk: Uint8Array): Iterable<string> {
     let from = this.buffer.size;
     this.buffer.append(chunk);
     for (;;) {
       const end = this.buffer.find(LINE_FEED, from);
       if ((end < 0 ? this.buffer.size : end) > this.maxBytes) throw this.tooLong();
-      if (end < 0) return lines;
-      lines.push(...readLine(this.buffer.take(end + 1)));
+      if (end < 0) return;
+      yield* readLine(this.buffer.take(end + 1));
       from = 0;
     }
   }

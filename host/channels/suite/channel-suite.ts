@@ -5,15 +5,18 @@ import type { ChannelSuiteOptions, SuitePart } from "./suite-part.js";
 
 export type { ChannelPair, ChannelSuiteOptions, TestTools } from "./suite-part.js";
 
+const PATIENCE_MS = 10_000;
+
 /** Declares tests of all that a Channel promises, for any implementation. */
 export function channelSuite<T>(options: ChannelSuiteOptions<T>): void {
   const { name, createPair, describe, test, carriesReason, frame, numberOf } = options;
+  const { patienceMs = PATIENCE_MS } = options;
   const promise: SuitePart["promise"] = (title, run) => {
     test(title, async () => {
       const { near, far } = await createPair();
-      const ends = [near, far].map((channel) => createEnd({ channel, frame, numberOf }));
+      const end = (channel: typeof near) => createEnd({ channel, frame, numberOf, patienceMs });
       try {
-        await run(...(ends as [ReturnType<typeof createEnd>, ReturnType<typeof createEnd>]));
+        await run(end(near), end(far));
       } finally {
         await Promise.all([near.close(), far.close()]);
       }

@@ -2,16 +2,15 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Channel } from "../channel.js";
 import type { End } from "./suite-part.js";
 
-/** After it the wait for what should have come is given up. */
-const PATIENCE_MS = 10_000;
-
 export interface EndParts<T> {
   readonly channel: Channel<T>;
   readonly frame: (number: number) => T;
   readonly numberOf: (frame: T) => number;
+  /** After it the wait for what should have come is given up. */
+  readonly patienceMs: number;
 }
 
-export function createEnd<T>({ channel, frame, numberOf }: EndParts<T>): End {
+export function createEnd<T>({ channel, frame, numberOf, patienceMs }: EndParts<T>): End {
   const heard: (number | "closed")[] = [];
   const reasons: (string | undefined)[] = [];
   let wake = () => {};
@@ -41,7 +40,7 @@ export function createEnd<T>({ channel, frame, numberOf }: EndParts<T>): End {
       }),
     hear: async (count) => {
       const patience = new AbortController();
-      const over = sleep(PATIENCE_MS, "over", { signal: patience.signal }).catch(() => "heard");
+      const over = sleep(patienceMs, "over", { signal: patience.signal }).catch(() => "heard");
       while (heard.length < count) {
         const more = new Promise<string>((resolve) => {
           wake = () => resolve("more");

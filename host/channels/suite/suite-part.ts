@@ -17,6 +17,8 @@ export interface ChannelSuiteOptions<T> extends TestTools {
   readonly numberOf: (frame: T) => number;
   /** Whether the medium tells the peer why it was closed. */
   readonly carriesReason: boolean;
+  /** How long a test waits for what should come. Default: 10 s. */
+  readonly patienceMs?: number;
 }
 
 /** What the suite needs of a test runner; those of vitest and node:test fit. */

@@ -7,28 +7,26 @@ export interface IdleWatchOptions {
   readonly idleMs?: number;
 }
 
+export interface IdleWatchParts extends IdleWatchOptions {
+  readonly webSocket: WebSocket;
+  readonly onIdle: () => void;
+}
+
 /** Pings a peer and notices when it's silent. While nothing is read, nothing can be missed. */
 export class IdleWatch {
+  private readonly parts: IdleWatchParts;
   private heardAtMs = performance.now();
-  private pinging: NodeJS.Timeout | undefined;
-  private waiting: NodeJS.Timeout | undefined;
+  private pingTimer: NodeJS.Timeout | undefined;
+  private idleTimer: NodeJS.Timeout | undefined;
 
-  constructor(
-    webSocket: WebSocket,
-    { pingMs, idleMs, onIdle }: IdleWatchOptions & { readonly onIdle: () => void },
-  ) {
+  constructor(parts: IdleWatchParts) {
+    this.parts = parts;
+    const { webSocket, pingMs } = parts;
     const hear = () => this.hear();
     webSocket.on("message", hear).on("ping", hear).on("pong", hear);
     webSocket.once("close", () => this.stop());
-    if (pingMs !== undefined) this.pinging = setInterval(() => ping(webSocket), pingMs);
-    if (idleMs === undefined) return;
-    const check = () => {
-      if (webSocket.isPaused) this.hear();
-      const leftMs = idleMs - (performance.now() - this.heardAtMs);
-      if (leftMs <= 0) onIdle();
-      else this.waiting = setTimeout(check, leftMs);
-    };
-    this.waiting = setTimeout(check, idleMs);
+    if (pingMs !== undefined) this.pingTimer = setInterval(() => this.ping(), pingMs);
+    this.wait();
   }
 
   hear(): void {
@@ -36,11 +34,29 @@ export class IdleWatch {
   }
 
   stop(): void {
-    clearInterval(this.pinging);
-    clearTimeout(this.waiting);
+    clearInterval(this.pingTimer);
+    clearTimeout(this.idleTimer);
+    this.idleTimer = undefined;
   }
-}
 
-function ping(webSocket: WebSocket): void {
-  if (webSocket.readyState === webSocket.OPEN) webSocket.ping();
+  private ping(): void {
+    const { webSocket } = this.parts;
+    if (webSocket.readyState === webSocket.OPEN) webSocket.ping();
+  }
+
+  private wait(): void {
+    const { idleMs } = this.parts;
+    if (idleMs === undefined) return;
+    const leftMs = idleMs - (performance.now() - this.heardAtMs);
+    // A process that was busy reads first what has come meanwhile.
+    this.idleTimer = setTimeout(() => setImmediate(() => this.check(idleMs)), leftMs);
+  }
+
+  private check(idleMs: number): void {
+    if (!this.idleTimer) return;
+    const { webSocket, onIdle } = this.parts;
+    if (webSocket.isPaused) this.hear();
+    if (performance.now() - this.heardAtMs >= idleMs) onIdle();
+    else this.wait();
+  }
 }

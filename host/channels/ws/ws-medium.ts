@@ -29,7 +29,7 @@ export class WsMedium implements Medium<WsFrame> {
     this.events = events;
     this.maxBytes = options.maxBytes;
     const onIdle = () => this.fail(GOING_AWAY, `idle for ${options.idleMs} ms`);
-    this.watch = new IdleWatch(webSocket, { ...options, onIdle });
+    this.watch = new IdleWatch({ ...options, webSocket, onIdle });
     webSocket
       .on("message", (data: Buffer, isBinary) => this.hear(data, isBinary))
       .on("error", (error) => this.lose(error))

@@ -1,0 +1,5 @@
+import { stdioChannel } from "@luminarys/skill-host";
+
+const channel = stdioChannel({ input: process.stdin, output: process.stdout });
+console.error("a log line");
+channel.onFrame((line) => channel.send(line.toUpperCase()));
