@@ -83,6 +83,12 @@ export {
   type StdioOptions,
   serveStdio,
 } from "./faces/mcp.js";
+export {
+  SocketFace,
+  type SocketFaceOptions,
+  type SocketHost,
+  socketChannelOptions,
+} from "./faces/sockets.js";
 export { WebFace, type WebFaceOptions, type WebFailure } from "./faces/web.js";
 export {
   createHost,

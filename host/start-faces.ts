@@ -9,7 +9,7 @@ import { chatPage } from "./faces/gateway/page/chat-page.js";
 import { McpHttp } from "./faces/mcp/http/mcp-http.js";
 import { McpFace } from "./faces/mcp/mcp-face.js";
 import { type StdioConnection, type StdioOptions, serveStdio } from "./faces/mcp/serve-stdio.js";
-import { SocketFace } from "./faces/sockets/socket-face.js";
+import { SocketFace, socketChannelOptions } from "./faces/sockets/socket-face.js";
 import { WebFace } from "./faces/web/web-face.js";
 import type { Host } from "./host.js";
 import type { Access } from "./listen/access.js";
@@ -111,7 +111,7 @@ class Opening {
     const { web, sockets } = this.wanted;
     if (http) this.addMcp(web.length + sockets.length > 0);
     if (gateway) this.addGateway(gateway);
-    if (http || web.length + sockets.length > 0) this.addRoutes();
+    this.addRoutes({ isServing: http !== undefined || web.length + sockets.length > 0 });
     const servers = await this.plans.open({ onError, onAccess });
     this.closers.add(() => servers.close());
     const urls = this.shown.map(({ name, port, path }): FaceUrl => {
@@ -183,10 +183,12 @@ class Opening {
     this.shown.push({ name: "chat page", port: undefined, path: page.paths[0] ?? "" });
   }
 
-  private addRoutes(): void {
-    const sessions = createSessionIds(sessionSecret(this.dataFolder));
-    this.addWeb(sessions);
-    this.addSockets(sessions);
+  /** Sockets that only connect need no server. */
+  private addRoutes({ isServing }: { isServing: boolean }): void {
+    const folder = isServing ? this.dataFolder : undefined;
+    const sessions = createSessionIds(sessionSecret(folder));
+    if (isServing) this.addWeb(sessions);
+    this.addSockets(sessions, { isServing });
   }
 
   private addWeb(sessions: SessionIds): void {
@@ -212,7 +214,7 @@ class Opening {
     for (const port of web) this.shown.push({ name: "routes", port, path: "" });
   }
 
-  private addSockets(sessions: SessionIds): void {
+  private addSockets(sessions: SessionIds, { isServing }: { isServing: boolean }): void {
     const { host, config, onLog = () => {} } = this.options;
     const { sockets } = this.wanted;
     const face = new SocketFace({
@@ -228,8 +230,10 @@ class Opening {
       const reason = "the gateway has this path";
       throw new ListenError(`Cannot serve a socket at "${gateway.path}": ${reason}`);
     }
-    for (const port of sockets.length > 0 ? sockets : [undefined]) {
+    const added = isServing ? [undefined] : [];
+    for (const port of sockets.length > 0 ? sockets : added) {
       this.plans.at(port).upgrades.push({
+        ...socketChannelOptions,
         path: (pathname) => face.takes(pathname, port),
         onChannel: (channel, request) => face.accept(channel, request, port),
       });

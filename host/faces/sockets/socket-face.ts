@@ -23,6 +23,13 @@ import { requestedPath } from "./socket-path.js";
 
 const POLICY_VIOLATION = 1008;
 
+/** For the connections of clients: what they may send, and when a silent one is gone. */
+export const socketChannelOptions = {
+  maxBytes: 1_048_576,
+  pingMs: 30_000,
+  idleMs: 60_000,
+} as const;
+
 /** What a host does for its sockets. */
 export type SocketHost = Pick<Host, "attach" | "invoke" | "list" | "network"> & {
   readonly engine: Pick<Engine, "clock">;

@@ -1,0 +1,6 @@
+export {
+  SocketFace,
+  type SocketFaceOptions,
+  type SocketHost,
+  socketChannelOptions,
+} from "./sockets/socket-face.js";
