@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { completeManifest, type ManifestInput } from "@luminarys/sdk-as/engine";
 import type { World } from "@luminarys/sdk-as/testing/suite";
 import { createHost } from "@luminarys/skill-host";
+import { openRealFaces } from "./real-faces.js";
 import { Peers } from "./real-peers.js";
 
 const skills = ["probe", "other"] as const;
@@ -20,10 +21,12 @@ export async function createRealWorld(probe: Uint8Array): Promise<World> {
   for (const id of skills) {
     await host.add({ manifest: completeManifest(manifestOf(id, dir)), module: probe });
   }
+  const faces = openRealFaces(host);
   return {
     dir,
     skills,
     node: undefined,
+    faces,
     commands: {
       prints: (text) => `echo ${text}`,
       counts: (to) => `seq ${to}`,
@@ -45,6 +48,7 @@ export async function createRealWorld(probe: Uint8Array): Promise<World> {
     },
     settle: () => peers.quiet(),
     close: async () => {
+      await faces.close();
       await host.stop();
       await peers.close();
       rmSync(dir, { recursive: true });

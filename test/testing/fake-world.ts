@@ -1,5 +1,5 @@
-import { createMockHost } from "@luminarys/sdk-as/testing";
-import type { World, WorldPeer, WorldReply } from "@luminarys/sdk-as/testing/suite";
+import { createMockHost, type MockHost } from "@luminarys/sdk-as/testing";
+import type { World, WorldFaces, WorldPeer, WorldReply } from "@luminarys/sdk-as/testing/suite";
 import type { HttpExchange } from "../../testing/devices/http/exchange.js";
 
 const skills = ["probe", "other"] as const;
@@ -41,6 +41,7 @@ export function createFakeWorld(skill: Uint8Array): World {
     dir: "/work",
     skills,
     node: "w1",
+    faces: createFaces(host),
     commands: {
       prints: (text) => `print ${text}`,
       counts: (to) => `count ${to}`,
@@ -92,6 +93,30 @@ export function createFakeWorld(skill: Uint8Array): World {
     remember: (sessionId, messages) => host.llm.history(messages, { sessionId }),
     settle: () => host.runUntilIdle(),
     close: () => host.close(),
+  };
+}
+
+function createFaces(host: MockHost): WorldFaces {
+  host.web.route("POST", "/respond", { ref: "probe.respond" });
+  host.sockets.route("room", { ref: "probe.on_socket" });
+  return {
+    request: (body) => {
+      const response = host.web.request("POST", "/respond", { body });
+      const headers = response.headers.map(({ name, value }) => [name.toLowerCase(), value]);
+      return {
+        status: response.status,
+        headers: Object.fromEntries(headers),
+        body: response.text,
+        isWhole: !response.isOpen && !response.isAborted,
+      };
+    },
+    join: () => {
+      const peer = host.sockets.open("room");
+      return {
+        send: (message) => peer.send(message),
+        heard: () => peer.received.map(({ type, data }) => `${type} ${decode(data)}`),
+      };
+    },
   };
 }
 

@@ -7,9 +7,11 @@ import { fsSearchSuite } from "./fs-search.js";
 import { httpSuite } from "./http.js";
 import { llmSuite } from "./llm.js";
 import { shellSuite } from "./shell.js";
+import { socketsSuite } from "./sockets.js";
 import type { SuitePart, TestTools } from "./suite-part.js";
 import { systemSuite } from "./system.js";
 import { tcpSuite } from "./tcp.js";
+import { webSuite } from "./web.js";
 import type { World } from "./world.js";
 import { wsSuite } from "./ws.js";
 
@@ -17,8 +19,11 @@ export { probeSource } from "./probe.js";
 export type { TestContext, TestTools } from "./suite-part.js";
 export type {
   World,
+  WorldAnswer,
   WorldCall,
+  WorldClient,
   WorldCommands,
+  WorldFaces,
   WorldPeer,
   WorldReply,
   WorldRequest,
@@ -46,6 +51,8 @@ const parts: readonly ((part: SuitePart) => void)[] = [
   systemSuite,
   llmSuite,
   clusterSuite,
+  webSuite,
+  socketsSuite,
 ];
 
 /**

@@ -1,5 +1,6 @@
 import { areas } from "../../contract/index.js";
 import { commandSource } from "./probe-commands.js";
+import { faceSource } from "./probe-faces.js";
 
 const names = areas.flatMap((area) => area.calls.map(({ name }) => name));
 
@@ -70,7 +71,7 @@ export function events(): string[] {
   return lines;
 }
 
-${commandSource}
+${commandSource}${faceSource}
 // @skill:callback
 // @skill:method on_tcp "TCP"
 export function onTcp(event: ConnEvent): void {

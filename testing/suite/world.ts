@@ -55,6 +55,32 @@ export interface WorldResult {
   readonly llmContext?: string | undefined;
 }
 
+/** What came of an HTTP request. */
+export interface WorldAnswer {
+  readonly status: number;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly body: string;
+  /** False when it broke off. */
+  readonly isWhole: boolean;
+}
+
+/** A client of a named socket. */
+export interface WorldClient {
+  /** A string as text, bytes as binary. */
+  send(message: string | Uint8Array): Maybe<void>;
+  /** What it has got, as `text <text>` or `binary <text>`. */
+  heard(): Maybe<readonly string[]>;
+}
+
+/** Clients of the skills from outside. */
+export interface WorldFaces {
+  /** POSTs bytes to a route that calls `respond` of the first skill. Settles with the whole answer. */
+  request(body: Uint8Array): Maybe<WorldAnswer>;
+  /** Connects to the socket `room`, whose messages call `on_socket` of the first skill. */
+  join(): Maybe<WorldClient>;
+}
+
 /**
  * A host that runs the probe skill twice, and the machine and network around it. The manifests grant
  * `dir` (to commands too), the servers, the commands, the model, the node, each skill the other, and the
@@ -68,6 +94,8 @@ export interface World {
   readonly commands: WorldCommands;
   /** Name of a node of the cluster; undefined where there is none: its tests are skipped. */
   readonly node: string | undefined;
+  /** Undefined where skills have no clients but callers: its tests are skipped. */
+  readonly faces: WorldFaces | undefined;
   /** Settles when what the call caused by its commands has ended too (the result's `done`). */
   call(
     method: string,
