@@ -5,6 +5,7 @@ import { measureGenerate } from "./generate.js";
 import { measureBridge } from "./host/bridge.js";
 import { measureEvents } from "./host/events.js";
 import { measureFs } from "./host/fs.js";
+import { measureGateway } from "./host/gateway.js";
 import { measureHttp } from "./host/http.js";
 import { measureMcp } from "./host/mcp.js";
 import { measureMcpTransports } from "./host/mcp-transports.js";
@@ -51,6 +52,7 @@ const report: Report = {
     ...(await measureStore(wanted)),
     ...(await measureMcp(wanted)),
     ...(await measureMcpTransports(wanted)),
+    ...(await measureGateway(wanted)),
   ],
 };
 const results = new URL("results/", import.meta.url);
