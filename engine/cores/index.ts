@@ -63,7 +63,6 @@ export {
   SocketMailboxes,
   type SocketWaiter,
   socketClosedError,
-  socketTimeoutError,
   unknownSocketError,
 } from "./socket-mailbox.js";
 export { type EntryKind, type TreeEntry, type TreePath, walkTree } from "./tree-walk.js";

@@ -132,12 +132,6 @@ export function socketClosedError(socket: string): HostError {
   return new HostError(message, { code: "closed" });
 }
 
-/** What a skill gets that waited for a message in vain. */
-export function socketTimeoutError(socket: string, timeoutMs: number): HostError {
-  const message = `Cannot receive from socket "${socket}": no message within ${timeoutMs} ms`;
-  return new HostError(message, { code: "timeout" });
-}
-
 /** What a skill gets that uses a name which nobody declares, without a URL to connect it to. */
 export function unknownSocketError(socket: string): HostError {
   const reason = `there is no socket "${socket}"`;

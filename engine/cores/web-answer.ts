@@ -10,6 +10,8 @@ const TEXT = "text/plain; charset=utf-8";
 const JSON_TYPE = "application/json";
 const BYTES = "application/octet-stream";
 
+const encoder = new TextEncoder();
+
 const envelopeKeys = ["status", "headers", "html", "json", "body"];
 
 /**
@@ -79,7 +81,7 @@ function mapOf(value: Value, what: string): { [key: string]: Value } {
 }
 
 function answer(type: string, content: string | Uint8Array): WebAnswer {
-  const body = typeof content === "string" ? new TextEncoder().encode(content) : content;
+  const body = typeof content === "string" ? encoder.encode(content) : content;
   return { status: 200, headers: [{ name: "content-type", value: type }], body };
 }
 

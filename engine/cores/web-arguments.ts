@@ -18,8 +18,9 @@ export interface WebArguments {
 const names = ["route", "query", "body", "headers", "method", "path", "sessionId", "exchange"];
 
 /**
- * The arguments of a method with these parameters: the eight by name, or all of them under the name
- * of its one parameter, when that is none of the eight.
+ * The arguments of a method with these parameters: those of the eight that it names, or all of them
+ * under the name of its one parameter, when that is none of the eight. A method that names none, as one
+ * written by hand may, gets all eight.
  */
 export function webArguments(
   params: readonly { readonly name: string }[],
@@ -27,5 +28,8 @@ export function webArguments(
 ): Readonly<Record<string, unknown>> {
   const [only] = params;
   const whole = params.length === 1 && only !== undefined && !names.includes(only.name);
-  return whole ? { [only.name]: request } : { ...request };
+  if (whole) return { [only.name]: request };
+  if (only === undefined) return { ...request };
+  const named = params.filter(({ name }) => names.includes(name));
+  return Object.fromEntries(named.map(({ name }) => [name, request[name as keyof WebArguments]]));
 }

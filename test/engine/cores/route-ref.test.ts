@@ -1,100 +1,86 @@
 import { describe, expect, test } from "vitest";
-import { resolveRef } from "../../../engine/cores/route-ref.js";
+import { type RefScope, resolveRef } from "../../../engine/cores/route-ref.js";
 import type { MethodInfo, SkillDescriptor } from "../../../engine/wire/descriptor.gen.js";
 
-const method = (name: string, more: Partial<MethodInfo> = {}): MethodInfo => ({
-  name,
-  description: "",
-  params: [],
-  mcp_hidden: false,
-  private_callback: false,
-  ...more,
-});
-const skill = (id: string, methods: readonly MethodInfo[]) => ({
+function method(name: string): MethodInfo {
+  const [bare = "", mark = ""] = name.split(" ");
+  return {
+    name: bare,
+    description: "",
+    params: [],
+    mcp_hidden: mark !== "",
+    private_callback: mark === "callback",
+  } as unknown as MethodInfo;
+}
+
+const skill = (id: string, ...names: string[]) => ({
   id,
-  descriptor: { methods } as unknown as SkillDescriptor,
+  descriptor: { methods: names.map(method) } as unknown as SkillDescriptor,
 });
 
-const internal = { mcp_hidden: true };
-const callback = { mcp_hidden: true, private_callback: true };
 const skills = [
-  skill("only", [method("show"), method("help", internal), method("on_tick", callback)]),
-  skill("many", [method("add"), method("handle"), method("on_tick", callback)]),
-  skill("shy", [method("handle", internal), method("other", internal)]),
-  skill("vague", [method("add"), method("list")]),
-  skill("mute", [method("on_tick", callback)]),
+  skill("clock", "tick", "reset hidden"),
+  skill("notes", "list", "add", "handle", "done callback"),
+  skill("chat", "say", "hear"),
 ];
 
-const outcome = (ref: string | undefined, owner = "") => {
+/** `skill.method`, or the message with its hint. */
+function resolved(ref: string | undefined, owner: RefScope["owner"] = ""): string {
   const found = resolveRef(ref, { owner, skills });
-  return "method" in found ? `${found.skillId}.${found.method.name}` : found;
-};
+  if ("method" in found) return `${found.skillId}.${found.method.name}`;
+  return found.hint === undefined ? found.message : `${found.message} (${found.hint})`;
+}
 
-describe("a ref", () => {
+describe("a route in host.yaml refers to", () => {
   test.each([
-    ["only", "only.show", "a skill's only method that it offers"],
-    ["many", "many.handle", "the method called handle, if there are more"],
-    ["shy", "shy.handle", "also an internal one"],
-    ["vague.list", "vague.list", "the method that it names"],
-    ["only.help", "only.help", "also an internal one by name"],
-  ])("%s in host.yaml is %s: %s", (ref, target) => {
-    expect(outcome(ref)).toBe(target);
+    ["clock", "clock.tick"],
+    ["clock.tick", "clock.tick"],
+    ["clock.reset", "clock.reset"],
+    ["notes", "notes.handle"],
+    ["notes.add", "notes.add"],
+  ])("%s: %s", (ref, want) => {
+    expect(resolved(ref)).toBe(want);
   });
 
   test.each([
-    [undefined, "many", "many.handle"],
-    ["add", "many", "many.add"],
-    ["many", "many", "many.handle"],
-    ["many.add", "many", "many.add"],
-  ])("%s in the manifest of %s is %s", (ref, owner, target) => {
-    expect(outcome(ref, owner)).toBe(target);
+    ["clok", 'Cannot find skill "clok": this host has clock, notes, chat (did you mean "clock"?)'],
+    ["tick", 'Cannot find skill "tick": this host has clock, notes, chat'],
+    [
+      "notes.ad",
+      'Cannot find method "notes.ad": the skill has list, add, handle (did you mean "add"?)',
+    ],
+    ["notes.done", 'Cannot call "notes.done": it is a callback'],
+    [
+      "chat",
+      'Cannot choose a method of "chat": it has say, hear ' +
+        "(write chat.<method>, or call one of them handle)",
+    ],
+  ])("%s, which is refused", (ref, message) => {
+    expect(resolved(ref)).toBe(message);
+  });
+});
+
+describe("a route in a skill's manifest refers to", () => {
+  test.each([
+    ["clock", undefined, "clock.tick"],
+    ["notes", undefined, "notes.handle"],
+    ["notes", "add", "notes.add"],
+    ["notes", "notes", "notes.handle"],
+    ["notes", "notes.add", "notes.add"],
+  ])("in %s: %s, its own %s", (owner, ref, want) => {
+    expect(resolved(ref, owner)).toBe(want);
   });
 
   test.each([
-    [
-      "onli",
-      "",
-      'Cannot find skill "onli": this host has only, many, shy, vague, mute',
-      'did you mean "only"?',
-    ],
-    [
-      "many.ad",
-      "",
-      'Cannot find method "many.ad": the skill has add, handle',
-      'did you mean "add"?',
-    ],
-    ["many.on_tick", "", 'Cannot call "many.on_tick": it is a callback', undefined],
-    [
-      "vague",
-      "",
-      'Cannot choose a method of "vague": it has add, list',
-      "write vague.<method>, or call one of them handle",
-    ],
-    [
-      "mute",
-      "",
-      'Cannot choose a method of "mute": it has none',
-      "write mute.<method>, or call one of them handle",
-    ],
-    [
-      "vague.add",
-      "many",
-      'Cannot call skill "vague" from the manifest of "many"',
-      "routes to other skills stand in host.yaml",
-    ],
-    [
-      "vague",
-      "many",
-      'Cannot call skill "vague" from the manifest of "many"',
-      "routes to other skills stand in host.yaml",
-    ],
-    [
-      "lst",
-      "vague",
-      'Cannot find method "vague.lst": the skill has add, list',
-      'did you mean "list"?',
-    ],
-  ])("%s in the manifest of %j is refused, with what there is", (ref, owner, message, hint) => {
-    expect(outcome(ref, owner)).toEqual({ message, ...(hint && { hint }) });
+    ["notes", "clock", 'Cannot call skill "clock" from the manifest of "notes"'],
+    ["notes", "clock.tick", 'Cannot call skill "clock" from the manifest of "notes"'],
+  ])("in %s: %s, another's, which is refused", (owner, ref, message) => {
+    expect(resolved(ref, owner)).toBe(`${message} (routes to other skills stand in host.yaml)`);
+  });
+
+  test("a method that isn't there, which is refused", () => {
+    expect(resolved("ad", "notes")).toBe(
+      'Cannot find method "notes.ad": the skill has list, add, handle (did you mean "add"?)',
+    );
   });
 });
