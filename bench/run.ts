@@ -11,6 +11,7 @@ import { measureMcp } from "./host/mcp.js";
 import { measureMcpTransports } from "./host/mcp-transports.js";
 import { measureHostMemory } from "./host/memory.js";
 import { measureNeighbours } from "./host/neighbour.js";
+import { measureSocketFace } from "./host/socket-face.js";
 import { measureSockets } from "./host/sockets.js";
 import { measureHostStart } from "./host/start.js";
 import { measureStore } from "./host/store.js";
@@ -52,6 +53,7 @@ const report: Report = {
     ...(await measureStore(wanted)),
     ...(await measureMcp(wanted)),
     ...(await measureMcpTransports(wanted)),
+    ...(await measureSocketFace(wanted)),
     ...(await measureGateway(wanted)),
   ],
 };
