@@ -55,7 +55,10 @@ export interface AgentInfo {
 /** Runs agents. */
 export interface Agents {
   list(): readonly AgentInfo[];
-  /** One turn. Rejects with an AgentError; what was said until then stays in the history. */
+  /**
+   * One turn. Rejects with an AgentError, or with what the store or a skill's host failed with; what
+   * was said until then stays in the history.
+   */
   run(run: AgentRun): Promise<AgentAnswer>;
 }
 

@@ -79,7 +79,7 @@ export class HostAgents implements Agents {
     try {
       return await turn;
     } catch (error) {
-      throw signal.aborted ? cancelled(run.agentId, error) : toAgentError(run.agentId, error);
+      throw signal.aborted ? cancelled(run.agentId, error) : error;
     } finally {
       this.running.delete(turn);
     }
@@ -124,11 +124,4 @@ export class HostAgents implements Agents {
 function cancelled(id: string, cause: unknown): AgentError {
   const message = `Cannot finish the turn of agent "${id}": it was cancelled`;
   return new AgentError(message, { code: "cancelled", cause });
-}
-
-function toAgentError(id: string, cause: unknown): AgentError {
-  if (cause instanceof AgentError) return cause;
-  const said = cause instanceof Error ? cause.message : String(cause);
-  const message = `Cannot finish the turn of agent "${id}": ${said}`;
-  return new AgentError(message, { code: "internal", cause });
 }

@@ -60,6 +60,7 @@ export function toGatewayError(error: unknown): GatewayError | undefined {
 
 function coded(code: GatewayErrorCode, cause: Error): GatewayError {
   const isBusy = code === "UNAVAILABLE" || code === "RESOURCE_EXHAUSTED";
-  const options = isBusy ? { retryAfterMs: RETRY_AFTER_MS, cause } : { cause };
+  const wanted = cause instanceof AgentError ? cause.retryAfterMs : undefined;
+  const options = isBusy ? { retryAfterMs: wanted ?? RETRY_AFTER_MS, cause } : { cause };
   return new GatewayError(code, cause.message, options);
 }

@@ -6,3 +6,5 @@ export function focused(): string;
 export function background(): string;
 /** Of what the page shows, scrolled or not. */
 export function contentWidth(): number;
+/** Of the minimal client, which is part of the page: all that it tells, until it's disconnected. */
+export function minimalClientLines(url: string): Promise<string[]>;

@@ -55,3 +55,14 @@ export function weakTexts() {
     return contrast < 4.5 ? [`${text.slice(0, 40)}: ${contrast.toFixed(2)}`] : [];
   });
 }
+
+/** Of the minimal client, which is part of the page: all that it tells, until it's disconnected. */
+export function minimalClientLines(url) {
+  return new Promise((resolve) => {
+    const lines = [];
+    globalThis.startMinimalClient(url, (line) => {
+      lines.push(line);
+      if (line === "disconnected") resolve(lines);
+    });
+  });
+}

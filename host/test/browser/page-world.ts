@@ -25,6 +25,8 @@ export interface PageOptions {
   readonly tokens?: HostConfig["tokens"];
   readonly anonymous?: "viewer" | "operator";
   readonly agents?: readonly string[];
+  /** Pages beside the chat page, by path. */
+  readonly pages?: Readonly<Record<string, string>>;
 }
 
 /** A host with the skill "notes" and the agent "main" behind the chat page, at a free port. */
@@ -82,7 +84,14 @@ async function serve({ options, endpoint, store, port }: ServeOptions) {
   });
   const page = chatPage();
   const server = createServer(
-    getRequestListener((request) => page.fetch(request), { overrideGlobalObjects: false }),
+    getRequestListener(
+      (request) => {
+        const html = options.pages?.[new URL(request.url).pathname];
+        if (html === undefined) return page.fetch(request);
+        return new Response(html, { headers: { "content-type": "text/html" } });
+      },
+      { overrideGlobalObjects: false },
+    ),
   );
   const upgrades = attachUpgrade(server, {
     path: "/ws",
