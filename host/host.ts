@@ -61,8 +61,8 @@ export interface HostOptions {
 export interface HostInvocation extends EngineCall {
   /** Ends it once aborted, with its thread if it runs. */
   readonly signal?: AbortSignal;
-  /** Whether `signal` ends it while it runs, or only before its turn has come. Default: both. */
-  readonly cancels?: "waiting" | "both";
+  /** Asked when its turn has come: false drops it then. Default: it is. */
+  readonly isWanted?: () => boolean;
 }
 
 export interface HostedSkillInput {
@@ -202,15 +202,14 @@ export class Host {
   async invoke(
     skillId: string,
     method: string,
-    { signal, cancels = "both", ...call }: HostInvocation = {},
+    { signal, isWanted, ...call }: HostInvocation = {},
   ): Promise<EngineResult> {
     const name = `${skillId}/${method}`;
     if (this.stopping) throw stoppingError(`invoke "${name}"`);
-    if (!signal) return this.engine.invoke(skillId, method, call);
-    if (signal.aborted) throw cancelledError(name);
+    if (!signal && !isWanted) return this.engine.invoke(skillId, method, call);
+    if (signal?.aborted) throw cancelledError(name);
     const { requestId = randomUUID() } = call;
-    const isDue = () => cancels === "both" || signal.aborted;
-    this.signals.set(requestId, () => (isDue() ? signal : undefined));
+    this.signals.set(requestId, () => (isWanted?.() === false ? AbortSignal.abort() : signal));
     try {
       return await this.engine.invoke(skillId, method, { ...call, requestId });
     } finally {

@@ -36,14 +36,16 @@ export class Gate {
     if (perSecond > 0) this.requests = new RateLimit({ perSecond, burst: perSecond * 4, now });
   }
 
-  async fetch(request: Request, address: string): Promise<Response> {
+  async fetch(request: Request, sender: Omit<Peer, "traceId">): Promise<Response> {
     const { onAccess, now } = this.options;
-    const peer = { address, traceId: traceIdOf(request.headers.get("traceparent")) };
+    const peer = { ...sender, traceId: traceIdOf(request.headers.get("traceparent")) };
     const began = now();
     const path = pathOf(request.url);
     const response = await this.answer(request, { peer, path });
     const { status } = response;
-    onAccess?.({ method: request.method, path, status, durationMs: now() - began, ...peer });
+    const { address, traceId } = peer;
+    const durationMs = now() - began;
+    onAccess?.({ method: request.method, path, status, durationMs, address, traceId });
     return response;
   }
 

@@ -1,6 +1,12 @@
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
-import { createServer, type RequestListener, type Server, type ServerOptions } from "node:http";
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerOptions,
+} from "node:http";
 import {
   createServer as createTlsServer,
   type ServerOptions as TlsServerOptions,
@@ -50,8 +56,8 @@ export async function listen(options: ListenOptions): Promise<Listener> {
   const gate = new Gate({ ...options, now: () => performance.now() });
   const answer = getRequestListener(
     (request, env) => {
-      const { incoming } = env as { incoming: { socket: { remoteAddress?: string } } };
-      return gate.fetch(request, incoming.socket.remoteAddress ?? "");
+      const { headers, socket } = (env as { incoming: IncomingMessage }).incoming;
+      return gate.fetch(request, { address: socket.remoteAddress ?? "", headers });
     },
     {
       overrideGlobalObjects: false,

@@ -4,6 +4,8 @@ export interface Peer {
   readonly address: string;
   /** 32 hexadecimal digits: of the request's W3C trace context, else a new one. */
   readonly traceId: string;
+  /** Those of the request, by lower-case names, where they are at hand without reading them again. */
+  readonly headers?: Readonly<Record<string, string | string[] | undefined>>;
 }
 
 /** What answers the requests for one path of the server. */

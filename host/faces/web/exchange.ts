@@ -15,6 +15,8 @@ export type WebSend = HostFunctionTypes["web_send"]["request"];
 export interface ExchangeOptions {
   readonly id: string;
   readonly isHead: boolean;
+  /** Its signal is aborted when the client leaves; it is made when it is first asked for. */
+  readonly client: { readonly signal: AbortSignal };
   /** Completes the header lines of the answer. */
   readonly finish: (lines: readonly HttpHeaderLine[]) => readonly HttpHeaderLine[];
   readonly clock: Clock;
@@ -58,6 +60,7 @@ export class Exchange {
    * rejects with a HostError, and nothing is sent then.
    */
   send(request: WebSend, { timeoutMs }: { timeoutMs: number }): void | Promise<void> {
+    if (this.options.client.signal.aborted) this.leave();
     const { stream } = this;
     const sends = request.write.length > 0 || request.body.length > 0;
     if (!stream?.isFull || !sends || this.isOver) return this.carryOut(this.rules.apply(request));
@@ -78,6 +81,13 @@ export class Exchange {
   close(): void {
     if (this.isStarted) this.answer(answerOfValue(null));
     else this.fail(textAnswer(503, { headers: { "retry-after": "1" } }));
+  }
+
+  /** Looks out from now on for a client that leaves before it has got anything. */
+  watchClient(): void {
+    const { signal } = this.options.client;
+    signal.addEventListener("abort", () => this.leave(), { once: true });
+    if (signal.aborted) this.leave();
   }
 
   /** The client is gone. */

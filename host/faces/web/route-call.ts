@@ -16,27 +16,30 @@ export interface RouteCallOptions {
   readonly payload: Uint8Array;
   readonly sessionId: string;
   readonly traceId: string;
-  /** Aborted when the client leaves. */
-  readonly signal: AbortSignal;
+  /** Its signal is aborted when the client leaves. */
+  readonly request: Request;
   readonly onFailure: (failure: WebFailure) => void;
 }
 
+/** A call whose turn comes as soon doesn't ask whether its client has left meanwhile: that costs more. */
+const SOON_MS = 2;
+
 /** Runs a route's method until its exchange needs it no more; what fails is answered and reported. */
 export async function callRoute(route: ServedRoute, options: RouteCallOptions): Promise<void> {
-  const { host, exchange, payload, sessionId, traceId, signal } = options;
+  const { host, exchange, payload, sessionId, traceId, request } = options;
+  const began = performance.now();
   try {
     const result = await host.invoke(route.skillId, route.method.name, {
       requestId: exchange.id,
       payload,
       sessionId,
       traceId,
-      signal,
-      // Ending a skill's thread for each client that leaves would let clients stop it for all others.
-      cancels: "waiting",
+      // A call that runs goes on: clients that leave can't stop a skill's thread for all others.
+      isWanted: () => performance.now() - began < SOON_MS || !request.signal.aborted,
     });
     await conclude(result, { route, options });
   } catch (error) {
-    if (error instanceof HostLimitError && error.code === "cancelled") return;
+    if (error instanceof HostLimitError && error.code === "cancelled") return exchange.leave();
     fail(messageOf(error), { route, options, answer: failureAnswer(error) });
   }
 }
@@ -59,6 +62,8 @@ async function conclude(result: EngineResult, { route, options }: Conclusion): P
   if (value !== null && !exchange.isStarted) {
     exchange.answer(route.declared.envelope ? answerOfEnvelope(value) : answerOfValue(value));
   }
+  if (exchange.isOver) return;
+  exchange.watchClient();
   const calls = result.commands.some(({ type }) => waitedFor.includes(type));
   if (calls) await result.done();
   if (exchange.isOver || route.declared.stream) return;

@@ -94,23 +94,20 @@ export class WebFace {
   private async call({ route, params }: RouteMatch, visit: Visit): Promise<Response> {
     const { host, onFailure = () => {} } = this.options;
     const { request, peer, sessionId, cookie } = visit;
-    const { signal } = request;
     const id = randomUUID();
     const payload = await readArguments(route, { ...visit, params, exchange: id });
     let isCalled = true;
     const exchange = new Exchange({
       id,
       isHead: request.method === "HEAD",
+      client: request,
       clock: host.engine.clock,
       finish: (lines) => withCookie(lines, cookie),
       onOver: () => isCalled || this.exchanges.delete(id),
     });
     this.exchanges.add(exchange);
-    const leave = () => exchange.leave();
-    signal.addEventListener("abort", leave, { once: true });
-    if (signal.aborted) leave();
     const { traceId } = peer;
-    const call = { host, exchange, payload, sessionId, traceId, signal, onFailure };
+    const call = { host, exchange, payload, sessionId, traceId, request, onFailure };
     void callRoute(route, call).then(() => {
       isCalled = false;
       if (exchange.isOver) this.exchanges.delete(id);

@@ -1,5 +1,6 @@
-import { encodeMessage, type Value } from "@luminarys/sdk-as/engine";
+import { chain, encodeMessage, type Maybe, type Value } from "@luminarys/sdk-as/engine";
 import { webArguments } from "@luminarys/sdk-as/engine/cores";
+import type { Peer } from "../../../listen/mount.js";
 import type { ServedRoute } from "../served-route.js";
 import { bindParams } from "./bind-params.js";
 import { mediaType, parseBody } from "./parse-body.js";
@@ -12,6 +13,7 @@ const MAX_BODY_BYTES = 1 << 20;
 
 export interface Incoming {
   readonly request: Request;
+  readonly peer: Pick<Peer, "headers">;
   readonly path: string;
   /** Without its question mark. */
   readonly query: string;
@@ -22,17 +24,22 @@ export interface Incoming {
 }
 
 /**
- * What the route's method gets, as MessagePack. Throws a RefusedRequest for a request that isn't what
- * it says, and rejects with the connection's error when the body doesn't come.
+ * What the route's method gets, as MessagePack. Throws or rejects with a RefusedRequest for a request
+ * that isn't what it says, and rejects with the connection's error when the body doesn't come.
  */
-export async function readArguments(
+export function readArguments(route: ServedRoute, incoming: Incoming): Maybe<Uint8Array> {
+  const maxBytes = route.declared.max_body_bytes ?? MAX_BODY_BYTES;
+  const bytes = readBytes(incoming.request, { maxBytes });
+  return chain(bytes, (body) => argumentsOf(route, { ...incoming, bytes: body }));
+}
+
+function argumentsOf(
   { declared, method }: ServedRoute,
-  incoming: Incoming,
-): Promise<Uint8Array> {
+  { bytes, ...incoming }: Incoming & { readonly bytes: Uint8Array },
+): Uint8Array {
   const { request } = incoming;
   const route = readRouteParams(incoming.params);
   const query = readFields(incoming.query);
-  const bytes = await readBytes(request, { maxBytes: declared.max_body_bytes ?? MAX_BODY_BYTES });
   const type = request.headers.get("content-type");
   if (declared.bind === "params") {
     const body = parseBody(bytes, type);
@@ -43,8 +50,8 @@ export async function readArguments(
     return name === "body" && encoding === "base64";
   });
   const body: Value = takesBytes ? noneIfEmpty(bytes) : parseBody(bytes, type);
-  const { path, sessionId, exchange } = incoming;
-  const headers = Object.fromEntries(request.headers);
+  const { path, sessionId, exchange, peer } = incoming;
+  const headers = (peer.headers ?? Object.fromEntries(request.headers)) as Record<string, string>;
   const all = { route, query, body, headers, method: request.method, path, sessionId, exchange };
   return encodeMessage(webArguments(method.params, all));
 }

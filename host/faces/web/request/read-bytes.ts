@@ -1,13 +1,15 @@
+import type { Maybe } from "@luminarys/sdk-as/engine";
 import { RefusedRequest } from "./refused-request.js";
 
 const NONE = new Uint8Array(0);
 
-/** The body of a request. Throws a RefusedRequest when it is too large, before all of it is read. */
-export async function readBytes(
-  request: Request,
-  { maxBytes }: { maxBytes: number },
-): Promise<Uint8Array> {
-  if (request.method === "GET" || request.method === "HEAD") return NONE;
+/** The body of a request. Throws or rejects with a RefusedRequest when it is too large, before all of it is read. */
+export function readBytes(request: Request, { maxBytes }: { maxBytes: number }): Maybe<Uint8Array> {
+  const { method } = request;
+  return method === "GET" || method === "HEAD" ? NONE : readBody(request, maxBytes);
+}
+
+async function readBody(request: Request, maxBytes: number): Promise<Uint8Array> {
   const encoding = request.headers.get("content-encoding") ?? "identity";
   if (encoding.toLowerCase() !== "identity") {
     throw new RefusedRequest("The body is compressed, expected it plain", { status: 415 });

@@ -21,6 +21,7 @@ async function openExchange() {
     id: "exchange-1",
     isHead: false,
     clock,
+    client: new AbortController(),
     finish: (lines) => lines,
     onOver: () => {},
   });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { speak } from "./raw-client.js";
-import { openSite, postJson } from "./site.js";
+import { jsonOf, openSite, postJson } from "./site.js";
 
 const mirror = { routes: ["POST /mirror site.mirror", "GET /all/:id site", "POST /all site"] };
 
@@ -12,7 +12,8 @@ describe("what a method gets", () => {
     const { url, sessions } = await openSite(mirror);
     const id = sessions.issue();
     const headers = { cookie: `_sid=${id}`, "X-Custom": "Some Text", accept: "a/b" };
-    const got = await (await fetch(`${url}/all/7?a=1&b=2&a=3&c=&%C3%A4=%2B+`, { headers })).json();
+    const response = fetch(`${url}/all/7?a=1&b=2&a=3&c=&%C3%A4=%2B+`, { headers });
+    const got = await jsonOf<{ exchange: string; headers: object }>(response);
     const { exchange, headers: lines, ...rest } = got;
     expect(rest).toEqual({
       route: { id: "7" },

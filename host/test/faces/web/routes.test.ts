@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { openSite } from "./site.js";
+import { jsonOf, openSite } from "./site.js";
 
 const status = async (url: string, init: RequestInit = {}) => (await fetch(url, init)).status;
-const json = async (url: string) => (await fetch(url)).json();
+const json = (url: string) => jsonOf<{ route: object; path: string }>(fetch(url));
 
 describe("a path", () => {
   test("gives each named segment, percent-decoded once, and %2F doesn't split", async () => {

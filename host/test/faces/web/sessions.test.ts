@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { Workspace } from "../../config/workspace.js";
-import { openSite } from "./site.js";
+import { jsonOf, openSite } from "./site.js";
 
 const routes = ["GET /parts site.parts", "GET / site.hello"];
 const attributes = /^_sid=([\da-f-]{36}); Path=\/; HttpOnly; SameSite=Lax$/;
@@ -28,7 +28,7 @@ describe("the _sid cookie", () => {
     const { url } = await openSite({ routes });
     const response = await fetch(`${url}/parts`);
     const [id] = setBy(response);
-    expect((await response.json()).slice(2, 4)).toEqual([id, id]);
+    expect((await jsonOf<string[]>(response)).slice(2, 4)).toEqual([id, id]);
   });
 
   test("is left alone once a client has one, and is its session from then on", async () => {
@@ -36,7 +36,7 @@ describe("the _sid cookie", () => {
     const [id = ""] = setBy(await fetch(url));
     const response = await fetch(`${url}/parts`, withSession(id));
     expect(setBy(response)).toEqual([]);
-    expect((await response.json())[2]).toBe(id);
+    expect((await jsonOf<string[]>(response))[2]).toBe(id);
   });
 
   test.each([
@@ -49,14 +49,14 @@ describe("the _sid cookie", () => {
     const response = await fetch(`${url}/parts`, withSession(given));
     const [id = ""] = setBy(response);
     expect(sessions.isOurs(id)).toBe(true);
-    expect((await response.json())[2]).toBe(id);
+    expect((await jsonOf<string[]>(response))[2]).toBe(id);
   });
 
   test("of this host counts behind others of the same name", async () => {
     const { url, sessions } = await openSite({ routes });
     const id = sessions.issue();
     const response = await fetch(`${url}/parts`, withSession(`planted; _sid=${id}`));
-    expect((await response.json())[2]).toBe(id);
+    expect((await jsonOf<string[]>(response))[2]).toBe(id);
   });
 
   test("is set on every answer: files, redirects, what isn't there, what is wrong", async () => {

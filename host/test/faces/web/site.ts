@@ -114,3 +114,8 @@ export function postJson(url: string, value: unknown, init: RequestInit = {}): P
     headers: { "content-type": "application/json", ...init.headers },
   });
 }
+
+/** A response's JSON, of which tests know what it holds. */
+export async function jsonOf<T>(response: Response | Promise<Response>): Promise<T> {
+  return (await (await response).json()) as T;
+}
