@@ -15,6 +15,7 @@ import { measureSocketFace } from "./host/socket-face.js";
 import { measureSockets } from "./host/sockets.js";
 import { measureHostStart } from "./host/start.js";
 import { measureStore } from "./host/store.js";
+import { measureWeb } from "./host/web.js";
 import { measureHost } from "./host.js";
 import { printTable, type Report } from "./report.js";
 import { measureSize, measureStart } from "./size.js";
@@ -53,6 +54,7 @@ const report: Report = {
     ...(await measureStore(wanted)),
     ...(await measureMcp(wanted)),
     ...(await measureMcpTransports(wanted)),
+    ...(await measureWeb(wanted)),
     ...(await measureSocketFace(wanted)),
     ...(await measureGateway(wanted)),
   ],
