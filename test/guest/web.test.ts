@@ -161,6 +161,12 @@ describe("a method that takes a WebRequest", () => {
   });
 });
 
+test("a request is read the same when compiled with asc 0.27", async () => {
+  const module = loadModule((await buildSkill(source, { asc: "0.27" })).wasm);
+  const { value } = createSkill(module).invoke("whole", { request });
+  expect(value).toEqual(skill.invoke("whole", { request }).value);
+});
+
 test("a request may be taken as any value", () => {
   expect(skill.invoke("any", { req: request }).value).toBe("1");
 });
