@@ -1,6 +1,6 @@
 import type { AgentAnswer, AgentEvent } from "../../agents/agents.js";
 import { GatewayError } from "./gateway-error.js";
-import type { ErrorPayload, EventName, EventPayloads, RunNames } from "./protocol.js";
+import type { ErrorPayload, EventName, EventPayloads, RunNames, RunOutcome } from "./protocol.js";
 
 export interface ChatRunOptions {
   readonly names: RunNames;
@@ -17,6 +17,8 @@ export interface ChatRunOptions {
 export class ChatRun {
   /** Settles once: with the answer, or with what the sender is told. */
   readonly answer: Promise<AgentAnswer>;
+  /** Once it has ended. */
+  outcome: RunOutcome | undefined;
   private readonly options: ChatRunOptions;
   private readonly cancelling = new AbortController();
   private resolve: (answer: AgentAnswer) => void = () => {};
@@ -52,14 +54,14 @@ export class ChatRun {
   begin(): { signal: AbortSignal; onEvent: (event: AgentEvent) => void } {
     if (this.hasEnded) throw abortedError();
     this.state = "running";
-    this.tell("started");
+    this.tell({ status: "started" });
     return { signal: this.cancelling.signal, onEvent: (event) => this.relay(event) };
   }
 
   /** Answers its sender at once; the agent hears it by its signal. False when it was over. */
   abort(): boolean {
     if (this.hasEnded) return false;
-    this.end("cancelled");
+    this.end({ status: "cancelled" });
     this.reject(abortedError());
     this.cancelling.abort();
     return true;
@@ -67,25 +69,27 @@ export class ChatRun {
 
   private complete(answer: AgentAnswer): void {
     if (this.hasEnded) return;
-    this.end("completed");
+    this.end({ status: "completed", answer });
     this.resolve(answer);
   }
 
   private fail(error: unknown): void {
     if (this.hasEnded) return;
     const payload = this.options.explain(error);
-    this.end(payload.code === "CANCELLED" ? "cancelled" : "failed", payload);
+    if (payload.code === "CANCELLED") this.end({ status: "cancelled" });
+    else this.end({ status: "failed", error: payload });
     this.reject(error);
   }
 
   /** A run that never began has told of nothing. */
-  private end(status: "completed" | "failed" | "cancelled", error?: ErrorPayload): void {
+  private end(how: Omit<RunOutcome, "runId">): void {
     const hasBegun = this.state === "running";
     this.state = "ended";
-    if (hasBegun) this.tell(status, status === "failed" ? error : undefined);
+    this.outcome = { runId: this.id, ...how };
+    if (hasBegun) this.tell(how);
   }
 
-  private tell(status: EventPayloads["agent"]["status"], error?: ErrorPayload): void {
+  private tell({ status, error }: Pick<EventPayloads["agent"], "status" | "error">): void {
     const { names, emit } = this.options;
     emit("agent", { run_id: this.id, status, ...names, ...(error && { error }) });
   }

@@ -3,9 +3,12 @@ import type { Audience } from "./audience.js";
 import { ChatRun } from "./chat-run.js";
 import { GatewayError } from "./gateway-error.js";
 import { type GatewayUser, storedSessionId } from "./gateway-user.js";
-import type { ErrorPayload } from "./protocol.js";
+import type { ErrorPayload, RunOutcome } from "./protocol.js";
 import { SessionLines } from "./session-lines.js";
 import type { SessionInput, Sessions } from "./sessions.js";
+
+/** Sessions whose last run is remembered. */
+const MAX_REMEMBERED = 1000;
 
 export interface ChatsOptions {
   readonly agents: Agents;
@@ -30,6 +33,8 @@ export class Chats {
   private readonly lines: SessionLines;
   /** By stored session, in the order of their turns. */
   private readonly runs = new Map<string, Set<ChatRun>>();
+  /** How the last run of each session ended, in that order. */
+  private readonly ended = new Map<string, RunOutcome>();
   /** By owner and id. */
   private readonly byId = new Map<string, ChatRun>();
 
@@ -64,6 +69,7 @@ export class Chats {
     this.runs.set(storedId, runs.add(run));
     const leave = () => {
       this.byId.delete(key);
+      this.remember(storedId, run);
       runs.delete(run);
       if (runs.size === 0) this.runs.delete(storedId);
       this.lines.leave(storedId, turn);
@@ -75,6 +81,11 @@ export class Chats {
   /** The ids of a session's runs that go on or wait. */
   runsOf(storedId: string): string[] {
     return [...(this.runs.get(storedId) ?? [])].map(({ id }) => id);
+  }
+
+  /** How the last run of a session ended; undefined once that is forgotten. */
+  lastRunOf(storedId: string): RunOutcome | undefined {
+    return this.ended.get(storedId);
   }
 
   /** Ends the run of this id, wherever it is. Gives its id when it was there. */
@@ -95,6 +106,7 @@ export class Chats {
       return Promise.reject(new GatewayError("FAILED_PRECONDITION", message));
     }
     return new Promise((resolve, reject) => {
+      this.ended.delete(storedId);
       this.lines.enter(storedId, () => change().then(resolve, reject));
     });
   }
@@ -102,6 +114,15 @@ export class Chats {
   /** Aborts all. */
   close(): void {
     for (const run of [...this.byId.values()]) run.abort();
+  }
+
+  /** For those whose connection was lost when it ended. */
+  private remember(storedId: string, { outcome }: ChatRun): void {
+    if (!outcome) return;
+    this.ended.delete(storedId);
+    this.ended.set(storedId, outcome);
+    const [oldest = ""] = this.ended.keys();
+    if (this.ended.size > MAX_REMEMBERED) this.ended.delete(oldest);
   }
 
   private async turn(run: ChatRun, input: ChatInput): Promise<AgentAnswer> {

@@ -128,6 +128,16 @@ export interface ChatMessage {
   readonly content: string;
 }
 
+/** How a run has ended. */
+export interface RunOutcome {
+  readonly runId: string;
+  readonly status: Exclude<RunStatus, "started">;
+  /** Of one that was completed. */
+  readonly answer?: Pick<ChatAnswer, "content" | "usage">;
+  /** Of one that failed. */
+  readonly error?: ErrorPayload;
+}
+
 /** The answer of `chat.history`. */
 export interface ChatHistory {
   readonly sessionId: string;
@@ -138,4 +148,6 @@ export interface ChatHistory {
   readonly total: number;
   /** Ids of the runs that go on or wait. */
   readonly runs: readonly string[];
+  /** The one that ended last, as long as the gateway remembers it. */
+  readonly lastRun?: RunOutcome;
 }

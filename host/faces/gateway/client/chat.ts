@@ -47,7 +47,7 @@ export interface ChatParts {
 /** One message to an agent: what happens, by iterating, and the answer. */
 export class Chat implements AsyncIterable<ChatEvent> {
   readonly runId: string;
-  /** Rejects with a GatewayClientError. Tokens are 0 when the connection was lost meanwhile. */
+  /** Rejects with a GatewayClientError. */
   readonly answer: Promise<ChatAnswer>;
   /** Whether the gateway may know of it. */
   isSent = false;
@@ -136,20 +136,17 @@ export class Chat implements AsyncIterable<ChatEvent> {
     if (!history.runs.includes(this.runId)) this.finishFrom(history);
   }
 
-  private hearStatus({ status, error }: EventPayloads["agent"]): void {
+  private hearStatus({ status }: EventPayloads["agent"]): void {
     if (status === "started") this.queue.push({ kind: "started" });
-    else if (!this.isOrphan) return;
-    else if (status === "cancelled") this.fail(cancelled("Cannot finish the run: it was aborted"));
-    else if (error) this.fail(new GatewayClientError(error));
-    else this.parts.onLoose(this);
+    else if (this.isOrphan) this.parts.onLoose(this);
   }
 
-  /** What an agent has said last is what it answered. */
-  private finishFrom({ sessionId, messages }: ChatHistory): void {
-    const last = messages.at(-1);
-    const usage = { input_tokens: 0, output_tokens: 0 };
-    if (last?.role !== "assistant") this.fail(unavailable(NO_RUN));
-    else this.finish({ content: last.content, usage, sessionId, runId: this.runId });
+  private finishFrom({ sessionId, lastRun }: ChatHistory): void {
+    const { runId } = this;
+    if (lastRun?.runId !== runId) this.fail(unavailable(NO_RUN));
+    else if (lastRun.answer) this.finish({ ...lastRun.answer, sessionId, runId });
+    else if (lastRun.error) this.fail(new GatewayClientError(lastRun.error));
+    else this.fail(cancelled("Cannot finish the run: it was aborted"));
   }
 
   private async findSession(): Promise<string | undefined> {

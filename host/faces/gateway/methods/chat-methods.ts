@@ -76,6 +76,7 @@ export async function chatHistory(params: ParamsObject, scope: Scope): Promise<C
   const all = await sessions.history(session);
   const end = Math.min(read.before ?? all.length, all.length);
   const offset = Math.max(0, end - (read.limit ?? HISTORY.usual));
+  const lastRun = chats.lastRunOf(session.id);
   return {
     sessionId: clientSessionId(session.owner, session.id),
     agentId: session.agentId,
@@ -83,6 +84,7 @@ export async function chatHistory(params: ParamsObject, scope: Scope): Promise<C
     offset,
     total: all.length,
     runs: chats.runsOf(session.id),
+    ...(lastRun && { lastRun }),
   };
 }
 

@@ -122,6 +122,14 @@ describe("chat.send", () => {
     });
   });
 
+  it("of an agent whose endpoint says when to come back says so too", async () => {
+    const { join, agents } = openWorld();
+    const options = { code: "exhausted", retryAfterMs: 7000 } as const;
+    agents.script = () => Promise.reject(new AgentError("Cannot ask the model: no", options));
+    const peer = await join();
+    expect(await peer.refusal("chat.send", hello)).toMatchObject({ retryAfterMs: 7000 });
+  });
+
   it("of an agent that breaks is INTERNAL without details, which the host is told", async () => {
     const { join, agents, errors } = openWorld();
     const bug = new TypeError("secret is not a function");

@@ -5,6 +5,7 @@ import type { Chat, ChatEvent } from "../../../faces/gateway/client/chat.js";
 import { TokenList } from "../../../token-list.js";
 import { openClient } from "./client-world.js";
 import { openWorld, settle } from "./gateway-world.js";
+import { answer } from "./scripted-agents.js";
 
 const hello = { agentId: "main", message: "Hi" };
 
@@ -69,7 +70,7 @@ describe("a connection that is lost", () => {
   });
 
   it("keeps the session: a run goes on, and its chat with it", async () => {
-    const { client, lose, timers, agents, store } = openClient();
+    const { client, lose, timers, agents } = openClient();
     agents.hold();
     await client.connect();
     const chat = client.chat(hello);
@@ -84,12 +85,10 @@ describe("a connection that is lost", () => {
     timers.runNext();
     await settle();
     held?.tell({ kind: "text", text: "Let me see: 2", delta: ": 2" });
-    const sessionId = held?.run.sessionId ?? "";
-    await store.appendHistory(sessionId, { role: "assistant", content: "Let me see: 2" });
-    held?.finish();
+    held?.finish({ ...answer, content: "Let me see: 2" });
     expect(await chat.answer).toEqual({
       content: "Let me see: 2",
-      usage: { input_tokens: 0, output_tokens: 0 },
+      usage: answer.usage,
       sessionId: chat.sessionId,
       runId: chat.runId,
     });
@@ -100,30 +99,61 @@ describe("a connection that is lost", () => {
     ]);
   });
 
-  it("answers a chat from the history when its run ended meanwhile", async () => {
-    const { client, lose, timers, agents, store } = openClient();
-    agents.hold();
-    await client.connect();
-    const chat = client.chat(hello);
-    await settle();
-    await lose();
-    const sessionId = agents.held[0]?.run.sessionId ?? "";
-    await store.appendHistory(sessionId, { role: "assistant", content: "Done" });
-    agents.held[0]?.finish();
-    await settle();
-    timers.runNext();
-    expect(await chat.answer).toMatchObject({ content: "Done" });
-  });
-
-  it("fails a chat whose run ended meanwhile without an answer", async () => {
+  it("answers a chat whose run ended meanwhile", async () => {
     const { client, lose, timers, agents } = openClient();
     agents.hold();
     await client.connect();
     const chat = client.chat(hello);
     await settle();
     await lose();
-    agents.held[0]?.fail(new AgentError("no", { code: "internal" }));
+    agents.held[0]?.finish();
     await settle();
+    timers.runNext();
+    expect(await chat.answer).toMatchObject(answer);
+  });
+
+  it("fails a chat whose run failed meanwhile", async () => {
+    const { client, lose, timers, agents } = openClient();
+    agents.hold();
+    await client.connect();
+    const chat = client.chat(hello);
+    await settle();
+    await lose();
+    agents.held[0]?.fail(new AgentError("Cannot ask: no", { code: "internal" }));
+    await settle();
+    timers.runNext();
+    await expect(chat.answer).rejects.toMatchObject({
+      code: "INTERNAL",
+      message: "Cannot ask: no",
+    });
+  });
+
+  it("fails a chat of which the gateway knows nothing any more", async () => {
+    const { client, lose, timers, agents, net } = openClient();
+    agents.hold();
+    await client.connect();
+    const chat = client.chat(hello);
+    await settle();
+    net.face = openWorld().face;
+    await lose();
+    await settle();
+    timers.runNext();
+    await expect(chat.answer).rejects.toMatchObject({ code: "NOT_FOUND" });
+  });
+
+  it("fails a chat when another run of its session has ended since", async () => {
+    const { client, lose, timers, agents, join } = openClient();
+    agents.hold();
+    await client.connect();
+    const chat = client.chat(hello);
+    await settle();
+    await lose();
+    agents.held[0]?.finish();
+    await settle();
+    const other = (await join()).request("chat.send", { ...hello, sessionId: chat.sessionId });
+    await settle();
+    agents.held[1]?.finish();
+    await other;
     timers.runNext();
     await expect(chat.answer).rejects.toMatchObject({
       code: "UNAVAILABLE",
@@ -177,10 +207,8 @@ describe("a connection that is lost", () => {
     store.listHistory = listHistory;
     timers.runNext();
     await settle();
-    const sessionId = agents.held[0]?.run.sessionId ?? "";
-    await store.appendHistory(sessionId, { role: "assistant", content: "Done" });
     agents.held[0]?.finish();
-    expect(await chat.answer).toMatchObject({ content: "Done" });
+    expect(await chat.answer).toMatchObject(answer);
   });
 
   it("isn't made again once the gateway refuses the user", async () => {

@@ -3,35 +3,16 @@ import { tmpdir } from "node:os";
 import { join as joinPath } from "node:path";
 import { MemoryStore, type Store } from "@luminarys/sdk-as/engine";
 import { describe, expect, it, onTestFinished } from "vitest";
-import type { ChatAnswer, ChatHistory, SessionInfo } from "../../../faces/gateway/protocol.js";
+import type { SessionInfo } from "../../../faces/gateway/protocol.js";
 import { openLmdbStore } from "../../../store/lmdb-store.js";
 import { StoreError } from "../../../store/store-error.js";
-import type { FramePeer } from "./frame-peer.js";
-import { openWorld, settle, type WorldOptions } from "./gateway-world.js";
-import { answer } from "./scripted-agents.js";
-
-const hello = { agentId: "main", message: "Hi", channel: "web" };
+import { settle } from "./gateway-world.js";
+import { begin, hello, openTalk } from "./talk-world.js";
 
 interface Page {
   readonly sessions: readonly SessionInfo[];
   readonly total: number;
   readonly next?: string;
-}
-
-/** Agents that remember what is said, as real ones do. */
-function openTalk(options: WorldOptions = {}) {
-  const world = openWorld(options);
-  world.agents.script = async ({ sessionId, message }) => {
-    await world.store.appendHistory(sessionId, { role: "user", content: message });
-    await world.store.appendHistory(sessionId, { role: "assistant", content: `${message}!` });
-    return { ...answer, content: `${message}!` };
-  };
-  return world;
-}
-
-async function begin(peer: FramePeer, message = "Hi", agentId = "main"): Promise<string> {
-  const params = { ...hello, agentId, message };
-  return (await peer.demand<ChatAnswer>("chat.send", params)).sessionId;
 }
 
 describe("sessions.list", () => {
@@ -163,29 +144,6 @@ describe("sessions.list", () => {
       cursor = page.next;
     } while (cursor !== undefined);
     expect(seen.size).toBe(5000);
-  });
-});
-
-describe("chat.history", () => {
-  it("gives what was said, the last hundred messages unless asked otherwise", async () => {
-    const { join } = openTalk();
-    const peer = await join();
-    const sessionId = await begin(peer, "0");
-    for (let count = 1; count < 60; count++) {
-      await peer.demand("chat.send", { ...hello, message: String(count), sessionId });
-    }
-    const history = await peer.demand<ChatHistory>("chat.history", { sessionId });
-    expect(history).toMatchObject({ sessionId, agentId: "main", offset: 20, total: 120, runs: [] });
-    expect(history.messages).toHaveLength(100);
-    expect(history.messages.at(-1)).toEqual({ role: "assistant", content: "59!" });
-    const earlier = await peer.demand("chat.history", { sessionId, before: 2, limit: 5 });
-    expect(earlier).toMatchObject({
-      offset: 0,
-      messages: [
-        { role: "user", content: "0" },
-        { role: "assistant", content: "0!" },
-      ],
-    });
   });
 });
 
