@@ -48,8 +48,9 @@ export function createAgents(options: AgentsOptions): HostAgents {
 export class HostAgents implements Agents {
   private readonly options: AgentsOptions;
   private readonly members: ReadonlyMap<string, Member>;
-  private readonly closing = new AbortController();
-  private readonly running = new Set<Promise<unknown>>();
+  /** Turns, and what ends them. */
+  private readonly running = new Map<Promise<unknown>, AbortController>();
+  private isClosed = false;
 
   constructor(options: AgentsOptions) {
     const { agents, host, onProblem } = options;
@@ -73,9 +74,11 @@ export class HostAgents implements Agents {
   async run(run: AgentRun): Promise<AgentAnswer> {
     const member = this.members.get(run.agentId);
     if (!member) throw this.unknownAgent(run.agentId);
-    const signal = AbortSignal.any([run.signal, this.closing.signal]);
+    const ending = new AbortController();
+    if (this.isClosed) ending.abort();
+    const signal = AbortSignal.any([run.signal, ending.signal]);
     const turn = this.takeTurn(member, { ...run, signal });
-    this.running.add(turn);
+    this.running.set(turn, ending);
     try {
       return await turn;
     } catch (error) {
@@ -87,8 +90,9 @@ export class HostAgents implements Agents {
 
   /** Cancels what runs and ends the connections to the endpoints. */
   async close(): Promise<void> {
-    this.closing.abort();
-    await Promise.allSettled(this.running);
+    this.isClosed = true;
+    for (const ending of this.running.values()) ending.abort();
+    await Promise.allSettled(this.running.keys());
     await Promise.all([...this.members.values()].map(({ model }) => model.close()));
   }
 

@@ -1,6 +1,7 @@
+import { ManualClock } from "@luminarys/sdk-as/engine";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { AgentError } from "../../agents/agents.js";
-import type { ModelRequest } from "../../agents/chat-model.js";
+import type { ChatModel, ModelRequest } from "../../agents/chat-model.js";
 import { OpenAiModel } from "../../agents/openai-model.js";
 import { PatientModel } from "../../agents/patient-model.js";
 import type { LlmEndpoint } from "../../devices/llm/endpoint.js";
@@ -308,6 +309,29 @@ describe("an endpoint that is slow", () => {
       code: "timeout",
       message: "Cannot ask the model: it was silent for 5000 ms",
     });
+  });
+
+  test("is waited for as long as parts of its answer come", async () => {
+    const clock = new ManualClock();
+    let tell = (_text: string) => {};
+    const model: ChatModel = {
+      answer: ({ onPart, signal }) =>
+        new Promise((_resolve, reject) => {
+          tell = onPart;
+          signal.addEventListener("abort", () => reject(signal.reason));
+        }),
+      close: async () => {},
+    };
+    const times = { answerMs: 600_000, silentMs: 1000 };
+    const patient = new PatientModel(model, { clock, random: () => 0, retries: 2, ...times });
+    const asked = patient.answer({ messages: [], tools: [], signal: never, onPart: () => {} });
+    const ended = asked.catch((error: Error) => `${clock.now()}: ${error.message}`);
+    for (const text of ["a", "", "b"]) {
+      clock.advance(900);
+      tell(text);
+    }
+    clock.advance(1000);
+    expect(await ended).toBe("3700: Cannot ask the model: it was silent for 1000 ms");
   });
 
   test("isn't waited for once nobody wants the answer", async () => {

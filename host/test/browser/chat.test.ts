@@ -48,7 +48,7 @@ describe.skipIf(!hasChromium)(`the chat page (${chromiumTitle})`, () => {
 
     await messages.getByText("There is tea").waitFor();
     const items = await messages.getByRole("listitem").allInnerTexts();
-    expect(items.map((text) => text.replace(/\d+ ms|\d+\.\d s/g, "T").split("\n"))).toEqual([
+    expect(items.map((text) => text.replace(/\d+ ms|\d+\.\d s/g, "T").split(/\n+/))).toEqual([
       ["You:", "What is there?"],
       ["Agent:", "Let me see"],
       ["✓", "notes_echo", 'text: "tea"', "T"],

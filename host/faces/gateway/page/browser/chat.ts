@@ -6,6 +6,9 @@ import { Link, type LinkState } from "./link.js";
 import { Screen } from "./screen.js";
 import { type Credentials, SignIn } from "./sign-in.js";
 
+const MAX_SESSIONS = 200;
+const MAX_MESSAGES = 200;
+
 /** A conversation with its session, which has no id before its first run begins. */
 interface OpenChat {
   sessionId: string | undefined;
@@ -97,8 +100,9 @@ export class ChatPage {
 
   private async reload(chat: OpenChat): Promise<void> {
     const { sessionId } = chat;
-    const { messages, runs } = await this.call<ChatHistory>("chat.history", { sessionId });
-    chat.conversation = new Conversation(messages);
+    const params = { sessionId, limit: MAX_MESSAGES };
+    const { messages, runs, offset } = await this.call<ChatHistory>("chat.history", params);
+    chat.conversation = new Conversation(messages, offset);
     if (runs[0] !== undefined) chat.conversation.begin(runs[0]);
     this.show();
   }
@@ -204,7 +208,8 @@ export class ChatPage {
   }
 
   private async refreshSessions(): Promise<void> {
-    const { sessions } = await this.call<{ sessions: SessionInfo[] }>("sessions.list");
+    const params = { limit: MAX_SESSIONS };
+    const { sessions } = await this.call<{ sessions: SessionInfo[] }>("sessions.list", params);
     this.sessions = sessions;
     this.show();
   }

@@ -43,11 +43,6 @@ export class Composer {
     this.box.focus();
   }
 
-  /** Gives a message back that couldn't be sent. */
-  restore(text: string): void {
-    if (this.box.value === "") this.box.value = text;
-  }
-
   private submit(): void {
     const text = this.box.value.trim();
     if (text === "" || this.send.disabled || this.send.hidden) return;

@@ -32,7 +32,9 @@ export class Conversation {
   readonly items: Item[] = [];
   private run: Run | undefined;
 
-  constructor(messages: readonly ChatMessage[] = []) {
+  /** `before` messages stand before these. */
+  constructor(messages: readonly ChatMessage[] = [], before = 0) {
+    if (before > 0) this.addNote(`${before} earlier messages aren't shown`, "quiet");
     for (const message of messages) this.addMessage(message);
   }
 

@@ -1,5 +1,6 @@
 import type { Conversation, Item } from "./conversation.js";
 import { element, part, setText } from "./element.js";
+import { showRichText } from "./rich-text.js";
 import { ToolCard } from "./tool-card.js";
 
 interface View {
@@ -70,11 +71,15 @@ function viewOf(item: Item): View {
   const text = element("div", { class: "text" });
   const node = element("li", { class: `item item-${item.kind}` }, ...speaker(item), text);
   if (item.kind === "note") node.dataset.tone = item.tone;
+  let shown = "";
   return {
     node,
     update: (next) => {
-      if ("text" in next) setText(text, next.text);
-      if (next.kind === "text") node.dataset.streaming = String(next.streaming);
+      if (next.kind === "user" || next.kind === "note") setText(text, next.text);
+      if (next.kind !== "text") return;
+      node.dataset.streaming = String(next.streaming);
+      if (shown !== next.text) showRichText(text, next.text);
+      shown = next.text;
     },
   };
 }

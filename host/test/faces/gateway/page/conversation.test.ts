@@ -88,6 +88,14 @@ describe("a conversation", () => {
     ]);
   });
 
+  test("says how much of a long history isn't shown", () => {
+    const conversation = new Conversation([{ role: "user", content: "Hi" }], 7);
+    expect(conversation.items).toEqual([
+      { kind: "note", text: "7 earlier messages aren't shown", tone: "quiet" },
+      user("Hi"),
+    ]);
+  });
+
   test("joins a run whose first words the history has", () => {
     const conversation = new Conversation([
       { role: "user", content: "Hi" },
