@@ -74,6 +74,7 @@ async function measureFace(): Promise<Latency> {
     onError: console.error,
     onLog: ({ message }) => console.error(message),
   });
+  await host.invoke("echo", "say", { args: { message: "" } });
   const latency = await talk(faces.urls.find((each) => each.name === "sockets")?.url ?? "");
   await faces.close();
   await host.stop();

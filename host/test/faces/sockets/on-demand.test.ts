@@ -3,7 +3,8 @@ import { ManualClock, toNs } from "@luminarys/sdk-as/engine";
 import { afterEach, describe, expect, test } from "vitest";
 import { failureOf } from "../../devices/failure-of.js";
 import { hostCall } from "../../devices/host-call.js";
-import type { MeetSocket } from "../../devices/ws-server.js";
+import { type MeetSocket, WsServer } from "../../devices/ws-server.js";
+import { tlsFiles } from "../../tls-files.js";
 import { latch } from "./latch.js";
 import { loopbackGrant, SocketWorld, type WorldOptions } from "./socket-world.js";
 
@@ -67,6 +68,33 @@ describe("with url", () => {
     expect([one.webSockets.length, two.webSockets.length]).toEqual([1, 0]);
     expect(await world.receive("feed", { socket: "up" })).toBe("a");
     expect(await world.receive("feed", { socket: "up", url: "not even a URL" })).toBe("b");
+  });
+});
+
+describe("over TLS", () => {
+  const tls = { key: tlsFiles.key, cert: tlsFiles.certificate };
+  const grant = {
+    permissions: {
+      http: { enabled: true, allow_websocket: true, allowlist: ["wss://localhost:*/**"] },
+    },
+  };
+
+  test("a server is asked for its certificate, and answers", async () => {
+    await open({ skills: { feed: grant }, trusted: [tlsFiles.authority] });
+    const server = await WsServer.listen(greet, { tls });
+    expect(await world.receive("feed", { socket: "up", url: server.url })).toBe("first");
+    await server.close();
+  });
+
+  test("a server whose certificate nobody trusts isn't talked to", async () => {
+    await open({ skills: { feed: grant } });
+    const server = await WsServer.listen(greet, { tls });
+    const failure = await failureOf(world.receive("feed", { socket: "up", url: server.url }));
+    expect(failure).toMatch(
+      /^unavailable: Cannot connect socket "up": the TLS handshake failed \(/,
+    );
+    expect(server.webSockets).toEqual([]);
+    await server.close();
   });
 });
 

@@ -37,6 +37,8 @@ export interface ScriptedSkill extends Partial<Omit<ManifestInput, "id" | "path"
 export interface ScriptedHostOptions {
   readonly clock: Clock;
   readonly resolve?: Resolver | undefined;
+  /** Certificates in PEM. */
+  readonly trusted?: readonly string[] | undefined;
 }
 
 /** A host whose skills are functions. */
@@ -47,10 +49,10 @@ export class ScriptedHost implements SocketHost {
   private readonly skills = new Map<string, ScriptedSkill>();
   private readonly infos = new Map<string, HostedSkillInfo>();
 
-  constructor({ clock, resolve }: ScriptedHostOptions) {
+  constructor({ clock, resolve, trusted }: ScriptedHostOptions) {
     const own = () => ({ ports: [] });
     this.engine = { clock };
-    this.network = { egress: openEgress({ own, ...(resolve && { resolve }) }), trusted: undefined };
+    this.network = { egress: openEgress({ own, ...(resolve && { resolve }) }), trusted };
   }
 
   /** Adds a skill, or replaces it. */

@@ -34,6 +34,8 @@ export interface WorldOptions {
   readonly routes?: WebsocketConfig["routes"];
   readonly clock?: Clock;
   readonly resolve?: Resolver;
+  /** Certificates in PEM. */
+  readonly trusted?: readonly string[];
   /** For the waits between attempts to connect; 0 is the shortest. */
   readonly random?: () => number;
   /** Of a message from a client. */
@@ -160,7 +162,7 @@ export class SocketWorld {
       clock: this.host.engine.clock,
       store: new MemoryStore(),
       deliver: () => {},
-      egress: this.host.network.egress,
+      ...this.host.network,
       connections: new Allowance({ most, what: "connections", key: "limits.connections" }),
     };
     this.contexts.set(skillId, context);
