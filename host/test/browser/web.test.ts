@@ -29,18 +29,6 @@ describe.skipIf(!hasChromium)(`routes and the browser (${chromiumTitle})`, () =>
     expect(await (await fetch(`${url}/watchers`)).text()).toBe("1");
   });
 
-  test("EventSource comes back by itself after the stream has ended", async () => {
-    const { url, host } = await runExample("clock");
-    const { page } = await visit(url);
-    await page.getByText("connected", { exact: true }).waitFor();
-    const streams = await page.evaluate(`performance.getEntriesByName("${url}/ticks").length`);
-    expect(streams).toBe(0);
-    const again = page.waitForRequest(`${url}/ticks`);
-    await host.stop({ graceMs: 0 });
-    await page.reload();
-    await again;
-  });
-
   test("the form adds a note, and the page shows it with text as text", async () => {
     const { url } = await runExample("notes-api");
     const { page } = await visit(url);
