@@ -72,9 +72,10 @@ export class SocketWorld {
       clock = systemClock,
       maxBytes,
       resolve,
+      trusted,
       random = () => 0,
     } = options;
-    this.host = new ScriptedHost({ clock, resolve });
+    this.host = new ScriptedHost({ clock, resolve, trusted });
     for (const [id, skill] of Object.entries(skills)) this.host.put(id, skill);
     this.face = new SocketFace({
       host: this.host,
