@@ -1,13 +1,13 @@
 import type { AgentAnswer, AgentEvent } from "../../agents/agents.js";
 import { GatewayError } from "./gateway-error.js";
-import type { ErrorPayload, EventName, EventPayloads, RunNames, RunOutcome } from "./protocol.js";
+import type { EventName, EventPayloads, RunNames, RunOutcome } from "./protocol.js";
 
 export interface ChatRunOptions {
   readonly names: RunNames;
   /** Tells those who may hear it. */
   readonly emit: <E extends EventName>(event: E, payload: EventPayloads[E]) => void;
   /** What a client is told of a failure. */
-  readonly explain: (error: unknown) => ErrorPayload;
+  readonly explain: (error: unknown) => GatewayError;
 }
 
 /**
@@ -75,10 +75,10 @@ export class ChatRun {
 
   private fail(error: unknown): void {
     if (this.hasEnded) return;
-    const payload = this.options.explain(error);
-    if (payload.code === "CANCELLED") this.end({ status: "cancelled" });
-    else this.end({ status: "failed", error: payload });
-    this.reject(error);
+    const explained = this.options.explain(error);
+    if (explained.code === "CANCELLED") this.end({ status: "cancelled" });
+    else this.end({ status: "failed", error: explained.payload });
+    this.reject(explained);
   }
 
   /** A run that never began has told of nothing. */

@@ -3,7 +3,7 @@ import type { Audience } from "./audience.js";
 import { ChatRun } from "./chat-run.js";
 import { GatewayError } from "./gateway-error.js";
 import { type GatewayUser, storedSessionId } from "./gateway-user.js";
-import type { ErrorPayload, RunOutcome } from "./protocol.js";
+import type { RunOutcome } from "./protocol.js";
 import { SessionLines } from "./session-lines.js";
 import type { SessionInput, Sessions } from "./sessions.js";
 
@@ -14,7 +14,7 @@ export interface ChatsOptions {
   readonly agents: Agents;
   readonly sessions: Sessions;
   readonly audience: Audience;
-  readonly explain: (error: unknown) => ErrorPayload;
+  readonly explain: (error: unknown) => GatewayError;
   /** Most messages that wait in one session. */
   readonly maxWaiting: number;
 }

@@ -5,13 +5,7 @@ import type { Gateway } from "./gateway.js";
 import { GatewayError } from "./gateway-error.js";
 import { longMethods } from "./methods.js";
 import { Outbox } from "./outbox.js";
-import {
-  type ErrorPayload,
-  type EventName,
-  type EventPayload,
-  PROTOCOL,
-  type Welcome,
-} from "./protocol.js";
+import { type EventName, type EventPayload, PROTOCOL, type Welcome } from "./protocol.js";
 import { type Request, readId, readRequest, unreadable } from "./read-request.js";
 import { type Door, signIn } from "./sign-in.js";
 
@@ -22,6 +16,8 @@ const GOING_AWAY = 1001;
 /** Wrong tokens before a connection is closed. */
 const MOST_TRIES = 3;
 const RETRY_AFTER_MS = 1000;
+/** What was cancelled has so long to say so. */
+const CLOSE_MS = 1000;
 
 export interface ConnectionOptions {
   readonly channel: Channel<JsonObject>;
@@ -31,7 +27,7 @@ export interface ConnectionOptions {
   readonly address: string;
   readonly audience: Audience;
   /** What a client is told of a failure. */
-  readonly explain: (error: unknown) => ErrorPayload;
+  readonly explain: (error: unknown) => GatewayError;
   /** Gets lines for the log; mustn't throw. */
   readonly onLog: (message: string) => void;
   readonly onClosed: (connection: Connection) => void;
@@ -83,7 +79,11 @@ export class Connection {
   /** Answers what is open with what it has come to, and closes. */
   async close(): Promise<void> {
     this.cancelAll();
-    await Promise.allSettled(this.answers);
+    const { clock } = this.options.gateway.host.engine;
+    await new Promise<unknown>((resolve) => {
+      const cancel = clock.setTimer(CLOSE_MS, () => resolve(undefined));
+      void Promise.allSettled(this.answers).then(resolve).finally(cancel);
+    });
     await this.leave("the gateway stops", GOING_AWAY);
   }
 
@@ -164,7 +164,7 @@ export class Connection {
 
   private refuse(id: string, error: unknown): void {
     const { explain } = this.options;
-    this.outbox.respond({ type: "res", id, ok: false, error: explain(error) });
+    this.outbox.respond({ type: "res", id, ok: false, error: explain(error).payload });
   }
 
   private async leave(reason: string, code: number): Promise<void> {

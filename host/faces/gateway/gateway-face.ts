@@ -11,7 +11,6 @@ import { Chats } from "./chats.js";
 import { Connection } from "./connection.js";
 import type { Gateway, GatewayCounts, GatewayHost } from "./gateway.js";
 import { GatewayError } from "./gateway-error.js";
-import type { ErrorPayload } from "./protocol.js";
 import { Sessions } from "./sessions.js";
 import { toGatewayError } from "./to-gateway-error.js";
 
@@ -131,11 +130,11 @@ export class GatewayFace {
     if (this.connections.delete(connection)) this.droppedBefore += connection.dropped;
   }
 
-  private explain(error: unknown): ErrorPayload {
+  private explain(error: unknown): GatewayError {
     const known = toGatewayError(error);
-    if (known) return known.payload;
+    if (known) return known;
     const { onError = (cause: unknown) => console.error(cause) } = this.options;
     onError(error);
-    return new GatewayError("INTERNAL", "Cannot answer: the gateway failed").payload;
+    return new GatewayError("INTERNAL", "Cannot answer: the gateway failed");
   }
 }

@@ -220,6 +220,18 @@ describe("skills.invoke", () => {
   });
 });
 
+it("a gateway that closes waits a second for what was cancelled, and no longer", async () => {
+  const { skills } = notes(() => new Promise(() => {}));
+  const { join, face, clock } = openWorld({ skills });
+  const peer = await join();
+  void peer.request("skills.invoke", invoke);
+  await settle();
+  const closed = face.close();
+  clock.advance(1000);
+  await closed;
+  expect(await peer.ended).toBe("the gateway stops");
+});
+
 describe("a run's id", () => {
   it("may be the client's choice, once at a time for each user", async () => {
     const { join, agents } = openWorld();
