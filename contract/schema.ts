@@ -82,6 +82,8 @@ export interface Area {
   /** The one host that has it; absent when every host does. */
   readonly origin?: "skill-host";
   readonly records: readonly RecordType[];
+  /** What methods may take as an argument, in classes that the guest writes by hand. */
+  readonly arguments?: readonly RecordType[];
   readonly calls: readonly HostFunction[];
 }
 

@@ -1,11 +1,11 @@
 import type { Area } from "./schema.js";
 import { any, bin, bool, call, i32, list, listOf, map, record, str } from "./schema.js";
 
-/**
- * What a method gets that takes the whole request. A parameter of the query that is given once is a
- * text on the wire, not a list of one.
- */
-export const webRequest = record("WebRequest", "An HTTP request.", [
+const webRequestDoc =
+  "An HTTP request, for a method that takes all of it. A parameter of the query that is given once may " +
+  "be a str instead of an array of one.";
+
+export const webRequest = record("WebRequest", webRequestDoc, [
   map("str")("route", "What the path's parameters stand for."),
   map(listOf("str"))("query", "The query's parameters."),
   any("body", "Parsed JSON or form, text, bytes, or nil."),
@@ -20,6 +20,7 @@ export const web: Area = {
   name: "web",
   origin: "skill-host",
   records: [],
+  arguments: [webRequest],
   calls: [
     call("web_send", {
       doc: "Answers the HTTP request for which the skill runs: status and headers, then bytes or the end.",

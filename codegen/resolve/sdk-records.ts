@@ -4,10 +4,9 @@ import { webRequest } from "../../contract/web.js";
 import type { RecordModel, ValueType } from "../model.js";
 
 const published: readonly RecordType[] = [
-  ...areas.flatMap((area) => area.records),
+  ...areas.flatMap((area) => [...area.records, ...(area.arguments ?? [])]),
   ...guestEvents,
   batchItem,
-  webRequest,
 ];
 
 /** Read by the SDK, because their hosts write them in more than one way. */

@@ -10,7 +10,7 @@ function place(file: string, records: readonly RecordType[]): void {
   for (const record of records) homes.set(record.name, { record, file });
 }
 
-for (const area of areas) place(area.name, area.records);
+for (const area of areas) place(area.name, [...area.records, ...(area.arguments ?? [])]);
 place("envelopes", envelopes);
 place("descriptor", descriptor);
 place("events", events);

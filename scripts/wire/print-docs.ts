@@ -52,7 +52,7 @@ function printArea(area: Area): Page {
   if (area.origin)
     page.add(`Only ${area.origin} has them: other hosts refuse a skill that uses one.`);
   for (const call of area.calls) addCall(call, page);
-  for (const record of area.records) page.addRecord(record);
+  for (const record of [...area.records, ...(area.arguments ?? [])]) page.addRecord(record);
   return page;
 }
 

@@ -45,6 +45,8 @@ describe("a parameter's type may be", () => {
     ["(string)", "string"],
     ["DirEntry", "sdk#DirEntry"],
     ["sdk.DirEntry[]", "sdk#DirEntry[]"],
+    ["sdk.WebRequest", "sdk#WebRequest"],
+    ["sdk.WebRequest | null", "sdk#WebRequest?"],
   ])("%s", async (given, want) => {
     expect(await typeOf(given)).toBe(want);
   });
