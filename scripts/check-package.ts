@@ -46,11 +46,16 @@ const sdk: Package = {
 const host: Package = {
   name: "@luminarys/skill-host",
   folder: "host/",
-  always: ["package.json"],
-  built: /^(?!test\/).*(?<!\.d)\.ts$/,
+  always: ["package.json", ...["index.html", "chat.css", "chat.js", "icon.svg"].map(pageFile)],
+  built: /^(?!test\/|faces\/gateway\/page\/browser\/).*(?<!\.d)\.ts$/,
   copied: /^bin\/|^(README|LICENSE)/,
   not: /^$/,
 };
+
+/** What scripts/bundle-page.ts makes. */
+function pageFile(name: string): string {
+  return `dist/faces/gateway/page/files/${name}`;
+}
 
 /** The files that the sources in the tree must make of the package, and no other. */
 function listWanted({ folder, always, built, copied, not }: Package): string[] {

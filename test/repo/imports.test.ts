@@ -53,6 +53,10 @@ const rooms: Room[] = [
   ...faces
     .filter((face) => face !== "cli")
     .map((face) => ({ from: `host/faces/${face}/`, to: ["host/"], not: otherFaces(face) })),
+  {
+    from: "host/faces/gateway/page/browser/",
+    to: ["page/browser/", "client/", "protocol."].map((each) => `host/faces/gateway/${each}`),
+  },
   { from: "host/test/", to: ["host/", "test/"] },
 ];
 
