@@ -1,7 +1,13 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { webRequest } from "../../contract/web.js";
 import { HostError } from "../../engine/errors.js";
-import { createSkill, type HostFunctionTypes, loadModule, type Skill } from "../../engine/index.js";
+import {
+  createSkill,
+  encodeMessage,
+  type HostFunctionTypes,
+  loadModule,
+  type Skill,
+} from "../../engine/index.js";
 import { buildSkill } from "../support/build-skill.js";
 
 const source = `
@@ -149,6 +155,14 @@ describe("a method that takes a WebRequest", () => {
     const { error } = skill.invoke("whole", { request: wrong });
     expect(error).toBe(`Cannot decode parameter ${problem}`);
     expect(skill.invoke("maybe", { request: { method: "GET" } }).value).toBe(true);
+  });
+
+  test("answers what is cut off anywhere with an error, never a trap", () => {
+    const whole = encodeMessage({ request });
+    const cuts = Array.from({ length: whole.length - 1 }, (_, index) => whole.slice(0, index + 1));
+    const errors = cuts.map((cut) => skill.invokeRaw("whole", cut, {}).error ?? "none");
+    expect(errors.filter((error) => !error.startsWith("Cannot decode "))).toEqual([]);
+    expect(skill.invokeRaw("whole", whole, {}).error).toBe(undefined);
   });
 
   test("is described as taking an object with the contract's fields", () => {
