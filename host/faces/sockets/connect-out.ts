@@ -9,6 +9,9 @@ import { shakeHands } from "../../devices/ws/handshake.js";
 import { Ponger } from "../../devices/ws/ponger.js";
 import type { Frame, Remote } from "./link.js";
 
+/** A server that is gone without a word is noticed. */
+const LIVENESS = { pingMs: 30_000, idleMs: 60_000 };
+
 export interface Destination {
   readonly url: string;
   readonly permission: HttpPermission;
@@ -41,7 +44,7 @@ export async function connectOut(
   const options = { ...handshake, href: url.href, maxMessageBytes, signal, action };
   const webSocket = await shakeHands(socket, options);
   new Ponger(webSocket);
-  const channel = wsChannel(webSocket, { maxBytes: maxMessageBytes });
+  const channel = wsChannel(webSocket, { ...LIVENESS, maxBytes: maxMessageBytes });
   webSocket.resume();
   return { channel, remote: { address } };
 }

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { ManualClock, toNs } from "@luminarys/sdk-as/engine";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { failureOf } from "../../devices/failure-of.js";
 import { hostCall } from "../../devices/host-call.js";
 import { type MeetSocket, WsServer } from "../../devices/ws-server.js";
@@ -10,7 +10,10 @@ import { loopbackGrant, SocketWorld, type WorldOptions } from "./socket-world.js
 
 let world: SocketWorld;
 
-afterEach(() => world.close());
+afterEach(async () => {
+  vi.useRealTimers();
+  await world.close();
+});
 
 async function open(more: WorldOptions = {}) {
   const skills = { feed: loopbackGrant, twin: loopbackGrant, poor: {} };
@@ -143,6 +146,23 @@ describe("a socket that a skill has connected", () => {
     );
   });
 
+  test("leaves so much for no more than 64 names of a skill", async () => {
+    await open();
+    const { at: url } = await world.remote((webSocket) => {
+      webSocket.send("left");
+      webSocket.close(1000);
+    });
+    const isClosed = () => world.contextOf("feed").connections.open === 0;
+    for (let i = 0; i < 65; i++) {
+      await world.send("feed", { socket: `up ${i}`, data: "", url });
+      await world.until(isClosed);
+    }
+    expect(await failureOf(world.receive("feed", { socket: "up 0" }))).toMatch(/^not_found: /);
+    for (let i = 1; i < 65; i++) {
+      expect(await world.receive("feed", { socket: `up ${i}` })).toBe("left");
+    }
+  });
+
   test("counts among limits.connections until it is closed", async () => {
     await open({ skills: { feed: { ...loopbackGrant, limits: { connections: 1 } } } });
     const remote = await world.remote(echo);
@@ -155,6 +175,18 @@ describe("a socket that a skill has connected", () => {
     remote.last.close();
     await world.until(() => world.contextOf("feed").connections.open === 0);
     expect(await world.send("feed", { socket: "two", data: "b", url })).toBe(1);
+  });
+
+  test("is closed with 1001 when its server says nothing for a minute, not even to pings", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "setInterval", "performance"] });
+    await open();
+    const remote = await world.remote(undefined, { autoPong: false });
+    await world.send("feed", { socket: "up", data: "a", url: remote.at });
+    const failure = failureOf(world.receive("feed", { socket: "up", timeoutMs: 120_000 }));
+    const closed = once(remote.last, "close");
+    vi.advanceTimersByTime(60_000);
+    expect((await closed)[0]).toBe(1001);
+    expect(await failure).toBe('closed: Cannot receive from socket "up": it has closed');
   });
 
   test("is closed with 1001 when the face is", async () => {

@@ -116,8 +116,11 @@ export class SocketWorld {
   }
 
   /** A server somewhere else, for outbound sockets. */
-  async remote(meet?: MeetSocket): Promise<WsServer & { readonly at: string }> {
-    const server = await WsServer.listen(meet);
+  async remote(
+    meet?: MeetSocket,
+    options?: Parameters<typeof WsServer.listen>[1],
+  ): Promise<WsServer & { readonly at: string }> {
+    const server = await WsServer.listen(meet, options);
     this.remotes.push(server);
     return Object.assign(server, { at: `ws://127.0.0.1:${server.port}/` });
   }
@@ -172,7 +175,7 @@ export class SocketWorld {
 
   /** Waits until it is so; something must make it so. */
   async until(condition: () => boolean): Promise<void> {
-    while (!condition()) await new Promise((resolve) => setTimeout(resolve, 1));
+    while (!condition()) await new Promise((resolve) => setImmediate(resolve));
   }
 
   async close(): Promise<void> {
