@@ -1,10 +1,7 @@
 import type { IncomingMessage } from "node:http";
 
 /** Headers of which two would be read differently by a proxy and here. */
-const SINGLE = [
-  ...["host", "origin", "upgrade", "content-length"],
-  ...["sec-websocket-key", "sec-websocket-version"],
-];
+const SINGLE = ["host", "origin", "sec-websocket-key", "sec-websocket-version"];
 
 /**
  * Why a proxy could take an upgrade for another request than this server does: undefined when it

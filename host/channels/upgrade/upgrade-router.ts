@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
+import { ignoreUpgrade, isWebSocket } from "./ignore-upgrade.js";
 import { refuseUpgrade } from "./refuse-upgrade.js";
 
 /** An upgrade: the socket is the taker's, `head` is what came after the request. */
@@ -46,11 +47,14 @@ export class UpgradeRouter {
   private readonly listen = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
     // The server has let go of the socket: an error nobody listens to would end the process.
     socket.on("error", () => socket.destroy());
+    const upgrade = { request, socket, head };
+    const areOthers = this.server.listenerCount("upgrade") > 1;
     const pathname = pathOf(request);
     const route = [...this.routes].find((each) => each.takes(pathname));
-    const areOthers = this.server.listenerCount("upgrade") > 1;
-    if (route) route.take({ request, socket, head });
-    else if (!areOthers) refuseUpgrade(socket, NOTHING_HERE);
+    if (isWebSocket(request) && route) route.take(upgrade);
+    else if (areOthers) return;
+    else if (isWebSocket(request)) refuseUpgrade(socket, NOTHING_HERE);
+    else ignoreUpgrade(this.server, upgrade);
   };
 }
 

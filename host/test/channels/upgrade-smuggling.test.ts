@@ -76,7 +76,6 @@ test.each([
 
 test.each([
   ["another method", handshake("/ws").replace("GET", "POST"), "405"],
-  ["another protocol", handshake("/ws", { Upgrade: "h2c" }), "400"],
   ["a wrong version of WebSockets", handshake("/ws", { "Sec-WebSocket-Version": "12345" }), "400"],
   ["a key that is none", handshake("/ws", { "Sec-WebSocket-Key": "short" }), "400"],
   ["a path that nobody takes", handshake("/none"), "404"],
