@@ -3,6 +3,7 @@ import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { measureGenerate } from "./generate.js";
 import { measureBridge } from "./host/bridge.js";
+import { measureChannels } from "./host/channels.js";
 import { measureEvents } from "./host/events.js";
 import { measureFs } from "./host/fs.js";
 import { measureGateway } from "./host/gateway.js";
@@ -54,6 +55,7 @@ const report: Report = {
     ...(await measureStore(wanted)),
     ...(await measureMcp(wanted)),
     ...(await measureMcpTransports(wanted)),
+    ...(await measureChannels(wanted)),
     ...(await measureWeb(wanted)),
     ...(await measureSocketFace(wanted)),
     ...(await measureGateway(wanted)),
