@@ -1,6 +1,6 @@
 import type { Agents } from "../../agents/agents.js";
 import type { Channel, JsonObject } from "../../channels/channel.js";
-import { jsonFrames } from "../../channels/json-frames.js";
+import { type JsonCarrier, jsonFrames } from "../../channels/json-frames.js";
 import type { GatewayConfig } from "../../config/model.js";
 import type { Peer } from "../../listen/mount.js";
 import { RateLimit } from "../../listen/rate-limit.js";
@@ -82,8 +82,8 @@ export class GatewayFace {
     this.serve(channel, peer);
   }
 
-  /** The same over text: what isn't a JSON object is answered, binary frames too. */
-  acceptText(channel: Channel<string | Uint8Array>, peer: GatewayPeer = NOBODY): void {
+  /** The same over text or bytes: what isn't a JSON object is answered, and so are mixed up kinds. */
+  acceptText(channel: JsonCarrier, peer: GatewayPeer = NOBODY): void {
     const onInvalid = () => connection?.refuseFrame();
     const connection = this.serve(jsonFrames(channel, { onInvalid }), peer);
   }

@@ -5,6 +5,7 @@ import type { ChatAnswer, EventFrame, Welcome } from "../protocol.js";
 import { type BackoffOptions, backoff } from "./backoff.js";
 import { Chat, type ChatInput } from "./chat.js";
 import { GatewayClientError, unavailable } from "./client-error.js";
+import { startHeartbeat } from "./heartbeat.js";
 import { Link } from "./link.js";
 
 /** `closed` until `connect`, after `close`, and when the gateway refuses the user. */
@@ -20,6 +21,8 @@ export interface GatewayClientOptions {
   /** Told of every change; mustn't throw. `reason` is why a connection was lost or refused. */
   readonly onState?: (state: ClientState, reason?: string) => void;
   readonly reconnect?: BackoffOptions;
+  /** After so many milliseconds without a message it asks whether the gateway is there. Default 30,000. */
+  readonly heartbeatMs?: number;
   /** Opens a channel. Default: a WebSocket. */
   readonly open?: (url: string | URL) => Promise<Channel<JsonObject>>;
   /** From 0 up to 1; spreads the waits. Default: `Math.random`. */
@@ -36,6 +39,7 @@ export class GatewayClient {
   private current: ClientState = "closed";
   private failed = 0;
   private cancelWait = () => {};
+  private stopHeartbeat = () => {};
   /** Those that wait for a connection. */
   private waiting: { resolve(link: Link): void; reject(error: unknown): void }[] = [];
 
@@ -138,8 +142,16 @@ export class GatewayClient {
   }
 
   private take(link: Link): void {
+    const { heartbeatMs = 30_000, setTimer = setSystemTimer } = this.options;
     this.link = link;
     this.failed = 0;
+    this.stopHeartbeat = startHeartbeat({
+      everyMs: heartbeatMs,
+      setTimer,
+      heard: () => link.heard,
+      ask: () => void link.request("health", {}).catch(() => {}),
+      onSilent: () => void link.close("the gateway is silent"),
+    });
     this.turn("connected");
     for (const { resolve } of this.waiting.splice(0)) resolve(link);
     for (const chat of this.chats.values()) {
@@ -155,6 +167,7 @@ export class GatewayClient {
   private lose(link: Link, reason: string | undefined): void {
     if (this.link !== link || this.current === "closed") return;
     this.link = undefined;
+    this.stopHeartbeat();
     this.turn("reconnecting", reason);
     this.wait();
   }
@@ -185,6 +198,7 @@ export class GatewayClient {
 
   private end(error: unknown): void {
     this.cancelWait();
+    this.stopHeartbeat();
     this.link = undefined;
     const wasClosed = this.current === "closed";
     this.current = "closed";

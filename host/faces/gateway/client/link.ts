@@ -20,6 +20,8 @@ export class Link {
   private count = 0;
   /** Whether it has ended. */
   isLost = false;
+  /** How many frames have come. */
+  heard = 0;
 
   constructor(channel: Channel<JsonObject>, events: LinkEvents) {
     this.channel = channel;
@@ -41,11 +43,12 @@ export class Link {
     return answered;
   }
 
-  close(): Promise<void> {
-    return this.channel.close();
+  close(reason?: string): Promise<void> {
+    return this.channel.close(reason);
   }
 
   private take(frame: ServerFrame): void {
+    this.heard++;
     if (frame.type === "event") this.events.onEvent(frame);
     else this.settle(frame);
   }

@@ -226,3 +226,40 @@ describe("a connection that is lost", () => {
     ]);
   });
 });
+
+describe("a gateway that goes silent", () => {
+  const beating = { heartbeatMs: 1000 };
+
+  it("is noticed when it doesn't answer, and the connection is made again", async () => {
+    const { client, net, timers, states } = openClient(beating);
+    await client.connect();
+    net.isDeaf = true;
+    timers.advance(1999);
+    await settle();
+    expect(states.slice(2)).toEqual([]);
+    timers.advance(1);
+    await settle();
+    net.isDeaf = false;
+    timers.advance(500);
+    await settle();
+    expect(states.slice(2)).toEqual(["reconnecting: the gateway is silent", "connected"]);
+    expect(await client.call("health")).toEqual({ status: "ok" });
+  });
+
+  it("isn't one that answers when it's asked", async () => {
+    const { client, timers, states } = openClient(beating);
+    await client.connect();
+    for (let beat = 0; beat < 10; beat++) {
+      timers.advance(1000);
+      await settle();
+    }
+    expect(states).toEqual(["connecting", "connected"]);
+  });
+
+  it("isn't asked after the client was closed", async () => {
+    const { client, timers } = openClient(beating);
+    await client.connect();
+    await client.close();
+    expect(timers.pending).toBe(0);
+  });
+});

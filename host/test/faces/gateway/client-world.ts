@@ -18,8 +18,8 @@ export interface ClientWorld extends World {
   readonly timers: ManualClock;
   /** How long the client waited each time. */
   readonly waits: number[];
-  /** Whether the gateway can be reached, and which one that is. */
-  readonly net: { isUp: boolean; tries: number; face: GatewayFace };
+  /** Whether the gateway can be reached, whether it hears, and which one it is. */
+  readonly net: { isUp: boolean; isDeaf: boolean; tries: number; face: GatewayFace };
   /** Ends the client's connection. */
   lose(): Promise<void>;
 }
@@ -34,7 +34,7 @@ export function openClient(
   const states: string[] = [];
   const events: EventFrame[] = [];
   const waits: number[] = [];
-  const net = { isUp: true, tries: 0, face: world.face };
+  const net = { isUp: true, isDeaf: false, tries: 0, face: world.face };
   let far: Channel<JsonObject> | undefined;
   const client = new GatewayClient({
     url: "ws://gateway.test/ws",
@@ -50,9 +50,10 @@ export function openClient(
       const [near, there] = memoryPair<JsonObject>();
       far = there;
       net.face.accept(there);
-      return near;
+      return muffled(near, () => net.isDeaf);
     },
     random: () => 0,
+    heartbeatMs: 0,
     setTimer: (delayMs, run) => {
       waits.push(delayMs);
       return timers.setTimer(delayMs, run);
@@ -62,4 +63,19 @@ export function openClient(
   onTestFinished(() => client.close());
   const lose = async () => far?.close("the network went away");
   return { ...world, client, states, events, timers, waits, net, lose };
+}
+
+/** What is sent gets lost while nobody hears it. */
+function muffled(near: Channel<JsonObject>, isDeaf: () => boolean): Channel<JsonObject> {
+  return {
+    get closed() {
+      return near.closed;
+    },
+    send: async (frame) => {
+      if (!isDeaf()) await near.send(frame);
+    },
+    onFrame: (handler) => near.onFrame(handler),
+    onClose: (handler) => near.onClose(handler),
+    close: (reason, code) => near.close(reason, code),
+  };
 }
