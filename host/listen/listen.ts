@@ -6,6 +6,7 @@ import {
   type RequestListener,
   type Server,
   type ServerOptions,
+  type ServerResponse,
 } from "node:http";
 import {
   createServer as createTlsServer,
@@ -50,14 +51,22 @@ export interface Listener {
   close(): Promise<void>;
 }
 
+/** What the server's library knows of a request. */
+interface Exchange {
+  readonly incoming: IncomingMessage;
+  readonly outgoing: ServerResponse;
+}
+
 /** Opens an HTTP server. Rejects with a ListenError. */
 export async function listen(options: ListenOptions): Promise<Listener> {
   const { http, onError, upgrades = [] } = options;
   const gate = new Gate({ ...options, now: () => performance.now() });
   const answer = getRequestListener(
     (request, env) => {
-      const { headers, socket } = (env as { incoming: IncomingMessage }).incoming;
-      return gate.fetch(request, { address: socket.remoteAddress ?? "", headers });
+      const { incoming, outgoing } = env as Exchange;
+      const address = incoming.socket.remoteAddress ?? "";
+      const abort = () => void outgoing.destroy();
+      return gate.fetch(request, { address, headers: incoming.headers, abort });
     },
     {
       overrideGlobalObjects: false,

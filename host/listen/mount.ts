@@ -6,6 +6,8 @@ export interface Peer {
   readonly traceId: string;
   /** Those of the request, by lower-case names, where they are at hand without reading them again. */
   readonly headers?: Readonly<Record<string, string | string[] | undefined>>;
+  /** Breaks the connection off, for an answer that has begun and can't be completed. */
+  readonly abort?: () => void;
 }
 
 /** What answers the requests for one path of the server. */

@@ -19,6 +19,8 @@ export interface ExchangeOptions {
   readonly client: { readonly signal: AbortSignal };
   /** Completes the header lines of the answer. */
   readonly finish: (lines: readonly HttpHeaderLine[]) => readonly HttpHeaderLine[];
+  /** Breaks the connection off. Default: the response's body fails. */
+  readonly abort?: (() => void) | undefined;
   readonly clock: Clock;
   /** It has ended, or the client has left. */
   readonly onOver: () => void;
@@ -128,8 +130,14 @@ export class Exchange {
   private perform(effect: WebEffect): void {
     if (effect.kind === "write") this.stream?.write(effect.bytes);
     else if (effect.kind === "end") this.stream?.end();
-    else if (effect.kind === "abort") this.stream?.abort(new Error("The answer broke off"));
+    else if (effect.kind === "abort") this.breakOff();
     if (effect.kind !== "write") this.stream?.wake();
+  }
+
+  private breakOff(): void {
+    const { abort } = this.options;
+    if (abort) abort();
+    else this.stream?.abort(new Error("The answer broke off"));
   }
 
   private room(stream: BodyStream, timeoutMs: number): Promise<void> {

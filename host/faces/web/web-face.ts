@@ -101,6 +101,7 @@ export class WebFace {
       id,
       isHead: request.method === "HEAD",
       client: request,
+      abort: peer.abort,
       clock: host.engine.clock,
       finish: (lines) => withCookie(lines, cookie),
       onOver: () => isCalled || this.exchanges.delete(id),

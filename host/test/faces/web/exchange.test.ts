@@ -81,6 +81,12 @@ describe("a client that takes nothing", () => {
   });
 });
 
+test("an answer that breaks off fails whoever reads it, where no connection can be broken", async () => {
+  const { exchange, reader } = await openExchange();
+  exchange.fail({ status: 500, headers: [], body: new Uint8Array(0) });
+  await expect(reader?.closed).rejects.toThrow(new Error("The answer broke off"));
+});
+
 async function attempt(run: () => void | Promise<void>): Promise<void> {
   await run();
 }

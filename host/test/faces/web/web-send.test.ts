@@ -208,21 +208,22 @@ describe("an answer that is written bit by bit", () => {
 
 describe("a client that leaves while its call waits", () => {
   test("is forgotten: the skill isn't asked", async () => {
-    const { url, port, host, untilLogged } = await openSite({
-      routes: [...routes, "GET /loop site.loop", "GET /count site.secret"],
-      manifest: { limits: { deadline_ms: 1000 } },
+    const { url, port, face, logged, untilLogged } = await openSite({
+      routes: [...routes, "GET /loop site.loop"],
+      manifest: { limits: { deadline_ms: 3000 } },
     });
     const running = fetch(`${url}/loop`);
     await untilLogged(/^looping$/);
     const socket = await openSocket(port);
     const script = JSON.stringify([{ write: "for nobody" }]);
-    socket.write(
-      `POST /send HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: ${script.length}\r\n\r\n${script}`,
-    );
-    await expect.poll(() => host.list()[0]?.status).toBe("running");
+    const length = `Content-Length: ${script.length}`;
+    const lines = ["Host: localhost", "Content-Type: application/json", length, "", script];
+    socket.write(`POST /send HTTP/1.1\r\n${lines.join("\r\n")}`);
+    await expect.poll(() => face.openCount).toBe(2);
     socket.destroy();
     expect((await running).status).toBe(504);
     expect((await fetch(url)).status).toBe(200);
+    expect([logged(), face.openCount]).toEqual([["looping"], 0]);
   });
 });
 
