@@ -81,7 +81,7 @@ export class DeclaredConnection {
   private take(connected: Connected): void {
     const { socket, onConnected } = this.parts;
     this.isTold = false;
-    socket.join({ ...connected, sessionId: socket.name }, (reason) => this.lose(reason));
+    socket.join({ ...connected, sessionId: socket.name }, (_, reason) => this.lose(reason));
     onConnected();
   }
 

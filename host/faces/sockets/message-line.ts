@@ -14,6 +14,11 @@ export class MessageLine {
   private aheadBytes = 0;
   private resume = () => {};
 
+  /** Resolves when all that was added so far is done. */
+  get settled(): Promise<unknown> {
+    return this.tail;
+  }
+
   /** Resolves when the next message may be read. `run` never rejects. */
   add({ length }: Frame, run: () => Promise<void>): Promise<void> | undefined {
     this.ahead++;

@@ -31,16 +31,15 @@ export class NamedSocket {
   }
 
   /** Takes up a connection. `onGone` is told once when it has ended. */
-  join(parts: LinkParts, onGone: (reason?: string) => void = () => {}): Link {
+  join(parts: LinkParts, onGone: (link: Link, reason?: string) => void): void {
     const { channel } = parts;
     const link = new Link(parts);
     this.open.add(link);
     channel.onClose((reason) => {
       this.open.delete(link);
-      onGone(reason);
+      onGone(link, reason);
     });
     channel.onFrame((frame) => this.hear(frame, link));
-    return link;
   }
 
   /**

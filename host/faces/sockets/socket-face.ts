@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import { type Engine, HostError } from "@luminarys/sdk-as/engine";
 import { SocketMailboxes } from "@luminarys/sdk-as/engine/cores";
@@ -11,6 +10,7 @@ import type { NetworkContext } from "../../devices/device-context.js";
 import type { Host } from "../../host.js";
 import type { LogRecord } from "../../log/log-record.js";
 import type { SessionIds } from "../../values/session-id.js";
+import { ConnectionSessions } from "./connection-sessions.js";
 import { DeclaredSockets } from "./declared-sockets.js";
 import { Leftovers } from "./leftovers.js";
 import type { Frame } from "./link.js";
@@ -32,7 +32,7 @@ export const socketChannelOptions = {
 
 /** What a host does for its sockets. */
 export type SocketHost = Pick<Host, "attach" | "invoke" | "list" | "network"> & {
-  readonly engine: Pick<Engine, "clock">;
+  readonly engine: Pick<Engine, "clock" | "store">;
 };
 
 export interface SocketFaceOptions {
@@ -53,6 +53,7 @@ export class SocketFace {
   private readonly options: SocketFaceOptions;
   private readonly mailboxes = new SocketMailboxes();
   private readonly leftovers = new Leftovers(this.mailboxes);
+  private readonly sessions: ConnectionSessions;
   private readonly calls: MessageCalls;
   private readonly declared: DeclaredSockets;
   private readonly onDemand: OnDemandSockets;
@@ -63,9 +64,16 @@ export class SocketFace {
 
   /** Throws a ConfigError for declarations that can't be served, and nothing is connected then. */
   constructor(options: SocketFaceOptions) {
-    const { host, onLog, random = Math.random } = options;
-    const { clock } = host.engine;
+    const { host, sessions, onLog, random = Math.random } = options;
+    const { clock, store } = host.engine;
     this.options = options;
+    this.sessions = new ConnectionSessions({
+      sessions,
+      store,
+      skills: () => host.list(),
+      onError: (error) =>
+        onLog({ level: "error", message: `Cannot delete the state of a connection: ${error}` }),
+    });
     this.calls = new MessageCalls({ host, clock, onLog });
     const create = (name: string) => this.create(name);
     const onForgotten = (name: string) => this.leftovers.close(name);
@@ -102,14 +110,16 @@ export class SocketFace {
       void channel.close("no such socket", POLICY_VIOLATION);
       return;
     }
-    const known = this.options.sessions.fromCookies(request.headers.cookie);
-    socket.join({ channel, sessionId: known ?? randomUUID() });
+    const session = this.sessions.of(request);
+    const { sessionId } = session;
+    socket.join({ channel, sessionId }, (link) => this.sessions.end(session, link));
   }
 
   /** Ends all connections with 1001, and what waits for them. */
   async close(): Promise<void> {
     this.detach();
     await Promise.all([this.declared.close(), this.onDemand.closeWhere(() => true)]);
+    await this.sessions.close();
     this.calls.close();
   }
 

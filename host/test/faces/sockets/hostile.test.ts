@@ -175,3 +175,12 @@ test("connecting to a socket that is gone is refused", async () => {
   const reason = await new Promise((resolve) => mine.onClose(resolve));
   expect(reason).toBe("no such socket");
 });
+
+test("a connection that closes before it is taken up is let go", async () => {
+  await open();
+  const [mine, theirs] = memoryPair<string | Uint8Array>();
+  await mine.close();
+  await world.until(() => theirs.closed);
+  world.face.accept(theirs, { url: "/ws/chat", headers: {} } as never);
+  expect(await world.send("room", { socket: "chat", data: "x" })).toBe(0);
+});

@@ -241,7 +241,7 @@ test("a slow handler pauses the socket", async () => {
 });
 
 describe("the session of a message", () => {
-  const open2 = () => open((_, { sessionId = "" }) => sessionId);
+  const openSessions = () => open((_, { sessionId = "" }) => sessionId);
 
   async function sessionOf(headers: Record<string, string> = {}): Promise<string> {
     const client = await world.connect("/ws/chat", headers);
@@ -251,30 +251,54 @@ describe("the session of a message", () => {
   }
 
   test("is the one of the handshake's _sid", async () => {
-    await open2();
+    await openSessions();
     const id = world.sessions.issue();
     expect(await sessionOf({ cookie: `a=b; _sid=${id}` })).toBe(id);
   });
 
   test("is another one for each connection without _sid", async () => {
-    await open2();
+    await openSessions();
     const [one, two] = [await sessionOf(), await sessionOf()];
     expect(one).toMatch(/^[0-9a-f-]{36}$/);
     expect(two).not.toBe(one);
   });
 
   test("is never one that this host hasn't issued", async () => {
-    await open2();
+    await openSessions();
     const forged = "6f9619ff-8b86-4d01-b42d-00cf4fc964ff";
     expect(await sessionOf({ cookie: `_sid=${forged}` })).not.toBe(forged);
   });
 
   test("stays the same for all messages of a connection", async () => {
-    await open2();
+    await openSessions();
     const client = await world.connect();
     client.send("a");
     client.send("b");
     const [one, two] = await client.untilHeard(2);
     expect(two).toBe(one);
+  });
+
+  async function leaveState(headers?: Record<string, string>) {
+    const { store } = world.host.engine;
+    const client = await world.connect("/ws/chat", headers);
+    client.send("who am I?");
+    const [sessionId = ""] = (await client.untilHeard(1)) as string[];
+    const state = Uint8Array.of(1);
+    store.commit([{ kind: "state", skillId: "room", sessionId, state }]);
+    client.webSocket.close();
+    await client.closed;
+    await world.face.close();
+    return store.readState("room", sessionId);
+  }
+
+  test("ends with its connection: what skills have stored for it is deleted", async () => {
+    await openSessions();
+    expect(await leaveState()).toBe(undefined);
+  });
+
+  test("stays when it is the one of a _sid", async () => {
+    await openSessions();
+    const cookie = `_sid=${world.sessions.issue()}`;
+    expect(await leaveState({ cookie })).toEqual(Uint8Array.of(1));
   });
 });

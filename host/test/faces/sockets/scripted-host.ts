@@ -4,6 +4,7 @@ import {
   type EngineResult,
   type Manifest,
   type ManifestInput,
+  MemoryStore,
   type MethodInfo,
   type ParamInfo,
 } from "@luminarys/sdk-as/engine";
@@ -43,7 +44,7 @@ export interface ScriptedHostOptions {
 
 /** A host whose skills are functions. */
 export class ScriptedHost implements SocketHost {
-  readonly engine: { readonly clock: Clock };
+  readonly engine: { readonly clock: Clock; readonly store: MemoryStore };
   readonly network: SocketHost["network"];
   readonly attachments = new Attachments();
   private readonly skills = new Map<string, ScriptedSkill>();
@@ -51,7 +52,7 @@ export class ScriptedHost implements SocketHost {
 
   constructor({ clock, resolve, trusted }: ScriptedHostOptions) {
     const own = () => ({ ports: [] });
-    this.engine = { clock };
+    this.engine = { clock, store: new MemoryStore() };
     this.network = { egress: openEgress({ own, ...(resolve && { resolve }) }), trusted };
   }
 
