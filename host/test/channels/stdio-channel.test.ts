@@ -116,6 +116,16 @@ describe("a child process", () => {
     expect(logs.join("")).toBe("a log line\n");
   });
 
+  test("may close itself, and ends though its input stays open", async () => {
+    const child = start();
+    const exited = once(child, "close");
+    const channel = stdioChannel({ input: child.stdout, output: child.stdin, ...quiet });
+    const closed = new Promise((resolve) => channel.onClose(resolve));
+    await channel.send("leave");
+    await closed;
+    expect(await exited).toEqual([0, null]);
+  });
+
   test("that is killed closes the channel", async () => {
     const child = start();
     const channel = stdioChannel({ input: child.stdout, output: child.stdin, ...quiet });

@@ -117,6 +117,26 @@ describe("the client", () => {
   });
 });
 
+describe("maxBytes", () => {
+  test("holds for sockets that somebody else opened without a limit", async () => {
+    const client = new WebSocket(url);
+    const channelOpened = once(client, "open").then(() =>
+      wsChannel(client, { ...quiet, maxBytes: 4 }),
+    );
+    const [[plain], channel] = await Promise.all([once(server, "connection"), channelOpened]);
+    const heard: unknown[] = [];
+    channel.onFrame((frame) => {
+      heard.push(frame);
+    });
+    const closed = once(plain, "close");
+    for (const text of ["éé", "five!", "more"]) plain.send(text);
+    const [code, reason] = await closed;
+    expect([code, reason.toString()]).toEqual([1009, "a message of more than 4 bytes"]);
+    expect(await closeOf(channel)).toBe("a message of more than 4 bytes");
+    expect(heard).toEqual(["éé"]);
+  });
+});
+
 describe("closing", () => {
   test("a code and a reason reach the peer, and come from it", async () => {
     const [channel, plain] = await besidePlain();
