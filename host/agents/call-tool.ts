@@ -6,6 +6,7 @@ import { type Arguments, readArguments } from "../tools/read-arguments.js";
 import { toJson } from "../values/to-json.js";
 import type { AgentTool } from "./agent-tools.js";
 import type { ToolRequest } from "./chat-model.js";
+import { isArguments, readToolInput } from "./tool-input.js";
 
 export interface ToolScope {
   readonly host: Host;
@@ -28,22 +29,12 @@ const MAX_OUTPUT = 100_000;
 export async function callTool(request: ToolRequest, scope: ToolScope): Promise<ToolOutput> {
   const tool = scope.tools.get(request.name);
   if (!tool) return failed(unknownTool(request.name, scope));
-  const given = readToolInput(request);
+  const given = readToolInput(request.arguments);
   if (!isArguments(given)) {
     return failed(`Cannot call ${request.name}: its arguments aren't a JSON object`);
   }
   const read = readArguments(tool.method, { given, name: request.name });
   return "fault" in read ? failed(read.fault) : invoke(tool, { args: read.args, scope });
-}
-
-/** The arguments as JSON; none is an empty object, and what isn't JSON stays text. */
-export function readToolInput({ arguments: text }: ToolRequest): unknown {
-  if (text.trim() === "") return {};
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
 }
 
 async function invoke(
@@ -93,8 +84,4 @@ function contentText(json: unknown): string {
 function cut(text: string): string {
   if (text.length <= MAX_OUTPUT) return text;
   return `${text.slice(0, MAX_OUTPUT)}\n[cut: ${text.length} characters in all]`;
-}
-
-function isArguments(value: unknown): value is Arguments {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -16,7 +16,10 @@ import { Turn } from "./turn.js";
 export interface AgentsOptions {
   readonly host: Host;
   readonly agents: readonly AgentConfig[];
-  /** Told of skills of agents that the host doesn't have now. Default: nobody is. */
+  /**
+   * Told of agents with the id of another, and of skills that the host doesn't have now. Default: nobody
+   * is.
+   */
   readonly onProblem?: (message: string) => void;
   /** Makes what an agent asks. Default: a client of its endpoint. */
   readonly createModel?: (agent: AgentConfig) => ChatModel;
@@ -55,9 +58,13 @@ export class HostAgents implements Agents {
   constructor(options: AgentsOptions) {
     const { agents, host, onProblem } = options;
     this.options = options;
-    this.members = new Map(
-      agents.map((agent) => [agent.id, { agent, model: this.createModel(agent) }]),
-    );
+    const members = new Map<string, Member>();
+    for (const agent of agents) {
+      const { id } = agent;
+      if (members.has(id)) onProblem?.(`Cannot offer agent "${id}": another one has this id`);
+      else members.set(id, { agent, model: this.createModel(agent) });
+    }
+    this.members = members;
     for (const { id, skills } of agents) {
       for (const skill of skills.filter((each) => !host.engine.skillIds.includes(each))) {
         onProblem?.(`Cannot offer skill "${skill}" to agent "${id}": the host has none of this id`);

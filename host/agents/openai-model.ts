@@ -9,8 +9,10 @@ import type {
   ModelMessage,
   ModelRequest,
   ModelTool,
+  ToolRequest,
 } from "./chat-model.js";
 import { readModelFailure } from "./model-failure.js";
+import { isArguments, readToolInput } from "./tool-input.js";
 
 type Completions = OpenAI.Chat.Completions.ChatCompletionCreateParamsStreaming;
 type Fetch = NonNullable<ConstructorParameters<typeof OpenAI>[0]>["fetch"];
@@ -19,6 +21,8 @@ type Fetch = NonNullable<ConstructorParameters<typeof OpenAI>[0]>["fetch"];
 const SENT_HEADERS = ["accept", "authorization", "content-type"];
 /** The time is the caller's, who aborts. */
 const NO_LIMIT_MS = 2 ** 31 - 1;
+/** Of a tool. */
+const MAX_NAME = 64;
 
 /** A model behind an OpenAI-compatible endpoint, asked once for each answer. */
 export class OpenAiModel implements ChatModel {
@@ -103,10 +107,17 @@ function toMessage(message: ModelMessage): Completions["messages"][number] {
   if (message.role !== "assistant") return message;
   const { content, calls } = message;
   if (calls.length === 0) return { role: "assistant", content };
-  const tool_calls = calls.map(({ id, name, arguments: args }) => {
-    return { id, type: "function" as const, function: { name, arguments: args } };
+  const tool_calls = calls.map((call) => {
+    return { id: call.id, type: "function" as const, function: toFunction(call) };
   });
   return { role: "assistant", content: content === "" ? null : content, tool_calls };
+}
+
+/** What a model made up may be nothing that endpoints take back. */
+function toFunction({ name, arguments: text }: ToolRequest): { name: string; arguments: string } {
+  const legal = name.replace(/[^A-Za-z0-9_-]/gu, "_").slice(0, MAX_NAME);
+  const input = readToolInput(text);
+  return { name: legal, arguments: JSON.stringify(isArguments(input) ? input : { invalid: text }) };
 }
 
 function toTool({ name, description, parameters }: ModelTool) {

@@ -3,8 +3,9 @@ import type { AgentConfig } from "../config/model.js";
 import type { Host } from "../host.js";
 import { type AgentTool, mapAgentTools } from "./agent-tools.js";
 import { type AgentAnswer, AgentError, type AgentRun } from "./agents.js";
-import { callTool, readToolInput } from "./call-tool.js";
+import { callTool } from "./call-tool.js";
 import type { ChatModel, ModelAnswer, ModelMessage, ToolRequest } from "./chat-model.js";
+import { readToolInput } from "./tool-input.js";
 import { printToolMessage } from "./tool-message.js";
 
 export interface TurnOptions {
@@ -98,7 +99,7 @@ export class Turn {
     const { id: callId, name: tool } = request;
     const { clock } = host.engine;
     const { sessionId, traceId } = run;
-    const input = readToolInput(request);
+    const input = readToolInput(request.arguments);
     run.onEvent({ kind: "tool_call", callId, tool, input });
     const startedMs = clock.now();
     const scope = { host, tools: this.tools, sessionId, traceId, signal: this.signal };

@@ -345,6 +345,26 @@ describe("an endpoint that is slow", () => {
   });
 });
 
+test("what a model made up is told back as endpoints take it", async () => {
+  const { ask, endpoint } = await start([says("four")]);
+  const call = (name: string, args: string) => ({ id: name, name, arguments: args });
+  const calls = [
+    call("functions.add é", '{"x":1}'),
+    call("y".repeat(70), ""),
+    call("a", "{oops"),
+    call("b", "[1]"),
+  ];
+  await ask({ messages: [{ role: "assistant", content: "", calls }] });
+  const [message] = endpoint.requests[0]?.body.messages ?? [];
+  const told = message?.tool_calls as { function: { name: string; arguments: string } }[];
+  expect(told.map((each) => [each.function.name, each.function.arguments])).toEqual([
+    ["functions_add__", '{"x":1}'],
+    ["y".repeat(64), "{}"],
+    ["a", '{"invalid":"{oops"}'],
+    ["b", '{"invalid":"[1]"}'],
+  ]);
+});
+
 test("what a tool is and what it answered is told as endpoints know it", async () => {
   const { ask, endpoint } = await start([asks(["add", { x: 1 }])]);
   const { calls } = await ask({

@@ -211,6 +211,31 @@ test("an unknown agent is refused", async () => {
   expect((await run("Hello")).content).toBe("Hi");
 });
 
+test("of two agents with one id the first one counts, and it's told", async () => {
+  const endpoint = await startScriptedModel(says("Hi"));
+  const host = createHost({ onNotice: () => {} });
+  const problems: string[] = [];
+  const agents = createAgents({
+    host,
+    agents: [agentAt(endpoint.url, { skills: [] }), agentAt("http://127.0.0.1:9", { skills: [] })],
+    onProblem: (message) => void problems.push(message),
+  });
+  onTestFinished(async () => {
+    await agents.close();
+    await host.stop();
+    await endpoint.close();
+  });
+
+  const { signal } = new AbortController();
+  const turn = { sessionId: "s", traceId: "", signal, onEvent: () => {} };
+  const { content } = await agents.run({ agentId: "main", message: "Hello", ...turn });
+
+  expect([content, problems]).toEqual([
+    "Hi",
+    ['Cannot offer agent "main": another one has this id'],
+  ]);
+});
+
 test("skills of an agent that the host doesn't have are told at the start", async () => {
   const endpoint = await startScriptedModel(says("Hi"));
   const host = createHost({ onNotice: () => {} });

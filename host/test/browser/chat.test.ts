@@ -179,6 +179,26 @@ describe.skipIf(!hasChromium)(`the chat page (${chromiumTitle})`, () => {
     await messages.getByText("Hello").waitFor();
   });
 
+  test("goes on with an answer whose connection broke in the middle", async () => {
+    const { opened, open } = gate();
+    const looking = asks(["notes_count", {}]);
+    const script = [says("Once ", opened, "upon a time"), looking, says("Hello")];
+    const { send, messages, page, world } = await chatWith(browser, { script });
+    await send("Tell me a story");
+    await messages.getByText("Once").waitFor();
+
+    await world.drop();
+    await page.getByText("Connection lost, trying again").waitFor();
+    open();
+
+    await messages.getByText("Once upon a time", { exact: true }).waitFor();
+    await page.getByRole("button", { name: "Send" }).waitFor();
+    expect(await messages.getByText("Once").count()).toBe(1);
+    expect(await messages.locator('[data-tone="error"]').count()).toBe(0);
+    await send("Hi");
+    await messages.getByText("Hello").waitFor();
+  });
+
   test("joins an answer that goes on while it is loaded again", async () => {
     const { opened, open } = gate();
     const looking = asks(["notes_count", {}]);

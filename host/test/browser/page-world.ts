@@ -12,6 +12,7 @@ import {
   TokenList,
 } from "@luminarys/skill-host";
 import { attachUpgrade } from "../../channels/attach-upgrade.js";
+import type { Channel } from "../../channels/channel.js";
 import { agentAt } from "../agents/agent-world.js";
 import { notesModule } from "../faces/mcp/notes-skill.js";
 import {
@@ -33,6 +34,8 @@ export interface PageOptions {
 export interface PageWorld {
   readonly url: string;
   readonly endpoint: ScriptedEndpoint;
+  /** Closes the connections to the gateway, and nothing else. */
+  drop(): Promise<void>;
   /** Ends the server and the host; the store stays. */
   stop(): Promise<void>;
   /** Starts them again, at the same port. */
@@ -49,6 +52,7 @@ export async function openPage(options: PageOptions): Promise<PageWorld> {
   return {
     url: `http://localhost:${port}/chat`,
     endpoint,
+    drop: () => running.drop(),
     stop: () => running.stop(),
     restart: async () => {
       await running.stop();
@@ -93,14 +97,21 @@ async function serve({ options, endpoint, store, port }: ServeOptions) {
       { overrideGlobalObjects: false },
     ),
   );
+  const channels = new Set<Channel<string | Uint8Array>>();
   const upgrades = attachUpgrade(server, {
     path: "/ws",
-    onChannel: (channel) => face.acceptText(channel),
+    onChannel: (channel) => {
+      channels.add(channel);
+      face.acceptText(channel);
+    },
   });
   server.listen(port, "localhost");
   await once(server, "listening");
   return {
     port: (server.address() as AddressInfo).port,
+    drop: async () => {
+      await Promise.all([...channels].map((channel) => channel.close("dropped", 1012)));
+    },
     stop: onlyOnce(async () => {
       await face.close();
       await upgrades.close();

@@ -126,7 +126,10 @@ export class ChatPage {
       chat.sessionId = answer.sessionId;
       chat.conversation.end();
       const { input_tokens, output_tokens } = usage;
-      chat.conversation.addNote(`${input_tokens} tokens in, ${output_tokens} out`, "quiet");
+      const isCounted = input_tokens + output_tokens > 0;
+      // What was said while there was no connection is in the history only.
+      if (!isCounted) await this.attempt(() => this.reload(chat));
+      else chat.conversation.addNote(`${input_tokens} tokens in, ${output_tokens} out`, "quiet");
       this.screen.announce(content);
     } catch (error) {
       chat.conversation.end();
