@@ -92,7 +92,7 @@ export class SocketFace {
     });
   }
 
-  /** Of the sockets that listen on a port, which manifests and host.yaml may give; else on the host's one server. */
+  /** Of the sockets that listen on a port; without one, on the host's one server. */
   paths(port?: number): readonly string[] {
     return this.declared.listening(port).map(([path]) => path);
   }
