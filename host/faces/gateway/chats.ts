@@ -3,6 +3,7 @@ import type { Audience } from "./audience.js";
 import { ChatRun } from "./chat-run.js";
 import { GatewayError } from "./gateway-error.js";
 import { type GatewayUser, storedSessionId } from "./gateway-user.js";
+import { LiveRuns, type RunLimits } from "./live-runs.js";
 import type { RunOutcome } from "./protocol.js";
 import { SessionLines } from "./session-lines.js";
 import type { SessionInput, Sessions } from "./sessions.js";
@@ -17,6 +18,8 @@ export interface ChatsOptions {
   readonly explain: (error: unknown) => GatewayError;
   /** Most messages that wait in one session. */
   readonly maxWaiting: number;
+  /** Most runs that go on or wait: of one user, and of all. */
+  readonly maxRuns: RunLimits;
 }
 
 export interface ChatInput extends Omit<SessionInput, "owner"> {
@@ -31,16 +34,14 @@ export interface ChatInput extends Omit<SessionInput, "owner"> {
 export class Chats {
   private readonly options: ChatsOptions;
   private readonly lines: SessionLines;
-  /** By stored session, in the order of their turns. */
-  private readonly runs = new Map<string, Set<ChatRun>>();
+  private readonly runs: LiveRuns;
   /** How the last run of each session ended, in that order. */
   private readonly ended = new Map<string, RunOutcome>();
-  /** By owner and id. */
-  private readonly byId = new Map<string, ChatRun>();
 
   constructor(options: ChatsOptions) {
     this.options = options;
     this.lines = new SessionLines(options.maxWaiting);
+    this.runs = new LiveRuns(options.maxRuns);
   }
 
   /** How many sessions are busy. */
@@ -52,9 +53,9 @@ export class Chats {
   send(input: ChatInput): ChatRun {
     const { user, sessionId, runId } = input;
     const { audience, explain } = this.options;
-    const storedId = storedSessionId(user.owner, sessionId);
-    const key = runKey(user.owner, runId);
-    if (this.byId.has(key)) throw runExists(runId);
+    const { owner } = user;
+    const storedId = storedSessionId(owner, sessionId);
+    this.runs.demandRoom(owner, runId);
     const run = new ChatRun({
       names: { sessionId, runId },
       emit: (event, payload) => audience.emit(user, { event, payload }),
@@ -64,14 +65,10 @@ export class Chats {
       if (!run.hasEnded) await run.perform(() => this.turn(run, input));
     };
     this.lines.enter(storedId, turn);
-    this.byId.set(key, run);
-    const runs = this.runs.get(storedId) ?? new Set();
-    this.runs.set(storedId, runs.add(run));
+    this.runs.add(run, { owner, storedId });
     const leave = () => {
-      this.byId.delete(key);
+      this.runs.remove(run, { owner, storedId });
       this.remember(storedId, run);
-      runs.delete(run);
-      if (runs.size === 0) this.runs.delete(storedId);
       this.lines.leave(storedId, turn);
     };
     run.answer.then(leave, leave);
@@ -80,7 +77,7 @@ export class Chats {
 
   /** The ids of a session's runs that go on or wait. */
   runsOf(storedId: string): string[] {
-    return [...(this.runs.get(storedId) ?? [])].map(({ id }) => id);
+    return this.runs.of(storedId).map(({ id }) => id);
   }
 
   /** How the last run of a session ended; undefined once that is forgotten. */
@@ -90,30 +87,33 @@ export class Chats {
 
   /** Ends the run of this id, wherever it is. Gives its id when it was there. */
   abortRun(owner: string, runId: string): string[] {
-    return this.byId.get(runKey(owner, runId))?.abort() ? [runId] : [];
+    return this.runs.find(owner, runId)?.abort() ? [runId] : [];
   }
 
   /** Ends the runs of a session. Gives the ids of those that were ended. */
   abortAll(storedId: string): string[] {
-    const runs = [...(this.runs.get(storedId) ?? [])];
-    return runs.filter((run) => run.abort()).map(({ id }) => id);
+    const aborted = this.runs.of(storedId).filter((run) => run.abort());
+    return aborted.map(({ id }) => id);
   }
 
-  /** Changes a session that nothing happens in. Rejects with a GatewayError while something does. */
+  /**
+   * Changes a session, once agents have let go of runs that were aborted. Rejects with a GatewayError
+   * while a run goes on.
+   */
   change(storedId: string, change: () => Promise<void>): Promise<void> {
-    if (this.lines.isBusy(storedId)) {
+    if (this.runs.of(storedId).length > 0) {
       const message = "Cannot change the session: a run goes on in it. Hint: call chat.abort first";
       return Promise.reject(new GatewayError("FAILED_PRECONDITION", message));
     }
     return new Promise((resolve, reject) => {
-      this.ended.delete(storedId);
       this.lines.enter(storedId, () => change().then(resolve, reject));
+      this.ended.delete(storedId);
     });
   }
 
   /** Aborts all. */
   close(): void {
-    for (const run of [...this.byId.values()]) run.abort();
+    for (const run of this.runs.all) run.abort();
   }
 
   /** For those whose connection was lost when it ended. */
@@ -144,16 +144,6 @@ export class Chats {
       onEvent,
     });
   }
-}
-
-/** Ids are a client's choice: those of one user mean nobody else's runs. */
-function runKey(owner: string, runId: string): string {
-  return `${owner}/${runId}`;
-}
-
-function runExists(runId: string): GatewayError {
-  const message = `Cannot send: run ${JSON.stringify(runId)} goes on`;
-  return new GatewayError("ALREADY_EXISTS", message);
 }
 
 function otherAgent(agentId: string): GatewayError {

@@ -57,6 +57,7 @@ export class Connection {
       channel,
       clock,
       onDropping: () => onLog(`${this.shown} doesn't read: events are dropped`),
+      onError: (error) => void options.explain(error),
       onStuck: (reason) => void this.leave(reason, TRY_AGAIN_LATER),
     });
     this.cancelWait = clock.setTimer(connectMs, () => {

@@ -11,6 +11,7 @@ import { Chats } from "./chats.js";
 import { Connection } from "./connection.js";
 import type { Gateway, GatewayCounts, GatewayHost } from "./gateway.js";
 import { GatewayError } from "./gateway-error.js";
+import type { RunLimits } from "./live-runs.js";
 import { Sessions } from "./sessions.js";
 import { toGatewayError } from "./to-gateway-error.js";
 
@@ -43,6 +44,8 @@ export interface GatewayFaceOptions {
   readonly maxOpen?: number;
   /** Most messages that wait in one session. Default 8. */
   readonly maxWaiting?: number;
+  /** Most runs that go on or wait: of one user, and of all. Default 64 and 1,024. */
+  readonly maxRuns?: RunLimits;
   /** Milliseconds that a connection has for `connect`. Default 30,000. */
   readonly connectMs?: number;
 }
@@ -60,7 +63,7 @@ export class GatewayFace {
 
   constructor(options: GatewayFaceOptions) {
     this.options = options;
-    const { host, agents, maxWaiting = 8 } = options;
+    const { host, agents, maxWaiting = 8, maxRuns = { ofUser: 64, ofAll: 1024 } } = options;
     const { store, clock } = host.engine;
     const { audience } = this;
     const explain = (error: unknown) => this.explain(error);
@@ -71,7 +74,7 @@ export class GatewayFace {
       host,
       agents,
       sessions,
-      chats: new Chats({ agents, sessions, audience, explain, maxWaiting }),
+      chats: new Chats({ agents, sessions, audience, explain, maxWaiting, maxRuns }),
       server: { name: "skill-host", version: readVersion() },
       counts: () => this.counts(),
     };

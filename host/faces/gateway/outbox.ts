@@ -1,5 +1,6 @@
 import type { Clock } from "@luminarys/sdk-as/engine";
 import type { Channel, JsonObject } from "../../channels/channel.js";
+import { GatewayError } from "./gateway-error.js";
 import type { EventName, EventPayload, ResponseFrame, ServerFrame } from "./protocol.js";
 
 export interface OutboxOptions {
@@ -11,6 +12,8 @@ export interface OutboxOptions {
   readonly writeMs?: number;
   /** Told once when events begin to be dropped; mustn't throw. */
   readonly onDropping: () => void;
+  /** Told of what has no JSON form, whose request was answered with an error instead. */
+  readonly onError: (error: unknown) => void;
   /** The peer doesn't take what it has to: the connection is to be closed. */
   readonly onStuck: (reason: string) => void;
 }
@@ -63,7 +66,20 @@ export class Outbox {
     if (channel.closed) return;
     if (this.waiting++ === 0) this.headMs = clock.now();
     if (!this.isWatching) this.watch(this.writeMs);
-    channel.send(frame as unknown as JsonObject).then(this.onTaken, this.onTaken);
+    channel.send(frame as unknown as JsonObject).then(this.onTaken, (error: unknown) => {
+      this.onTaken();
+      this.onUnsent(frame, error);
+    });
+  }
+
+  /** Whoever asked waits for an answer. */
+  private onUnsent(frame: ServerFrame, error: unknown): void {
+    const { channel, onError } = this.options;
+    if (channel.closed) return;
+    onError(error);
+    if (frame.type !== "res" || !frame.ok) return;
+    const { payload } = new GatewayError("INTERNAL", "Cannot answer: the gateway failed");
+    this.respond({ type: "res", id: frame.id, ok: false, error: payload });
   }
 
   private readonly onTaken = (): void => {

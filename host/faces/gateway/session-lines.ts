@@ -21,10 +21,6 @@ export class SessionLines {
     return this.lines.size;
   }
 
-  isBusy(sessionId: string): boolean {
-    return this.lines.has(sessionId);
-  }
-
   /** Takes its place; a turn mustn't fail. Throws a GatewayError when too many wait. */
   enter(sessionId: string, turn: Turn): void {
     const line = this.lines.get(sessionId);

@@ -34,6 +34,7 @@ function openOutbox() {
     channel: slow.channel,
     clock,
     onDropping: () => void told.push("dropping"),
+    onError: (error) => void told.push(String(error)),
     onStuck: (reason) => void told.push(reason),
   });
   const names = { sessionId: "s", runId: "r" };
@@ -115,6 +116,25 @@ it("a peer that reads in time has nothing dropped", async () => {
     await take(200);
   }
   expect([seqs().length, outbox.dropped]).toEqual([2000, 0]);
+});
+
+it("a request whose answer has no JSON form is answered that the gateway failed", async () => {
+  const { channel, respond, frames, told } = openOutbox();
+  const { send } = channel;
+  channel.send = () => Promise.reject(new TypeError("no JSON"));
+  respond("a");
+  channel.send = send;
+  await Promise.resolve();
+  await Promise.resolve();
+  expect(told).toEqual(["TypeError: no JSON"]);
+  expect(frames).toEqual([
+    {
+      type: "res",
+      id: "a",
+      ok: false,
+      error: { code: "INTERNAL", message: "Cannot answer: the gateway failed", retryable: false },
+    },
+  ]);
 });
 
 it("nothing is sent on a connection that has closed, and nothing is told", () => {

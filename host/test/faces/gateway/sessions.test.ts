@@ -217,6 +217,24 @@ describe("sessions.delete", () => {
     expect(await peer.demand("sessions.delete", { sessionId })).toEqual({ deleted: true });
   });
 
+  it("of a session whose run was aborted waits until its agent has let go", async () => {
+    const { join, agents, store } = openTalk();
+    const peer = await join();
+    const sessionId = await begin(peer);
+    agents.hold();
+    const sent = peer.request("chat.send", { ...hello, sessionId });
+    await settle();
+    await peer.demand("chat.abort", { sessionId });
+    await sent;
+    const deleted = peer.demand("sessions.delete", { sessionId });
+    await settle();
+    const storedId = `gateway/team/ann/${sessionId}`;
+    await store.appendHistory(storedId, { role: "assistant", content: "half an ans" });
+    agents.held[0]?.finish();
+    expect(await deleted).toEqual({ deleted: true });
+    expect(await store.listHistory(storedId)).toEqual([]);
+  });
+
   it("goes before a message that is sent meanwhile, which finds nothing", async () => {
     const memory = new MemoryStore();
     let release = () => {};
