@@ -79,6 +79,8 @@ export class WebFace {
     try {
       return "route" in match ? await this.call(match, visit) : await this.find(match.allow, visit);
     } catch (error) {
+      // Whoever leaves while a body comes hears nothing, and nobody else has to.
+      if (request.signal.aborted) return toResponse({ status: 499, headers: [] }, null);
       if (!(error instanceof RefusedRequest)) throw error;
       return reply(visit, textAnswer(error.status, { text: error.message }));
     }

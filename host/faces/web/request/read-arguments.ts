@@ -1,4 +1,10 @@
-import { chain, encodeMessage, type Maybe, type Value } from "@luminarys/sdk-as/engine";
+import {
+  chain,
+  encodeMessage,
+  type Maybe,
+  type MethodInfo,
+  type Value,
+} from "@luminarys/sdk-as/engine";
 import { webArguments } from "@luminarys/sdk-as/engine/cores";
 import type { Peer } from "../../../listen/mount.js";
 import type { ServedRoute } from "../served-route.js";
@@ -10,6 +16,7 @@ import { readRouteParams } from "./read-route-params.js";
 
 const FORM = "application/x-www-form-urlencoded";
 const MAX_BODY_BYTES = 1 << 20;
+const NO_ARGUMENTS = encodeMessage({});
 
 export interface Incoming {
   readonly request: Request;
@@ -50,10 +57,16 @@ function argumentsOf(
     return name === "body" && encoding === "base64";
   });
   const body: Value = takesBytes ? noneIfEmpty(bytes) : parseBody(bytes, type);
+  if (readsNothing(method)) return NO_ARGUMENTS;
   const { path, sessionId, exchange, peer } = incoming;
   const headers = (peer.headers ?? Object.fromEntries(request.headers)) as Record<string, string>;
   const all = { route, query, body, headers, method: request.method, path, sessionId, exchange };
   return encodeMessage(webArguments(method.params, all));
+}
+
+/** Only methods that are made of a signature say what they return, and they read what they name. */
+function readsNothing({ params, result }: MethodInfo): boolean {
+  return params.length === 0 && result !== undefined;
 }
 
 function noneIfEmpty(bytes: Uint8Array): Uint8Array | null {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { speak } from "./raw-client.js";
+import { openSocket, speak } from "./raw-client.js";
 import { jsonOf, openSite, postJson } from "./site.js";
 
 const mirror = { routes: ["POST /mirror site.mirror", "GET /all/:id site", "POST /all site"] };
@@ -127,6 +127,22 @@ describe("a body", () => {
     expect(await chunked("12345", "67890")).toMatch(/^HTTP\/1.1 200 [\s\S]*\r\n10$/);
     expect(await chunked("12345", "67890", "1")).toMatch(/^HTTP\/1.1 413 /);
     expect(await (await post(`${url}/count`, "1234")).text()).toBe("4");
+  });
+});
+
+describe("a client that leaves before its body is whole", () => {
+  test.each([
+    ["with a length", "Content-Length: 100\r\n\r\nhalf"],
+    ["in chunks", "Transfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n"],
+  ])("%s asks no skill and fails nobody", async (_, rest) => {
+    const { url, port, failures, notices } = await openSite(mirror);
+    const socket = await openSocket(port);
+    socket.write(`POST /mirror HTTP/1.1\r\nHost: localhost\r\n${rest}`);
+    await fetch(`${url}/none`);
+    socket.destroy();
+    expect((await postJson(`${url}/mirror`, 1)).status).toBe(200);
+    expect(failures).toEqual([]);
+    expect(notices.filter(({ kind }) => kind === "worker_started")).toHaveLength(1);
   });
 });
 
