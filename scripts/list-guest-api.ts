@@ -52,7 +52,9 @@ function printClass(declaration: ClassDeclaration): string {
   const fields = [
     ...parameters.filter((each) => each.isReadonly()),
     ...declaration.getProperties().filter(isPublic),
-  ].map((each) => `${each.getName()}: ${each.getTypeNode()?.getText()}`);
+  ]
+    .map((each) => `${each.getName()}: ${each.getTypeNode()?.getText()}`)
+    .filter((field) => !/\bWriter\b/.test(field));
   const getters = declaration
     .getGetAccessors()
     .filter(isPublic)

@@ -20,7 +20,7 @@ const rows = [
 const bare = completeManifest({ id: "a", path: "a.wasm" });
 
 test("the page has its wishes", () => {
-  expect(rows.length).toBe(12);
+  expect(rows.length).toBe(13);
 });
 
 describe.each(rows)("a skill that is to $wish", ({ requirement, granted }) => {
