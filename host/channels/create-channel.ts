@@ -86,8 +86,8 @@ class MediumChannel<T> implements Channel<T> {
   }
 
   async close(reason?: string, code = 1000): Promise<void> {
-    if (!isCloseCode(code))
-      throw new RangeError(`Cannot close with code ${code}: it isn't to be sent`);
+    const refusal = `Cannot close with code ${code}: it isn't to be sent`;
+    if (!isCloseCode(code)) throw new RangeError(refusal);
     this.ending ??= this.leave(reason, code);
     await this.ending;
   }

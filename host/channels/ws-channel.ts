@@ -19,6 +19,8 @@ export interface WsClientOptions extends WsChannelOptions {
   readonly headers?: Readonly<Record<string, string>>;
   /** Offered to the server, which takes one of them. */
   readonly protocols?: readonly string[];
+  /** Certificates, as PEM, of whom a server's is trusted. Default: those that Node trusts. */
+  readonly ca?: string;
   /** For the handshake. Default: 10 s. */
   readonly timeoutMs?: number;
 }
@@ -49,6 +51,7 @@ async function connect(url: string | URL, options: WsClientOptions): Promise<Cha
     handshakeTimeout: options.timeoutMs ?? HANDSHAKE_MS,
     perMessageDeflate: false,
     closeTimeout: CLOSE_MS,
+    ...(options.ca !== undefined && { ca: options.ca }),
   };
   const webSocket = demand(action, () => new WebSocket(url, [...protocols], clientOptions));
   let refusal: string | undefined;
