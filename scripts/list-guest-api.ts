@@ -52,9 +52,7 @@ function printClass(declaration: ClassDeclaration): string {
   const fields = [
     ...parameters.filter((each) => each.isReadonly()),
     ...declaration.getProperties().filter(isPublic),
-  ]
-    .map((each) => `${each.getName()}: ${each.getTypeNode()?.getText()}`)
-    .filter((field) => !/\bWriter\b/.test(field));
+  ].map((each) => `${each.getName()}: ${each.getTypeNode()?.getText()}`);
   const getters = declaration
     .getGetAccessors()
     .filter(isPublic)
@@ -65,7 +63,8 @@ function printClass(declaration: ClassDeclaration): string {
     .map((each) => `${each.isStatic() ? "static " : ""}${each.getName()}${signatureOf(each)}`);
   const parent = declaration.getExtends()?.getText();
   const name = `${declaration.getName()}${parent === undefined ? "" : ` extends ${parent}`}`;
-  return `class ${name} { ${[...fields, ...getters, ...methods].join("; ")} }`;
+  const members = [...fields, ...getters, ...methods].filter((each) => !/: Writer$/.test(each));
+  return `class ${name} { ${members.join("; ")} }`;
 }
 
 function isPublic(member: { hasModifier(kind: "private"): boolean }): boolean {
