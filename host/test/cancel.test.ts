@@ -52,6 +52,29 @@ test("a signal that is aborted after the answer changes nothing", async () => {
   expect(await answer()).toBe("fine");
 });
 
+test("a call that nobody wants any more is dropped in its turn, and the one before it goes on", async () => {
+  const { host, answer } = await loopingHost();
+  const { signal, abort } = cancelling();
+  const running = host.invoke("skill", "run", { args: MISBEHAVE, signal });
+  const ended = expect(running).rejects.toEqual(cancelled);
+  let isWanted = true;
+  const waiting = host.invoke("skill", "run", { isWanted: () => isWanted });
+  const dropped = expect(waiting).rejects.toEqual(cancelled);
+  isWanted = false;
+  abort();
+  await Promise.all([ended, dropped]);
+  expect(await answer()).toBe("fine");
+});
+
+test("a call that runs goes on when nobody wants it any more", async () => {
+  const { host, answer } = await loopingHost();
+  let isWanted = true;
+  const call = host.invoke("skill", "run", { isWanted: () => isWanted });
+  isWanted = false;
+  expect((await call).value).toBe("fine");
+  expect(await answer()).toBe("fine");
+});
+
 function cancelling() {
   const controller = new AbortController();
   return { signal: controller.signal, abort: () => controller.abort() };
