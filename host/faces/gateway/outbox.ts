@@ -1,5 +1,6 @@
 import type { Clock } from "@luminarys/sdk-as/engine";
 import type { Channel, JsonObject } from "../../channels/channel.js";
+import { ChannelError } from "../../channels/channel-error.js";
 import { GatewayError } from "./gateway-error.js";
 import type { EventName, EventPayload, ResponseFrame, ServerFrame } from "./protocol.js";
 
@@ -75,7 +76,9 @@ export class Outbox {
   /** Whoever asked waits for an answer. */
   private onUnsent(frame: ServerFrame, error: unknown): void {
     const { channel, onError } = this.options;
-    if (channel.closed) return;
+    // A medium may notice that its peer leaves before the channel is closed.
+    const hasLeft = error instanceof ChannelError && error.code === "closed";
+    if (channel.closed || hasLeft) return;
     onError(error);
     if (frame.type !== "res" || !frame.ok) return;
     const { payload } = new GatewayError("INTERNAL", "Cannot answer: the gateway failed");

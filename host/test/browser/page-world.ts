@@ -4,6 +4,8 @@ import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import { completeManifest, MemoryStore, type Store } from "@luminarys/sdk-as/engine";
 import {
+  attachUpgrade,
+  type Channel,
   chatPage,
   createAgents,
   createHost,
@@ -11,8 +13,6 @@ import {
   type HostConfig,
   TokenList,
 } from "@luminarys/skill-host";
-import { attachUpgrade } from "../../channels/attach-upgrade.js";
-import type { Channel } from "../../channels/channel.js";
 import { agentAt } from "../agents/agent-world.js";
 import { notesModule } from "../faces/mcp/notes-skill.js";
 import {

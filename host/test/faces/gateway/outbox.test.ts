@@ -1,6 +1,7 @@
 import { ManualClock } from "@luminarys/sdk-as/engine";
 import { describe, expect, it } from "vitest";
 import type { Channel, JsonObject } from "../../../channels/channel.js";
+import { closedError } from "../../../channels/channel-error.js";
 import { Outbox } from "../../../faces/gateway/outbox.js";
 import type { EventFrame, ServerFrame } from "../../../faces/gateway/protocol.js";
 
@@ -144,4 +145,13 @@ it("nothing is sent on a connection that has closed, and nothing is told", () =>
   respond("a");
   outbox.close();
   expect([frames, told, clock.pending]).toEqual([[], [], 0]);
+});
+
+it("of a peer that leaves while it is answered nothing is told", async () => {
+  const { channel, outbox, respond, told } = openOutbox();
+  channel.send = () => Promise.reject(closedError());
+  respond("1");
+  await Promise.resolve();
+  await Promise.resolve();
+  expect([told, outbox.dropped]).toEqual([[], 0]);
 });
