@@ -78,14 +78,14 @@ describe("keepalive", () => {
   });
 
   it("closes a connection that gives neither data nor pong", async () => {
-    const { url, lines } = await serveWorld({}, { pingMs: 20, idleMs: 150 });
+    const { url, lines } = await serveWorld({}, { pingMs: 50, idleMs: 1000 });
     const silent = await openPeer(url, { autoPong: false });
-    expect(await silent.closed).toEqual({ code: 1001, reason: "idle for 150 ms" });
-    expect(lines).toEqual(["a connection from 127.0.0.1 without user has ended: idle for 150 ms"]);
+    expect(await silent.closed).toEqual({ code: 1001, reason: "idle for 1000 ms" });
+    expect(lines).toEqual(["a connection from 127.0.0.1 without user has ended: idle for 1000 ms"]);
   });
 
   it("leaves one open that answers pings", async () => {
-    const { url } = await serveWorld({}, { pingMs: 20, idleMs: 150 });
+    const { url } = await serveWorld({}, { pingMs: 50, idleMs: 1000 });
     const [silent, alive] = [await openPeer(url, { autoPong: false }), await joinPeer(url)];
     await silent.closed;
     expect(await alive.request("health")).toMatchObject({ ok: true });
@@ -119,7 +119,8 @@ describe("a reader that pauses", () => {
     agents.script = async ({ onEvent }) => {
       for (let count = 0; count < 300; count++) {
         onEvent({ kind: "text", text: large, delta: "x" });
-        await settle();
+        // The first one tells that the run begins.
+        await other.until((frame) => frame.type === "event" && frame.seq === count + 2);
       }
       return answer;
     };
@@ -140,7 +141,7 @@ describe("a reader that pauses", () => {
     expect(face.counts().dropped_events).toBe(dropped);
   });
 
-  it("is closed with 1013 before a response would be dropped", async () => {
+  it("is given up before a response would be dropped, and others go on", async () => {
     const { url, store, lines } = await serveWorld();
     const peer = await joinPeer(url);
     const sent = await peer.request("chat.send", hello);
@@ -155,10 +156,7 @@ describe("a reader that pauses", () => {
     }
     while (lines.length === 0) await settle();
     peer.webSocket.resume();
-    expect(await peer.closed).toEqual({
-      code: 1013,
-      reason: "256 messages wait for their reader",
-    });
+    await peer.closed;
     expect(lines).toEqual([
       'the connection from 127.0.0.1 of "team/ann" was closed: 256 messages wait for their reader',
     ]);
