@@ -1,18 +1,24 @@
 import { hostname } from "node:os";
 import { parseAddress } from "@luminarys/sdk-as/engine/cores";
+import { hostName } from "../channels/upgrade/host-name.js";
 import type { HttpConfig } from "../config/model.js";
 import { ownAddresses } from "./own-addresses.js";
 
 const LOCAL = ["localhost", "127.0.0.1", "[::1]"];
 
 /**
- * Which names a request may have come by, so that no page can reach the server by a name of its own.
+ * By which names requests may have come, so that no page can reach the server by a name of its own.
  * Unless configured: the address where it listens, localhost and loopback.
  */
-export function hostRule({ addr, allowed_hosts }: HttpConfig): (header: string | null) => boolean {
-  const names = new Set((allowed_hosts ?? [...LOCAL, ...ownNames(addr.host)]).map(bareName));
+export function ownHosts({ addr, allowed_hosts }: HttpConfig): readonly string[] {
+  return allowed_hosts ?? [...LOCAL, ...ownNames(addr.host)];
+}
+
+/** Whether a Host header holds one of these names, with any port. */
+export function hostRule(http: HttpConfig): (header: string | null) => boolean {
+  const names = new Set(ownHosts(http).map(hostName));
   const isOwn = (header: string | null) => {
-    const name = header === null ? undefined : bareName(header);
+    const name = header === null ? undefined : hostName(header);
     return name !== undefined && names.has(name);
   };
   // Most requests come by the same name as the one before.
@@ -23,14 +29,6 @@ export function hostRule({ addr, allowed_hosts }: HttpConfig): (header: string |
     last = header;
     return isLastOwn;
   };
-}
-
-/** A name or address without port, lower-case; an IPv6 address in brackets; undefined for no name. */
-function bareName(text: string): string | undefined {
-  const isBareV6 = text.split(":").length > 2 && !text.startsWith("[");
-  const url = `http://${isBareV6 ? `[${text}]` : text}`;
-  if (!/^[A-Za-z0-9._:[\]-]+$/.test(text) || !URL.canParse(url)) return undefined;
-  return new URL(url).hostname;
 }
 
 /** What listens everywhere is reached by every address and the name of the machine. */

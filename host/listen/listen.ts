@@ -18,6 +18,7 @@ import { type AttachUpgradeOptions, attachUpgrade } from "../channels/attach-upg
 import type { HttpConfig, TlsConfig } from "../config/model.js";
 import type { Access } from "./access.js";
 import { Gate } from "./gate.js";
+import { ownHosts } from "./host-rule.js";
 import { ListenError } from "./listen-error.js";
 import type { Mount } from "./mount.js";
 import { refusal } from "./refusal.js";
@@ -78,8 +79,7 @@ export async function listen(options: ListenOptions): Promise<Listener> {
     },
   );
   const server = openServer(http.tls, answer);
-  const { allowed_hosts: allowedHosts, allowed_origins: allowedOrigins } = http;
-  const rules = { allowedOrigins, ...(allowedHosts && { allowedHosts }) };
+  const rules = { allowedOrigins: http.allowed_origins, allowedHosts: ownHosts(http) };
   const attached = upgrades.map((each) => attachUpgrade(server, { onError, ...each, ...rules }));
   const { host, port } = http.addr;
   try {
