@@ -1,5 +1,5 @@
 import { createHost } from "@luminarys/skill-host";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { createAgents } from "../../agents/create-agents.js";
 import { asks, says, startScriptedModel } from "../support/scripted-model.js";
 import { agentAt, agentWorld } from "./agent-world.js";
@@ -234,6 +234,30 @@ test("of two agents with one id the first one counts, and it's told", async () =
     "Hi",
     ['Cannot offer agent "main": another one has this id'],
   ]);
+});
+
+test("skills that come and go count from the next turn on", async () => {
+  const { run, host, endpoint } = await agentWorld({ script: [says("Hi")] });
+  await run("Hello");
+
+  await host.remove("notes");
+  await run("Hello again");
+
+  const offered = endpoint.requests.map(({ body }) => (body.tools ?? []).length > 0);
+  expect(offered).toEqual([true, false]);
+});
+
+test("a store that fails is told as it is, and the agent goes on once it doesn't", async () => {
+  const { run, host } = await agentWorld({ script: [says("Hi")] });
+  const failure = new Error("the disk is full");
+  const failing = vi.spyOn(host.engine.store, "appendHistory").mockImplementation(() => {
+    throw failure;
+  });
+
+  await expect(run("Hello")).rejects.toBe(failure);
+
+  failing.mockRestore();
+  expect((await run("Hello")).content).toBe("Hi");
 });
 
 test("skills of an agent that the host doesn't have are told at the start", async () => {
