@@ -36,7 +36,7 @@ export class ConnectionSessions {
     return { sessionId: known ?? randomUUID(), isOwn: known === undefined };
   }
 
-  /** The connection is gone: what skills have stored for it alone is deleted, once they are done with it. */
+  /** It is gone: what skills have stored for it alone is deleted, once they are done with it. */
   end({ sessionId, isOwn }: ConnectionSession, { line }: Link): void {
     if (!isOwn) return;
     void line.settled.then(() => {

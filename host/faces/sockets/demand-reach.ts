@@ -12,8 +12,9 @@ export interface Reaching {
 }
 
 /**
- * Lets a skill use a socket, whoever has connected it: an outbound one only where its own permissions
- * would let it connect to the same address. Rejects with a HostError. Gives the connections.
+ * Lets a skill use a socket, whoever has connected it: an outbound one only where its own
+ * permissions would let it connect to the same address. Rejects with a HostError. Gives the
+ * connections.
  */
 export async function demandReach(
   { url, links }: NamedSocket,

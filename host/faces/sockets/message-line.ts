@@ -1,12 +1,12 @@
 import type { Frame } from "./link.js";
 
-/** So many messages are read while an earlier one is with its method, and no more bytes than this. */
+/** So many messages are read while an earlier one is with its method, and so many bytes. */
 const MOST_AHEAD = 16;
 const MOST_AHEAD_BYTES = 64 * 1024;
 
 /**
- * What is done with the messages of one connection, one after the other. A few are read ahead, lest a
- * method that waits for the same connection's next message waits for itself.
+ * What is done with the messages of one connection, one after the other. A few are read ahead,
+ * lest a method that waits for the same connection's next message waits for itself.
  */
 export class MessageLine {
   private tail: Promise<unknown> = Promise.resolve();

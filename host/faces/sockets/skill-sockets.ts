@@ -4,7 +4,6 @@ import {
   demand,
   type HostCall,
   HostError,
-  type HostFunctionTypes,
 } from "@luminarys/sdk-as/engine";
 import {
   readMessageType,
@@ -21,10 +20,10 @@ import { demandReach } from "./demand-reach.js";
 import type { Leftovers } from "./leftovers.js";
 import type { Frame, Link } from "./link.js";
 import type { NamedSocket } from "./named-socket.js";
+import { NextMessage, type SocketMessage } from "./next-message.js";
 import type { OnDemandSocket, OnDemandSockets } from "./on-demand-sockets.js";
 
 type SocketsDevice = AsyncDevice<"sockets">;
-type SocketMessage = HostFunctionTypes["websocket_receive"]["answer"];
 
 export interface SkillSocketsParts {
   readonly context: NetworkContext;
@@ -43,10 +42,9 @@ interface Use {
   readonly signal: AbortSignal;
 }
 
-interface Entered {
-  readonly socket: NamedSocket;
-  /** Those that the skill may use. */
-  readonly links: readonly Link[];
+type Found = Pick<OnDemandSocket, "socket"> & Partial<Pick<OnDemandSocket, "opening">>;
+
+interface Entry extends Found {
   readonly mailbox: SocketMailbox;
 }
 
@@ -69,7 +67,10 @@ export class SkillSockets implements SocketsDevice {
     const frame = readFrame(action, request);
     const limit = this.limit(call, { action });
     return this.underway.run(limit, async ({ signal }) => {
-      const { socket, links } = await this.enter({ name, url, action, signal });
+      const use = { name, url, action, signal };
+      const entry = this.enter(use);
+      const { socket } = entry;
+      const links = await this.demandLinks(entry, use);
       const posted = socket.post(frame, links);
       // Of many that listen, one that reads slowly doesn't hold up the others.
       if (socket.url === undefined) return { sent: posted.length };
@@ -85,12 +86,17 @@ export class SkillSockets implements SocketsDevice {
     return this.underway.run(limit, async ({ signal }) => {
       const left = this.takeLeft(name);
       if (left) return left;
-      const { socket, mailbox } = await this.enter({ name, url, action, signal });
-      this.tellDropped(name, mailbox);
-      const kept = mailbox.take();
-      if (kept) return kept;
-      if (this.find(name)?.socket !== socket) throw socketClosedError(name);
-      return waitFor(mailbox, signal);
+      const use = { name, url, action, signal };
+      const entry = this.enter(use);
+      // There before the socket opens, unless there is something to take.
+      const waiting = entry.mailbox.size > 0 ? undefined : new NextMessage(entry.mailbox);
+      try {
+        await this.demandLinks(entry, use);
+        this.tellDropped(name, entry.mailbox);
+        return await (waiting ? unlessAborted(waiting.message, signal) : this.next(entry, use));
+      } finally {
+        waiting?.leave();
+      }
     });
   };
 
@@ -106,41 +112,59 @@ export class SkillSockets implements SocketsDevice {
     return new TimeLimit({ clock: this.context.clock, call, timeoutMs: 0, ...rest });
   }
 
-  private find(name: string): Pick<OnDemandSocket, "socket"> | undefined {
+  private find(name: string): Found | undefined {
     const declared = this.parts.declared(name);
     return declared ? { socket: declared } : this.parts.onDemand.find(name);
   }
 
   /** From here on the skill's messages of this socket are kept, before anything is awaited. */
-  private async enter(use: Use): Promise<Entered> {
-    const { name, action, signal } = use;
+  private enter(use: Use): Entry {
+    const { name, action } = use;
     const { context, mailboxes, leftovers } = this.parts;
-    const { skillId } = context;
-    const { socket, opening } = this.findOrConnect(use);
-    if (socket.url !== undefined) {
-      const { http } = context.manifest.permissions;
-      demand(decideHttp(http, { url: socket.url, websocket: true }), action);
+    const found = this.findOrConnect(use);
+    const { url } = found.socket;
+    if (url !== undefined) {
+      demand(decideHttp(context.manifest.permissions.http, { url, websocket: true }), action);
     }
     leftovers.reopen(name);
-    const mailbox = mailboxes.of(skillId, name);
+    return { ...found, mailbox: mailboxes.of(context.skillId, name) };
+  }
+
+  /** Waits until it is connected, and gives the connections that the skill may use. */
+  private async demandLinks(
+    { socket, opening }: Entry,
+    { name, action, signal }: Use,
+  ): Promise<readonly Link[]> {
+    const { context, mailboxes } = this.parts;
     try {
       await opening?.join(signal);
-      return { socket, mailbox, links: await demandReach(socket, { context, action, signal }) };
+      return await demandReach(socket, { context, action, signal });
     } catch (error) {
       const isDenied = error instanceof HostError && error.code === "denied";
-      if (isDenied) mailboxes.forget(skillId, name);
+      if (isDenied) mailboxes.forget(context.skillId, name);
       throw error;
     }
   }
 
-  private findOrConnect({
-    name,
-    url,
-  }: Use): Pick<OnDemandSocket, "socket"> & Partial<OnDemandSocket> {
+  /** The oldest message, unless another call of the skill has just taken it. */
+  private async next({ socket, mailbox }: Entry, { name, signal }: Use): Promise<SocketMessage> {
+    const kept = mailbox.take();
+    if (kept) return kept;
+    if (this.find(name)?.socket !== socket) throw socketClosedError(name);
+    const waiting = new NextMessage(mailbox);
+    try {
+      return await unlessAborted(waiting.message, signal);
+    } finally {
+      waiting.leave();
+    }
+  }
+
+  private findOrConnect({ name, url }: Use): Found {
     const known = this.find(name);
     if (known) return known;
-    if (name === "")
+    if (name === "") {
       throw new HostError("Cannot use a socket: it has no name", { code: "invalid" });
+    }
     if (url === "") throw unknownSocketError(name);
     const action = `connect socket "${name}"`;
     return this.parts.onDemand.connect({ name, url }, { context: this.context, action });
@@ -168,18 +192,5 @@ function readFrame(
   } catch (cause) {
     if (!(cause instanceof SyntaxError)) throw cause;
     throw new HostError(`Cannot ${action}: ${cause.message}`, { code: "invalid", cause });
-  }
-}
-
-/** The next message. The waiter leaves with the call. */
-async function waitFor(mailbox: SocketMailbox, signal: AbortSignal): Promise<SocketMessage> {
-  let leave = () => {};
-  const message = new Promise<SocketMessage>((resolve, reject) => {
-    leave = mailbox.wait({ onMessage: resolve, onClose: reject });
-  });
-  try {
-    return await unlessAborted(message, signal);
-  } finally {
-    leave();
   }
 }

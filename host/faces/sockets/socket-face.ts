@@ -160,7 +160,8 @@ export class SocketFace {
       onDemand,
       declared: (name) => this.declared.find(name),
       onDropped: (name, count) => {
-        const message = `${count} messages of socket "${name}" were dropped before it received them`;
+        const dropped = `${count} messages of socket "${name}" were dropped`;
+        const message = `${dropped} before it received them`;
         this.options.onLog({ level: "warn", message, skillId });
       },
     });
@@ -198,7 +199,7 @@ export class SocketFace {
     }
   }
 
-  /** A new version goes on with the sockets that listen; whether it may use others is asked anew. */
+  /** A new version goes on with sockets that listen; whether it may use others is asked anew. */
   private forgetMailboxes(skillId: string, { isGone }: { isGone: boolean }): void {
     if (isGone) this.mailboxes.forget(skillId);
     for (const name of this.declared.names) {

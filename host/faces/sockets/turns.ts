@@ -2,8 +2,8 @@
 const MOST_AT_ONCE = 32;
 
 /**
- * Lets the messages of many connections wait here for a skill instead of in its queue, which refuses
- * calls when it is full.
+ * Lets the messages of many connections wait here for a skill instead of in its queue, which
+ * refuses calls when it is full.
  */
 export class Turns {
   private readonly most: number;
