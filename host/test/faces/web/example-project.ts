@@ -22,8 +22,11 @@ export interface RunningExample {
   readonly failures: readonly string[];
 }
 
-/** Runs an example with one skill as its host.yaml says, at a free port. */
-export async function runExample(name: string): Promise<RunningExample> {
+/** Runs an example with one skill as its host.yaml says, at a free port; with TLS if there are PEM files. */
+export async function runExample(
+  name: string,
+  tls?: { readonly cert: string; readonly key: string },
+): Promise<RunningExample> {
   const folder = join(root, "examples", name);
   const read = (...path: string[]) => readFileSync(join(folder, ...path), "utf8");
   const filesIn = (part: string, pattern: RegExp) =>
@@ -31,9 +34,10 @@ export async function runExample(name: string): Promise<RunningExample> {
   const sources = filesIn("assembly", /\.ts$/).map((each) => [each, read("assembly", each)]);
   const { wasm } = await buildSkill(Object.fromEntries(sources));
   const pages = filesIn("public", /./).map((each) => [`public/${each}`, read("public", each)]);
+  const address = `127.0.0.1:0${tls ? `\n  tls: ${JSON.stringify(tls)}` : ""}`;
   const at = new Workspace({
     "host.yaml": read("host.yaml")
-      .replace(":8080", ":0")
+      .replace("127.0.0.1:8080", address)
       .replace(/^store:.*$/m, ""),
     "manifest.yaml": read("manifest.yaml"),
     [`build/${name}.wasm`]: wasm,

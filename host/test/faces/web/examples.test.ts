@@ -1,7 +1,11 @@
 import { execFile } from "node:child_process";
+import { once } from "node:events";
+import type { IncomingMessage } from "node:http";
+import { get } from "node:https";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import { Workspace } from "../../config/workspace.js";
+import { tlsFiles } from "../../tls-files.js";
 import { runExample } from "./example-project.js";
 
 const run = promisify(execFile);
@@ -37,6 +41,19 @@ test("curl keeps notes with the notes API, each jar its own", async () => {
   expect(await curl(ada, "-X", "DELETE", `${url}/api/notes/1`)).toEqual([204, ""]);
   expect((await curl(ada, url))[1]).toContain("<h1>Notes</h1>");
   expect(failures).toEqual([]);
+});
+
+test("the session's cookie is Secure when the host itself speaks TLS", async () => {
+  const { certificatePath: cert, keyPath: key, authority: ca } = tlsFiles;
+  const { url } = await runExample("notes-api", { cert, key });
+  const [response] = (await once(get(url, { ca, servername: "localhost" }), "response")) as [
+    IncomingMessage,
+  ];
+  response.resume();
+  expect([response.statusCode, response.headers["set-cookie"]]).toEqual([
+    200,
+    [expect.stringMatching(/^_sid=[\da-f-]{36}; Path=\/; HttpOnly; SameSite=Lax; Secure$/)],
+  ]);
 });
 
 test("fetch watches the clock for two ticks, and is forgotten when it leaves", async () => {
