@@ -54,7 +54,7 @@ class Door implements UpgradeRoute {
   private readonly channels = new Set<Channel<WsFrame>>();
   private readonly handshakes: WebSocketServer;
   private readonly isOwnHost: (request: IncomingMessage) => boolean;
-  private readonly isAllowedOrigin: (request: IncomingMessage) => boolean;
+  private readonly isAllowedOrigin: (origin: string, host: string | null) => boolean;
 
   constructor(options: AttachUpgradeOptions) {
     const { path, allowedHosts, allowedOrigins = [], maxBytes = MAX_FRAME_BYTES } = options;
@@ -88,12 +88,12 @@ class Door implements UpgradeRoute {
   private findRefusal(request: IncomingMessage): { status: number; reason: string } | undefined {
     const smuggling = findSmuggling(request);
     if (smuggling !== undefined) return { status: 400, reason: smuggling };
-    const { host, origin } = request.headers;
+    const { host = null, origin } = request.headers;
     if (!this.isOwnHost(request)) {
       const reason = `Host ${JSON.stringify(host)} is not one of this server's names`;
-      return { status: 403, reason: host === undefined ? "a Host header is missing" : reason };
+      return { status: 403, reason: host === null ? "a Host header is missing" : reason };
     }
-    if (this.isAllowedOrigin(request)) return undefined;
+    if (origin === undefined || this.isAllowedOrigin(origin, host)) return undefined;
     return { status: 403, reason: `pages of ${JSON.stringify(origin)} may not use this server` };
   }
 

@@ -1,8 +1,9 @@
+import { originRule } from "../channels/upgrade/origin-rule.js";
 import type { HttpConfig } from "../config/model.js";
 import type { Access } from "./access.js";
+import { allowPage, answerPreflight } from "./allow-page.js";
 import { hostRule } from "./host-rule.js";
 import type { Mount, Peer } from "./mount.js";
-import { allowPage, answerPreflight, originRule } from "./origin-rule.js";
 import { RateLimit } from "./rate-limit.js";
 import { refusal } from "./refusal.js";
 import { traceIdOf } from "./trace-id.js";
@@ -31,7 +32,7 @@ export class Gate {
     const { requests_per_second: perSecond = REQUESTS_PER_S } = http;
     this.options = options;
     this.isOwnHost = hostRule(http);
-    this.isAllowedOrigin = originRule(http);
+    this.isAllowedOrigin = originRule(http.allowed_origins);
     this.mounts = new Map(mounts.map((mount) => [mount.path, mount]));
     if (perSecond > 0) this.requests = new RateLimit({ perSecond, burst: perSecond * 4, now });
   }

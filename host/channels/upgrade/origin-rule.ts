@@ -1,15 +1,13 @@
-import type { IncomingMessage } from "node:http";
-
 /**
- * Whose pages may upgrade: the server's own, and those of the listed origins; `*` is all. What isn't
- * a browser sends no origin.
+ * Whose pages may connect: the server's own, by the Host header of the request, and those of the
+ * listed origins; `*` is all.
  */
 export function originRule(
   allowedOrigins: readonly string[],
-): (request: IncomingMessage) => boolean {
+): (origin: string, host: string | null) => boolean {
   const listed = new Set(allowedOrigins.map((each) => each.toLowerCase().replace(/\/$/, "")));
-  return ({ headers: { origin, host } }) => {
-    if (origin === undefined || listed.has("*") || listed.has(origin.toLowerCase())) return true;
+  return (origin, host) => {
+    if (listed.has("*") || listed.has(origin.toLowerCase())) return true;
     return URL.canParse(origin) && new URL(origin).host === host?.toLowerCase();
   };
 }

@@ -1,18 +1,7 @@
-import type { HttpConfig } from "../config/model.js";
-
 const METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
 /** What browsers let scripts read beside the body. */
 const EXPOSED = "Mcp-Session-Id, WWW-Authenticate, Retry-After";
 const MAX_AGE_S = "600";
-
-/** Whose pages may ask: its own, and those of the origins that are listed; `*` is all. */
-export function originRule({ allowed_origins }: Pick<HttpConfig, "allowed_origins">) {
-  const listed = new Set(allowed_origins.map((each) => each.toLowerCase().replace(/\/$/, "")));
-  return (origin: string, host: string | null): boolean => {
-    if (listed.has("*") || listed.has(origin.toLowerCase())) return true;
-    return URL.canParse(origin) && new URL(origin).host === host?.toLowerCase();
-  };
-}
 
 /** What tells a browser that a page may have the answer. */
 export function allowPage(response: Response, origin: string): Response {
