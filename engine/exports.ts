@@ -22,6 +22,11 @@ export interface SkillExports {
 /** What the module's exports lack; empty for a skill. */
 export function exportProblems(shape: ModuleShape): string[] {
   const wanted: [string, string][] = Object.entries(exportTypes);
+  const own = wanted.map(([name]) => name).filter((name) => name !== "memory");
+  if (!own.some((name) => shape.exports.has(name))) {
+    const hint = "compile the lib.ts that skill-gen writes, not the sources that it reads";
+    return [`it is no skill: it exports none of ${own.join(", ")}. Hint: ${hint}`];
+  }
   if (shape.exports.has("_initialize")) wanted.push(["_initialize", "() -> ()"]);
   return wanted.flatMap(([name, type]) => {
     const found = shape.exports.get(name);

@@ -99,7 +99,7 @@ const refused: [what: string, parts: GuestParts, code: string, message: string][
     "more memory than the limit",
     { memory: `(memory (export "memory") 1025)` },
     "memory",
-    "Cannot load module's memory: it starts with 65600 KiB, above the limit of 65536 KiB. Hint: raise maxMemoryBytes",
+    "Cannot load module's memory: it starts with 65600 KiB, above the limit of 65536 KiB. Hint: raise limits.memory_mb, or maxMemoryBytes of loadModule",
   ],
   [
     "more tables than any compiler makes",
@@ -151,6 +151,16 @@ describe("a module is refused for", () => {
         'the export "skill_free" is global, expected (i32) -> (); ' +
         'the export "skill_handle" (i32, i32) -> i64 is missing; ' +
         'the export "skill_describe" () -> i64 is missing',
+    });
+  });
+
+  it("exporting nothing that a skill does, with what was probably compiled", () => {
+    expect(failure(() => loadModule(wat('(module (memory (export "memory") 1))')))).toMatchObject({
+      code: "exports",
+      message:
+        "Cannot load module: it is no skill: it exports none of skill_alloc, skill_free, " +
+        "skill_handle, skill_describe. Hint: compile the lib.ts that skill-gen writes, not the " +
+        "sources that it reads",
     });
   });
 
