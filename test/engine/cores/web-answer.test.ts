@@ -32,7 +32,7 @@ describe("a method's value is answered", () => {
     ["a map as JSON", { a: [1, null, "é"] }, [200, json, '{"a":[1,null,"é"]}']],
     ["a list as JSON", [], [200, json, "[]"]],
     ["a number as JSON", 0, [200, json, "0"]],
-    ["a large integer as JSON", 2n ** 60n, [200, json, "1152921504606847000"]],
+    ["an integer that JSON would round as text", 2n ** 60n, [200, json, '"1152921504606846976"']],
     ["a boolean as JSON", false, [200, json, "false"]],
     ["bytes as they are", new TextEncoder().encode("b"), [200, octets, "b"]],
     ["no bytes as they are", new Uint8Array(), [200, octets, ""]],
@@ -110,10 +110,10 @@ describe("a method is given", () => {
   };
 
   test.each([
-    ["the parts by name", ["route", "body"], request],
-    ["the parts when it takes none", [], request],
-    ["the parts when its one parameter is among them", ["query"], request],
-    ["the parts beside parameters of its own", ["request", "limit"], request],
+    ["the parts that it names", ["route", "body"], { route: { id: "5" }, body: null }],
+    ["all parts when it names no parameter", [], request],
+    ["a part alone when its one parameter names it", ["query"], { query: {} }],
+    ["parts beside parameters of its own", ["path", "limit"], { path: "/notes/5" }],
     ["the whole request under the name of its one parameter", ["request"], { request }],
   ])("%s", (_, names, want) => {
     expect(

@@ -197,7 +197,7 @@ describe("names and pages", () => {
     expect(status).toBe(204);
     expect(headers).toMatchObject({
       "access-control-allow-origin": "https://app.example",
-      "access-control-allow-methods": "GET, POST, DELETE, OPTIONS",
+      "access-control-allow-methods": "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS",
       "access-control-allow-headers": "content-type, mcp-session-id",
     });
     expect((await ask("https://evil.example")).status).toBe(403);
