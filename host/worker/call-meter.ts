@@ -70,7 +70,8 @@ export class CallMeter implements CallCounts {
     this.bytes = 0;
     this.store(word.inHostCall, 0);
     this.store(word.answered, 0);
-    this.store(word.begun, this.ticks(monotonicMs()) + 1);
+    // Two threads' clocks differ a little: a call that has begun is never taken for one that hasn't.
+    this.store(word.begun, Math.max(1, this.ticks(monotonicMs()) + 1));
     this.store(word.spent, 0);
   }
 

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { RateLimit } from "../../../listen/rate-limit.js";
 import { ReplayBuffer } from "../../../faces/mcp/http/replay-buffer.js";
 import { isLoopback } from "../../../listen/is-loopback.js";
+import { RateLimit } from "../../../listen/rate-limit.js";
 import { TokenList } from "../../../token-list.js";
 
 describe("a rate limit", () => {
