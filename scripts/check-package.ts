@@ -24,6 +24,8 @@ interface Package {
   /** Files that it holds as they are. */
   copied: RegExp;
   not: RegExp;
+  /** Whether its root is AssemblyScript, which asc resolves by rules of its own. */
+  isForAsc: boolean;
 }
 
 const sdk: Package = {
@@ -43,6 +45,7 @@ const sdk: Package = {
   built: /^(contract|engine|codegen|testing)\/.*(?<!\.d)\.ts$/,
   copied: /^(assembly|bin|docs|templates)\/|^testing\/.*\.d\.ts$/,
   not: /^templates\/[^/]+\/(assembly\/lib\.ts|build\/)|^docs\/\.vitepress\//,
+  isForAsc: true,
 };
 
 const host: Package = {
@@ -52,6 +55,7 @@ const host: Package = {
   built: /^(?!test\/|faces\/gateway\/page\/browser\/).*(?<!\.d)\.ts$/,
   copied: /^bin\/|^(README|LICENSE)/,
   not: /^$/,
+  isForAsc: false,
 };
 
 /** What scripts/bundle-page.ts makes. */
@@ -134,12 +138,14 @@ function useAsAuthor(dir: string, tarballs: string[]): void {
 }
 
 /** What the field's own tools say of entries and types. Throws an Error with it. */
-function lint(tarball: string): void {
-  for (const [tool, ...options] of [
+function lint({ isForAsc }: Package, tarball: string): void {
+  const excluded = isForAsc ? ["--exclude-entrypoints", "."] : [];
+  const linters = [
     ["publint", "--strict"],
-    ["attw", "--profile", "esm-only"],
-  ]) {
-    const args = [join(root, "node_modules/.bin", tool ?? ""), tarball, ...options];
+    ["attw", "--profile", "esm-only", ...excluded],
+  ];
+  for (const [tool = "", ...options] of linters) {
+    const args = [join(root, "node_modules/.bin", tool), tarball, ...options];
     const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
     if (status !== 0) throw new Error(`${tool} refuses ${tarball}:\n${stdout}${stderr}`);
   }
@@ -155,7 +161,7 @@ try {
   const faults = packed.flatMap(({ of, packed }) => compareFiles(of, packed));
   if (faults.length > 0) throw new Error(`wrong contents\n  ${faults.join("\n  ")}`);
   const tarballs = packed.map(({ packed }) => join(dir, packed.filename));
-  for (const tarball of tarballs) lint(tarball);
+  for (const [i, { of }] of packed.entries()) lint(of, tarballs[i] ?? "");
   useAsAuthor(dir, tarballs);
   for (const { of, packed: each } of packed) {
     console.log(`${of.name}: ${kib(each.size)} packed, ${kib(each.unpackedSize)} unpacked`);
