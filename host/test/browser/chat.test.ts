@@ -170,6 +170,8 @@ describe.skipIf(!hasChromium)(`the chat page (${chromiumTitle})`, () => {
     await send("Tell me a story");
     await messages.getByText("Once upon").waitFor();
 
+    await world.stop();
+    await page.getByText("Connection lost, trying again").waitFor();
     await world.restart();
 
     await page.getByText("Connected", { exact: true }).waitFor();
