@@ -2,6 +2,9 @@ import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-c
 import { expect, onTestFinished } from "vitest";
 import { openPage, type PageOptions, type PageWorld } from "./page-world.js";
 
+/** A busy machine's browser is slow; a test ends before its own limit, and says where it waited. */
+const PATIENCE_MS = 90_000;
+
 export interface Visit {
   readonly page: Page;
   readonly world: PageWorld;
@@ -26,6 +29,7 @@ export async function visit(
   { world, ...options }: BrowserContextOptions & { world: PageWorld },
 ): Promise<Visit> {
   const context = await browser.newContext(options);
+  context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
   const complaints: string[] = [];
   const strangers: string[] = [];
