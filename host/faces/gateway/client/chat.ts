@@ -1,3 +1,4 @@
+import type { AgentEvent } from "../../../agents/agents.js";
 import type {
   ChatAnswer,
   ChatHistory,
@@ -18,24 +19,7 @@ export interface ChatInput {
 }
 
 /** What happens in a run, in its order. */
-export type ChatEvent =
-  | { readonly kind: "started" }
-  /** `text` is all of it so far. */
-  | { readonly kind: "text"; readonly text: string; readonly delta: string }
-  | {
-      readonly kind: "tool_call";
-      readonly callId: string;
-      readonly tool: string;
-      readonly input: unknown;
-    }
-  | {
-      readonly kind: "tool_result";
-      readonly callId: string;
-      readonly tool: string;
-      readonly output: unknown;
-      readonly durationMs: number;
-      readonly isError: boolean;
-    };
+export type ChatEvent = { readonly kind: "started" } | AgentEvent;
 
 export interface ChatParts {
   readonly runId: string;
