@@ -18,6 +18,17 @@ export class Text {
 
 type Pairs = [key: unknown, value: unknown][];
 
+/**
+ * A key byte by byte, as latin1. The library's own reader of keys reads past the end of a key that breaks
+ * off within a character, and keeps what it read in a cache of random content: the same bytes are another
+ * key in another run.
+ */
+const keyDecoder = {
+  canBeCached: () => true,
+  decode: (bytes: Uint8Array, at: number, size: number) =>
+    Buffer.from(bytes.subarray(at, at + size)).toString("latin1"),
+};
+
 const extensionCodec = {
   tryToEncode: () => null,
   decode: (data: Uint8Array, type: number) => new ExtData(type, data),
@@ -38,6 +49,7 @@ function decodeOnce(bytes: Uint8Array, rawStrings: boolean): unknown {
     useBigInt64: true,
     rawStrings,
     extensionCodec,
+    keyDecoder,
     maxArrayLength: bytes.length,
     maxMapLength: bytes.length,
     mapKeyConverter: (key) => `${count++}${typeof key === "string" ? `=${key}` : "?"}`,

@@ -88,6 +88,16 @@ describe("a request", () => {
     expect(compare(Uint8Array.of(...envelope.subarray(0, -1), ...asText))).toBe(true);
   });
 
+  test("is read as it stands where a key breaks off within a character", () => {
+    const text = [...encode("text"), ...encode("x")];
+    const brokenKey = [0xa5, 0x63, 0x6f, 0x75, 0x6e, 0xc1];
+    const payloads = [[0x74], [0xd2, 0xff, 0xfe, 0xee, 0x90]].map((value) =>
+      Uint8Array.of(0x82, ...text, ...brokenKey, ...value),
+    );
+    const requests = payloads.map((bytes) => encodeRequest("mix", bytes, call));
+    expect(findings(requests)).toEqual({ found: [], accepted: 2 });
+  });
+
   test("cut at any byte is refused, and the next call is fine", () => {
     const cuts = Array.from(valid, (_, size) => valid.subarray(0, size));
     expect(findings(cuts)).toEqual({ found: [], accepted: 0 });
