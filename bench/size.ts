@@ -26,7 +26,7 @@ const cases: Case[] = [
     limits: { incremental: { limit: 12_000, aim: 9_000 }, minimal: { limit: 9_500, aim: 7_500 } },
   },
   {
-    name: "eleven plain methods, seven host functions",
+    name: "eleven plain methods",
     build: (runtime) => build("eleven-plain.ts", runtime),
     limits: {
       incremental: { limit: 18_000, aim: 15_000 },
@@ -34,7 +34,7 @@ const cases: Case[] = [
     },
   },
   {
-    name: "eleven methods that format floats and split text, seven host functions",
+    name: "eleven formatting methods",
     build: (runtime) => build("eleven-methods.ts", runtime),
     limits: { incremental: { limit: 18_000 }, minimal: { limit: 18_000 } },
   },

@@ -1,98 +1,78 @@
-import { spawnSync } from "node:child_process";
-import { readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-
-interface Count {
-  passed: number;
-  failed: number;
-}
-
-const report = join(tmpdir(), `sdk-as-tests-${process.pid}.json`);
-
-/** Every check by its name, in the order in which a fault is cheapest to find. */
-const checks: Record<string, () => Count> = {
-  style: () => run("biome", ["ci", "."]),
-  types: () => run("tsc", ["--noEmit"]),
-  "types of the page": () => run("tsc", ["-p", "host/faces/gateway/page/browser"]),
-  unused: () => run("knip", []),
-  build: () => run("npm", ["run", "--silent", "build"]),
-  "guest 0.28": () => run("node", ["node_modules/assemblyscript/bin/asc.js", ...guest]),
-  "guest 0.27": () => run("node", ["node_modules/assemblyscript-0.27/bin/asc.js", ...guest]),
-  generated: () => run("npm", ["run", "--silent", "generate", "--", "--check"]),
-  tests: runTests,
-  docs: () => run("tsx", ["scripts/check-docs.ts"]),
-  site: () => run("npm", ["run", "--silent", "site"]),
-  package: () => run("tsx", ["scripts/check-package.ts"]),
-};
+import { spawn } from "node:child_process";
+import { availableParallelism } from "node:os";
+import { type Check, type Finished, type Outcome, runChecks } from "./check/run-checks.js";
+import { runTests } from "./check/run-tests.js";
 
 /** Warning 235 says that classes aren't exported to the host, which a library needn't. */
 const guest = ["index.ts", "--noEmit", "--disableWarning", "235"];
 
-function run(command: string, args: string[]): Count {
-  const { status } = spawnSync(command, args, { stdio: "inherit" });
-  return status === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+/** Whatever reads the built files waits for them. The checks that fill the machine by themselves come last. */
+const checks: Check[] = [
+  command("build", "npm run --silent build"),
+  command("style", "biome ci ."),
+  command("types of the page", "tsc -p host/faces/gateway/page/browser"),
+  command("guest 0.28", "node node_modules/assemblyscript/bin/asc.js", guest),
+  command("guest 0.27", "node node_modules/assemblyscript-0.27/bin/asc.js", guest),
+  command("generated", "npm run --silent generate -- --check"),
+  built("types", "tsc --noEmit"),
+  built("unused", "knip"),
+  built("page of figures", "npm run --silent bench -- --page --check"),
+  built("package", "tsx scripts/check-package.ts"),
+  built("site", "npm run --silent site"),
+  { ...built("docs", "tsx scripts/check-docs.ts"), processors: 2 },
+  { name: "tests", processors: 2, after: "build", run: runTests },
+];
+
+function command(name: string, line: string, more: readonly string[] = []): Check {
+  const [file = "", ...args] = line.split(" ");
+  return { name, processors: 1, run: () => run(file, [...args, ...more]) };
 }
 
-/** Counts tests one by one; a file that doesn't load counts as one failed test. */
-function runTests(): Count {
-  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-  run("vitest", ["run", ...reporters]);
-  try {
-    const { numPassedTests, numFailedTests, testResults } = JSON.parse(
-      readFileSync(report, "utf8"),
-    );
-    printLeftOut(testResults);
-    const unloaded = testResults.filter(
-      (file: { status: string; assertionResults: unknown[] }) =>
-        file.status === "failed" && file.assertionResults.length === 0,
-    );
-    return { passed: numPassedTests, failed: numFailedTests + unloaded.length };
-  } catch (cause) {
-    console.error("Cannot read test results:", cause);
-    return { passed: 0, failed: 1 };
-  } finally {
-    rmSync(report, { force: true });
+function built(name: string, line: string): Check {
+  return { ...command(name, line), after: "build" };
+}
+
+function run(file: string, args: readonly string[]): Promise<Outcome> {
+  const child = spawn(file, args, { stdio: ["ignore", "pipe", "pipe"] });
+  let printed = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding("utf8").on("data", (text: string) => {
+      printed += text;
+    });
   }
-}
-
-interface TestFile {
-  name: string;
-  assertionResults: { status: string; ancestorTitles: string[]; title: string }[];
-}
-
-/** Tests that need what this machine hasn't; their titles say what that is. */
-function printLeftOut(files: readonly TestFile[]): void {
-  const lines = files.flatMap(({ name, assertionResults }) =>
-    assertionResults
-      .filter(({ status }) => status === "skipped" || status === "pending")
-      .map(({ ancestorTitles, title }) => `${name}: ${[...ancestorTitles, title].join(" > ")}`),
-  );
-  if (lines.length > 0) console.log(`\n${lines.length} tests left out:\n  ${lines.join("\n  ")}`);
-}
-
-function main(names: string[]): number {
-  const unknown = names.filter((name) => !(name in checks));
-  if (unknown.length > 0) {
-    console.error(
-      `Cannot run check "${unknown[0]}": the checks are ${Object.keys(checks).join(", ")}`,
+  return new Promise((resolve) => {
+    child.once("error", ({ message }) =>
+      resolve({ passed: 0, failed: 1, printed: `${message}\n` }),
     );
+    child.once("close", (code) =>
+      resolve({ passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, printed }),
+    );
+  });
+}
+
+async function main(names: readonly string[]): Promise<number> {
+  const unknown = names.find((name) => !checks.some((check) => check.name === name));
+  if (unknown !== undefined) {
+    const known = checks.map(({ name }) => name).join(", ");
+    console.error(`Cannot run check "${unknown}": the checks are ${known}`);
     return 2;
   }
-  const total: Count = { passed: 0, failed: 0 };
-  const lines: string[] = [];
-  for (const [name, check] of Object.entries(checks)) {
-    if (names.length > 0 && !names.includes(name)) continue;
-    console.log(`\n# ${name}`);
-    const started = performance.now();
-    const { passed, failed } = check();
-    const seconds = ((performance.now() - started) / 1000).toFixed(1);
-    lines.push(`${failed === 0 ? "ok  " : "FAIL"}  ${name.padEnd(17)} ${seconds.padStart(6)} s`);
-    total.passed += passed;
-    total.failed += failed;
-  }
-  console.log(`\n${lines.join("\n")}\n\n${total.passed} passed, ${total.failed} failed`);
-  return total.failed === 0 ? 0 : 1;
+  const wanted = checks.filter(({ name }) => names.length === 0 || names.includes(name));
+  const finished: Finished[] = [];
+  await runChecks(wanted, {
+    processors: Math.min(2, availableParallelism()),
+    onFinished: (check) => {
+      console.log(`\n# ${check.name}\n${check.printed.trimEnd()}`);
+      finished.push(check);
+    },
+  });
+  const lines = finished.map(
+    ({ name, failed, seconds }) =>
+      `${failed === 0 ? "ok  " : "FAIL"}  ${name.padEnd(17)} ${seconds.toFixed(1).padStart(6)} s`,
+  );
+  const sum = (what: "passed" | "failed") => finished.reduce((n, each) => n + each[what], 0);
+  console.log(`\n${lines.join("\n")}\n\n${sum("passed")} passed, ${sum("failed")} failed`);
+  return sum("failed") === 0 ? 0 : 1;
 }
 
-process.exitCode = main(process.argv.slice(2));
+process.exitCode = await main(process.argv.slice(2));

@@ -10,8 +10,8 @@ import { micros } from "./device-call.js";
 
 const group = "channels";
 const rows = [
-  { name: "a JSON frame and its echo over WebSocket", frames: 1, limit: 1.5 },
-  { name: "1,000 JSON frames and their echoes over WebSocket", frames: 1000, limit: 2 },
+  { name: "a JSON frame and its echo", frames: 1, limit: 1.5 },
+  { name: "1,000 JSON frames and their echoes", frames: 1000, limit: 2 },
 ];
 const frame = { type: "event", event: "chat", payload: { delta: "hello" }, seq: 1 };
 

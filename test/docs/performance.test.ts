@@ -1,15 +1,14 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { expect, test } from "vitest";
-import { root } from "../support/sources.js";
+import { printFigures } from "../../bench/page/figures.js";
+import { checkPage } from "../../bench/page/files.js";
+import { readReport } from "../../bench/results.js";
 
-const read = (path: string) => readFileSync(join(root, path), "utf8");
+test("the pages with figures, and their charts, are made of the committed results", () => {
+  expect(checkPage(readReport("latest"))).toBe(true);
+});
 
-test("every figure of the page about performance is that of the benchmarks", () => {
-  const [, section = ""] = read("docs/guide/performance.md").split("## Figures");
-  const rows = [...(section.split("\n## ")[0] ?? "").matchAll(/^\| .+ \| (.*\d.*) \| (.+) \|$/gm)];
-  const benchmarks = read("docs/benchmarks.md");
-  const stale = rows.filter(([, figure, row]) => !benchmarks.includes(`\n| ${row} | ${figure} | `));
-  expect(stale.map(([line]) => line)).toEqual([]);
-  expect(rows.length).toBe(11);
+test("a figure that wasn't measured isn't left out in silence", () => {
+  expect(() => printFigures([])).toThrow(
+    'Cannot make the table of figures: no row is named "engine, invoke without arguments". Hint: measure it',
+  );
 });
