@@ -18,7 +18,12 @@ export function generatedFiles(): GeneratedFile[] {
 
 /** The files that are missing below `root` or differ from what the contract says. */
 export function staleFiles(root: string): GeneratedFile[] {
-  return generatedFiles().filter((file) => read(join(root, file.path)) !== file.toString());
+  return staleAmong(generatedFiles(), root);
+}
+
+/** Those of the files that are missing below `root` or differ. */
+export function staleAmong(files: readonly GeneratedFile[], root: string): GeneratedFile[] {
+  return files.filter((file) => read(join(root, file.path)) !== file.toString());
 }
 
 export function writeFile(root: string, file: GeneratedFile): void {
