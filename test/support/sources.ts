@@ -10,7 +10,7 @@ export interface Source {
   text: string;
 }
 
-const skipped = new Set(["node_modules", "dist", ".git", "build", "results"]);
+const skipped = new Set(["node_modules", "dist", ".git", ".temp", "build", "results"]);
 
 /** Every file of the working tree that a person could have written, whose name passes the filter. */
 export function listSources(wanted: (path: string) => boolean, dir = root): Source[] {
