@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import {
   existsSync,
   mkdirSync,
@@ -10,14 +10,19 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join, posix } from "node:path";
+import { delimiter, join, posix } from "node:path";
 import { listSources, root } from "../test/support/sources.js";
+import { makePackedFolder, usesPacked } from "./docs/packed-folder.js";
+import { writeBlock } from "./docs/write-block.js";
 
 /** A fenced block. Its info line after the language says what is done with it. */
 interface Block {
   /** 1-based line of the opening fence. */
   line: number;
-  /** `file=<path>` is written, `run` is executed, `output` is what the last run printed. */
+  /**
+   * `file=<path>` is written, or changed where the language is diff. `run` is executed; `fails` too, which
+   * must end with an error. `output` is what the last one printed, with its findings if it failed.
+   */
   mark: string;
   language: string;
   text: string;
@@ -35,7 +40,7 @@ const work = realpathSync(mkdtempSync(join(tmpdir(), "docs-")));
 symlinkSync(join(root, "node_modules"), join(work, "node_modules"));
 
 function readBlocks(text: string): Block[] {
-  const fence = /^```(\w+)[ \t]+(file=\S+|run|output)[ \t]*\n([\s\S]*?)^```$/gm;
+  const fence = /^```(\w+)[ \t]+(file=\S+|run|fails|output)[ \t]*\n([\s\S]*?)^```$/gm;
   return [...text.matchAll(fence)].map((match) => ({
     line: text.slice(0, match.index).split("\n").length,
     language: match[1] ?? "",
@@ -44,34 +49,94 @@ function readBlocks(text: string): Block[] {
   }));
 }
 
+/** Who follows a page: where the shell is now, and whether all there is are the packed packages. */
+interface Reader {
+  dir: string;
+  isBare: boolean;
+}
+
 /** Does what the page tells its reader to do, in a folder of its own; answers with what went wrong. */
-function followPage(path: string, blocks: Block[]): string[] {
-  const dir = join(work, path.replaceAll("/", "-"));
-  mkdirSync(dir, { recursive: true });
+async function followPage(path: string, blocks: Block[]): Promise<string[]> {
+  const isBare = blocks.some(({ mark, text }) => mark === "run" && usesPacked(text));
+  const home = isBare ? makePackedFolder() : join(work, path.replaceAll("/", "-"));
+  mkdirSync(home, { recursive: true });
+  const reader = { dir: home, isBare };
   let printed = "";
   for (const { line, language, mark, text } of blocks) {
     if (mark.startsWith("file=")) {
-      const file = join(dir, mark.slice("file=".length));
-      mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, text);
-    } else if (mark === "run") {
-      const { status, stdout, stderr } = runBlock(dir, language, text);
-      if (status !== 0) return [`${path}:${line}: exits with ${status}\n${stdout}${stderr}`];
-      printed = stdout;
-    } else if (printed.trimEnd() !== text.trimEnd()) {
+      const fault = writeBlock(join(reader.dir, mark.slice("file=".length)), language, text);
+      if (fault !== "") return [`${path}:${line}: ${fault}`];
+    } else if (mark === "output") {
+      if (printed.trimEnd() === text.trimEnd()) continue;
       return [`${path}:${line}: the block before prints\n${printed}`];
+    } else {
+      const { status, stdout, stderr } = await runBlock(reader, language, text);
+      if ((status !== 0) !== (mark === "fails")) {
+        return [`${path}:${line}: exits with ${status}\n${stdout}${stderr}`];
+      }
+      printed = mark === "fails" ? `${stdout}${stderr}` : stdout;
     }
   }
+  if (isBare) rmSync(home, { recursive: true });
   return [];
 }
 
-function runBlock(dir: string, language: string, text: string) {
-  const env = { ...process.env, NO_COLOR: "1" };
-  const options = { cwd: dir, encoding: "utf8", env, timeout: 120_000 } as const;
-  if (language === "sh") return spawnSync("bash", ["-euc", text], options);
-  const file = join(dir, `run.m${language}`);
-  writeFileSync(file, text);
-  return spawnSync(process.execPath, ["--import", "tsx", file], options);
+/** Starts what npx would find, which takes npx itself longer than most commands run. */
+const npx = 'npx() { while [[ $1 == -* ]]; do shift; done; "$@"; }';
+const env = { ...process.env, NO_COLOR: "1", npm_config_loglevel: "error" };
+const path = `${join(work, "node_modules/.bin")}${delimiter}${process.env.PATH}`;
+
+async function runBlock(reader: Reader, language: string, text: string): Promise<Ended> {
+  const { dir, isBare } = reader;
+  const options = { cwd: dir, env: isBare ? env : { ...env, PATH: path } };
+  if (language !== "sh") {
+    const file = join(dir, `run.m${language}`);
+    writeFileSync(file, text);
+    return run(process.execPath, language === "ts" ? ["--import", "tsx", file] : [file], options);
+  }
+  // The last line says where the shell is at its end: the next block begins there.
+  const script = `${isBare ? "" : npx}\n${text}\npwd >&2`;
+  const ended = await run("bash", ["-euc", script], options);
+  if (ended.status !== 0) return ended;
+  const lines = ended.stderr.trimEnd().split("\n");
+  reader.dir = lines.at(-1) ?? dir;
+  return { ...ended, stderr: lines.slice(0, -1).join("\n") };
+}
+
+interface Ended {
+  /** Its exit code, or what else ended it. */
+  status: number | string;
+  stdout: string;
+  stderr: string;
+}
+
+interface Place {
+  cwd: string;
+  env: NodeJS.ProcessEnv;
+}
+
+function run(command: string, args: string[], place: Place): Promise<Ended> {
+  return new Promise((resolve) => {
+    const options = { ...place, timeout: 120_000, detached: true };
+    const child = execFile(command, args, options, (error, stdout, stderr) =>
+      resolve({
+        status: error ? (error.code ?? error.signal ?? error.message) : 0,
+        stdout,
+        stderr,
+      }),
+    );
+    child.stdin?.end();
+    child.once("exit", () => endGroup(child.pid));
+  });
+}
+
+/** Ends what a block has left running, which would hold its output open. */
+function endGroup(pid = 0): void {
+  try {
+    if (pid > 0) process.kill(-pid, "SIGKILL");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+  }
 }
 
 /** Links to files and headings of the repository that don't exist. */
@@ -98,11 +163,23 @@ function listHeadings(path: string): string[] {
   );
 }
 
-const faults = pages.flatMap(({ path, text }) => {
-  const blocks = readBlocks(text);
-  const followed = blocks.length > 0 ? followPage(path, blocks) : [];
-  return [...findDeadLinks(path, text), ...followed];
-});
+/** What is wrong with each page. Pages are followed two at a time, long ones first. */
+async function findFaults(): Promise<string[]> {
+  const found = new Map<string, string[]>();
+  const read = pages.map(({ path, text }) => ({ path, text, blocks: readBlocks(text) }));
+  const waiting = [...read].sort((a, b) => b.blocks.length - a.blocks.length);
+  const follow = async () => {
+    for (let page = waiting.shift(); page; page = waiting.shift()) {
+      const { path, text, blocks } = page;
+      const followed = blocks.length > 0 ? await followPage(path, blocks) : [];
+      found.set(path, [...findDeadLinks(path, text), ...followed]);
+    }
+  };
+  await Promise.all([follow(), follow()]);
+  return read.flatMap(({ path }) => found.get(path) ?? []);
+}
+
+const faults = await findFaults();
 rmSync(work, { recursive: true });
 const count = pages.reduce((sum, { text }) => sum + readBlocks(text).length, 0);
 for (const fault of faults) console.error(fault);
