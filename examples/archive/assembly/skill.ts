@@ -26,7 +26,7 @@ export class NewBackup {
 // @skill:hint   destructive idempotent:false open_world:false
 export function backUp(ctx: Context, exclude: string, keep: i32): NewBackup {
   const folder = getEnv("BACKUP_DIR");
-  const made: NewBackup = { name: nameAt(timeNow().rfc3339), files: 0 };
+  const made = { name: nameAt(timeNow().rfc3339), files: 0 } as NewBackup;
   const before = listBackups(folder);
   if (!before.isOk) return failed(ctx, before.error);
   if (holds(before.value, made.name)) {
@@ -121,5 +121,5 @@ function noSuchBackup(name: string): string {
 /** What a call returns that has failed: nobody sees it. */
 function failed(ctx: Context, problem: string): NewBackup {
   ctx.fail(problem);
-  return { name: "", files: 0 };
+  return { name: "", files: 0 } as NewBackup;
 }

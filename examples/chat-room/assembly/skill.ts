@@ -29,11 +29,12 @@ export class Notice {
 // @skill:result "What only the sender gets"
 export function say(ctx: Context, message: string): Notice | null {
   const line = message.trim();
-  if (line == "/recent") return { lines: transcript.lines };
+  if (line == "/recent") return { lines: transcript.lines } as Notice;
   if (line.startsWith("/name ")) return rename(ctx, line.substring(6).trim());
-  if (line.startsWith("/")) return { notice: "There are /name <name> and /recent" };
+  if (line.startsWith("/")) return { notice: "There are /name <name> and /recent" } as Notice;
   if (line.length == 0) return null;
-  if (line.length > MAX_MESSAGE) return { notice: `At most ${MAX_MESSAGE} characters go at once` };
+  if (line.length > MAX_MESSAGE)
+    return { notice: `At most ${MAX_MESSAGE} characters go at once` } as Notice;
   tell(ctx, `${nameIn(ctx.state)}: ${line}`);
   return null;
 }
@@ -55,7 +56,7 @@ export function recent(): string[] {
 
 function rename(ctx: Context, name: string): Notice | null {
   const problem = nameProblem(name);
-  if (problem.length > 0) return { notice: problem };
+  if (problem.length > 0) return { notice: problem } as Notice;
   const before = nameIn(ctx.state);
   ctx.setState(saveName(name));
   tell(ctx, `* ${before} is ${name} now`);

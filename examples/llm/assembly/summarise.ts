@@ -20,18 +20,20 @@ export class Summary {
 /** Summarises each part, then the summaries together. */
 export function summarise(parts: string[], wish: Wish): Summary {
   if (wish.sentences < 1) {
-    return { problem: `Cannot summarise in ${wish.sentences} sentences: at least 1 is needed` };
+    return {
+      problem: `Cannot summarise in ${wish.sentences} sentences: at least 1 is needed`,
+    } as Summary;
   }
   const summaries: string[] = [];
   for (let i = 0; i < parts.length; i++) {
     const one = ask(parts[i], wish);
-    if (!one.isOk) return { problem: explain(one, i, parts.length) };
+    if (!one.isOk) return { problem: explain(one, i, parts.length) } as Summary;
     summaries.push(one.value);
   }
-  if (summaries.length == 1) return { text: summaries[0], parts: 1 };
+  if (summaries.length == 1) return { text: summaries[0], parts: 1 } as Summary;
   const all = ask(summaries.join("\n"), wish);
-  if (!all.isOk) return { problem: all.error };
-  return { text: all.value, parts: parts.length };
+  if (!all.isOk) return { problem: all.error } as Summary;
+  return { text: all.value, parts: parts.length } as Summary;
 }
 
 /** Models may take what a text says for an order: it is fenced, and they're told what it is. */

@@ -14,13 +14,14 @@ export class Draft {
 export function readDraft(request: WebRequest): Draft {
   const body = request.body;
   // Text and bytes have no fields.
-  if (body.kind != 7) return { problem: "Expected JSON or a form" };
+  if (body.kind != 7) return { problem: "Expected JSON or a form" } as Draft;
   const text = body.getField("text").getStr().trim();
-  if (text.length == 0) return { problem: "A note needs a text" };
-  if (text.length > MAX_TEXT) return { problem: `A note has at most ${MAX_TEXT} characters` };
+  if (text.length == 0) return { problem: "A note needs a text" } as Draft;
+  if (text.length > MAX_TEXT)
+    return { problem: `A note has at most ${MAX_TEXT} characters` } as Draft;
   const tags = readTags(body.getField("tags"));
-  if (tags.length > MAX_TAGS) return { problem: `A note has at most ${MAX_TAGS} tags` };
-  return { text, tags };
+  if (tags.length > MAX_TAGS) return { problem: `A note has at most ${MAX_TAGS} tags` } as Draft;
+  return { text, tags } as Draft;
 }
 
 /** A field of a form that is there once is a text, and one of several a list. */

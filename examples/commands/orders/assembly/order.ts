@@ -17,7 +17,7 @@ export class Order {
 const orders = new Map<i32, Order>();
 
 export function addOrder(lines: Line[]): Order {
-  const order: Order = { number: orders.size + 1, status: "checking", lines };
+  const order = { number: orders.size + 1, status: "checking", lines } as Order;
   orders.set(order.number, order);
   return order;
 }

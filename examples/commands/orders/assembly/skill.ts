@@ -118,7 +118,7 @@ function find(ctx: Context, number: i32): Order {
   const order = findOrder(number);
   if (order !== null) return order;
   ctx.fail(`Cannot find order ${number}`);
-  return { number, status: "unknown", lines: [] };
+  return { number, status: "unknown", lines: [], problems: [] };
 }
 
 function encodeNumber(number: i32): Uint8Array {
