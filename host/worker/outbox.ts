@@ -3,7 +3,7 @@ import type { Parcel, ThreadNews } from "./messages.js";
 import { word } from "./shared-words.js";
 
 /** Units that may be under way: what the main thread deals with in one turn, as calls of others wait. */
-const MOST = 32;
+const MOST = 8;
 const CHARACTERS_PER_UNIT = 1024;
 
 export interface OutboxOptions {

@@ -84,9 +84,10 @@ export class SkillWorker {
     Atomics.store(this.shared, word.ended, 0);
     return new Promise((end) => {
       const epochMs = this.meter.prepare();
+      this.hand({ calls, epochMs });
+      // The thread is awake by now; what it answers comes in a later turn.
       this.pending = { calls: hostCalls, watchdog: this.watch(hostCalls), end };
       this.thread.ref();
-      this.hand({ calls, epochMs });
     });
   }
 
