@@ -4,6 +4,9 @@ import { skillPlugin } from "./testing/vitest/index.js";
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
+/** Files of such a project share two processes: what they load and asc's warm code serve all of them. */
+const shared = { isolate: false } as const;
+
 const test = {
   environment: "node",
   testTimeout: 120_000,
@@ -24,7 +27,6 @@ const sources = {
 
 export default defineConfig({
   test: {
-    // Loading asc costs a second in every process: two long-lived workers beat many short ones.
     pool: "forks",
     maxWorkers: 2,
     projects: [
@@ -32,6 +34,7 @@ export default defineConfig({
         resolve: sources,
         test: {
           ...test,
+          ...shared,
           name: "sdk-as",
           include: ["test/**/*.test.ts", "templates/*/test/**/*.test.ts"],
           exclude: ["test/examples/**"],
@@ -42,6 +45,7 @@ export default defineConfig({
         plugins: [skillPlugin()],
         test: {
           ...test,
+          ...shared,
           name: "examples",
           include: ["examples/*/test/**/*.test.ts", "test/examples/**/*.test.ts"],
         },
