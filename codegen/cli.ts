@@ -65,7 +65,7 @@ function makeProgram(terminal: Terminal): Command {
       .option("--quiet", "say nothing but findings")
       .addOption(
         new Option("--format <format>", "how to print findings")
-          .choices(["text", "json"])
+          .choices(["text", "json", "lines"])
           .default("text"),
       )
       .version(readVersion())

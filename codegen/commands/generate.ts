@@ -15,7 +15,7 @@ export interface GenerateFlags {
   readonly strict?: boolean;
   readonly quiet?: boolean;
   readonly watch?: boolean;
-  readonly format: "text" | "json";
+  readonly format: "text" | "json" | "lines";
 }
 
 export interface Task {

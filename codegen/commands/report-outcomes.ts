@@ -1,5 +1,6 @@
 import { join, relative } from "node:path";
 import { renderAnnotations } from "../render/render-annotations.js";
+import { renderLines } from "../render/render-lines.js";
 import { countFindings, renderText } from "../render/render-text.js";
 import { makeStyle, type Style, wantsColour } from "../render/style.js";
 import type { Run } from "./generate.js";
@@ -10,6 +11,16 @@ export function reportOutcomes(outcomes: readonly Outcome[], run: Run): void {
   const { flags, terminal } = run;
   if (flags.format === "json") {
     terminal.out(`${JSON.stringify({ results: outcomes.map((each) => plain(each, run)) })}\n`);
+    return;
+  }
+  if (flags.format === "lines") {
+    const checked = outcomes.map((outcome) => ({
+      folder: outcome.task.folder,
+      diagnostics: outcome.diagnostics,
+      show: pathShower(outcome, run),
+    }));
+    terminal.out(renderLines(checked));
+    for (const line of outcomes.flatMap(({ diff }) => diff)) terminal.err(`${line}\n`);
     return;
   }
   const style = makeStyle(wantsColour(terminal));

@@ -274,7 +274,7 @@ describe("wrong usage is one message", () => {
     ],
     [
       ["src", "--format", "xml"],
-      'Cannot run skill-gen: option "--format <format>" argument "xml" is invalid. Allowed choices are text, json.\nHint: skill-gen --help lists what there is\n',
+      'Cannot run skill-gen: option "--format <format>" argument "xml" is invalid. Allowed choices are text, json, lines.\nHint: skill-gen --help lists what there is\n',
     ],
     [
       ["src", "src", "--out", "a.ts"],

@@ -45,7 +45,7 @@ test("tells the model when a note was cut", () => {
   const host = createMockHost({ skill, manifest });
   host.http.on("GET", `${server}/notes/n1`).reply({ text: "x".repeat(70_000) });
   const { value, llmContext } = host.call("read_note", { id: "n1" });
-  assert.equal(value.length, 65_536);
+  assert.equal(String(value).length, 65_536);
   assert.equal(llmContext, "The note is longer: these are its first 65536 bytes.");
 });
 
@@ -71,10 +71,10 @@ test("adds a note and says where it is", () => {
   assert.equal(host.http.requests.length, 1);
 });
 
-for (const [status, error] of [
-  [401, "Cannot read note: not signed in. Hint: call sign_in"],
-  [404, "Cannot read note: there is none"],
-  [503, "Cannot read note: the server answered with status 503"],
+for (const { status, error } of [
+  { status: 401, error: "Cannot read note: not signed in. Hint: call sign_in" },
+  { status: 404, error: "Cannot read note: there is none" },
+  { status: 503, error: "Cannot read note: the server answered with status 503" },
 ]) {
   test(`explains status ${status}, and works on`, () => {
     const host = createMockHost({ skill, manifest });

@@ -26,8 +26,11 @@ test("reads what version 1 left, and writes version 2", () => {
   host.state.setVersioned({ schemaVersion: 1, data });
   assert.equal(host.call("add", { title: "Read" }).value, 3);
   assert.equal(host.state.versioned().schemaVersion, 2);
-  const titles = host.call("list").value.map(({ title }) => title);
-  assert.deepEqual(titles, ["Water the plants", "Feed the cat", "Read"]);
+  const tasks = /** @type {{ title: string }[]} */ (host.call("list").value);
+  assert.deepEqual(
+    tasks.map(({ title }) => title),
+    ["Water the plants", "Feed the cat", "Read"],
+  );
 });
 
 test("leaves alone what a newer version has written", () => {

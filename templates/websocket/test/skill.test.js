@@ -43,10 +43,22 @@ test("leaves with a code and a reason", () => {
   assert.equal(host.call("say", { message: "Hi!" }).error, "Cannot send: you have left");
 });
 
-for (const [name, finish, why] of [
-  ["closes the room", (peer) => peer.end(1001), "the server closed the room"],
-  ["closes with a code of its own", (peer) => peer.end(4001, "spam"), 'the server said "spam"'],
-  ["vanishes", (peer) => peer.reset(), "the connection was lost (reset)"],
+for (const { name, finish, why } of [
+  {
+    name: "closes the room",
+    finish: (peer) => peer.end(1001),
+    why: "the server closed the room",
+  },
+  {
+    name: "closes with a code of its own",
+    finish: (peer) => peer.end(4001, "spam"),
+    why: 'the server said "spam"',
+  },
+  {
+    name: "vanishes",
+    finish: (peer) => peer.reset(),
+    why: "the connection was lost (reset)",
+  },
 ]) {
   test(`knows why it can't send when the server ${name}, and can join again`, () => {
     const host = createHost();

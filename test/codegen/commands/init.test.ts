@@ -37,7 +37,7 @@ describe("skill-gen init", () => {
   test("makes a project that says how to go on", async () => {
     const { code, out, err } = await runCli(workspace, ["init", "my-notes", "--yes"]);
     expect([code, err]).toEqual([0, ""]);
-    expect(out).toBe(`Created "My notes", com.example.my-notes, in my-notes (9 files)
+    expect(out).toBe(`Created "My notes", com.example.my-notes, in my-notes (11 files)
 
 Next:
   cd my-notes
