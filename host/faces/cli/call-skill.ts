@@ -34,6 +34,7 @@ export async function callSkill(
     if (result.error === undefined) return result;
     throw new CliError(result.error, { code: 1 });
   } catch (error) {
+    if (error instanceof SkillTrapError) throw trapFailure(error, `${skillId}/${method}`);
     const isLate = timeoutMs !== undefined && Date.now() - startedMs >= timeoutMs;
     throw skillFailure(error, isLate ? "Raise --timeout" : "");
   } finally {
@@ -46,13 +47,19 @@ export async function callSkill(
   }
 }
 
-/** What a skill may do wrong, with the place in its own source where that is known. */
+const sdk = "~lib/@luminarys/";
+
+/** What ended a call, in which method, and where: the SDK throws what a host call failed with. */
+function trapFailure(
+  { message, file = sdk, line, column }: SkillTrapError,
+  called: string,
+): CliError {
+  const place = file.startsWith(sdk) ? "" : `\n  at ${file}:${line}:${column}`;
+  return new CliError(`${message}\n  in ${called}${place}`, { code: 1 });
+}
+
+/** What else a call may end with that says more than a bug of ours. */
 function skillFailure(error: unknown, hintWhenLate: string): unknown {
-  if (error instanceof SkillTrapError) {
-    const { file = "~lib/", line, column, message } = error;
-    const place = file.startsWith("~lib/") ? "" : `\n  at ${file}:${line}:${column}`;
-    return new CliError(`${message}${place}`, { code: 1 });
-  }
   if (error instanceof HostLimitError && error.code === "deadline") {
     return new CliError(error.message, { code: 1, hint: hintWhenLate });
   }

@@ -70,17 +70,39 @@ test("wrong arguments are told before the skill is asked", async () => {
 describe("what fails", () => {
   test.each<[what: string, args: string[], err: string]>([
     ["a skill's own failure", ["fail"], "The fridge is empty\n"],
-    ["a trap, with its place", ["trap"], "The door is shut\n  at skill.ts:103:3\n"],
+    [
+      "a trap, with its method and place",
+      ["trap"],
+      "The door is shut\n  in notes/trap\n  at skill.ts:103:3\n",
+    ],
     [
       "a denied host call, with what would grant it",
       ["read", "--path", "/etc/passwd"],
       'abi error: fs_read: Cannot read "/etc/passwd": permissions.fs is disabled. Hint: set ' +
-        'permissions.fs.enabled to true and add "/etc:ro" to permissions.fs.dirs\n',
+        'permissions.fs.enabled to true and add "/etc:ro" to permissions.fs.dirs\n  in notes/read\n',
     ],
   ])("%s ends with 1", async (_, args, err) => {
     const at = await notesWorkspace();
     const outcome = await runCli(at, call(...args));
     expect(outcome).toEqual({ code: 1, out: "", err });
+  });
+
+  test.each([
+    [
+      "a trap in the library, with the library's own place",
+      "const none: i32[] = []; none[3];",
+      /^Index out of range\n {2}in notes\/trap\n {2}at ~lib\/array\.ts:\d+:\d+\n$/,
+    ],
+    [
+      "a trap of WebAssembly, which has no place",
+      "unreachable();",
+      /^Cannot finish the call: unreachable\n {2}in notes\/trap\n$/,
+    ],
+  ])("%s", async (_, body, err) => {
+    const at = await notesWorkspace();
+    at.write("notes.wasm", await notesModule('throw new Error("The door is shut");', body));
+    const outcome = await runCli(at, call("trap"));
+    expect(outcome).toEqual({ code: 1, out: "", err: expect.stringMatching(err) });
   });
 
   test("a call that takes longer than it may", async () => {
