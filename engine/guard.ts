@@ -5,7 +5,8 @@ import { HostError } from "./errors.js";
 import { hostRules, type Ruling } from "./host-rules.js";
 import type { Manifest } from "./manifest/model.js";
 import { chain } from "./maybe.js";
-import { demand, denialOf, type ManifestLine } from "./permissions/decision.js";
+import { denialOf, type ManifestLine } from "./permissions/decision.js";
+import { demandAll } from "./permissions/demand-all.js";
 import { type AreaName, type HostFunctionName, hostFunctions } from "./wire/host-functions.gen.js";
 
 /** How a manifest judged a host call, for the journal. */
@@ -94,7 +95,7 @@ export class Guard {
     const rule = hostRules[name] as Rule | undefined;
     if (!rule) return request;
     const ruling = rule(request, this.manifest);
-    const allowed = ruling.checks.map(({ decision, action }) => demand(decision, action));
+    const allowed = demandAll(ruling.checks);
     const reason = allowed.map((each) => each.reason).join("; ");
     this.verdict = { allowed: true, reason, lines: allowed.flatMap(({ lines }) => lines) };
     return ruling.request;

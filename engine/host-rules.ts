@@ -1,6 +1,7 @@
 import { expandBraces } from "./cores/braces.js";
 import type { Manifest } from "./manifest/model.js";
 import { allow, type Decision, denyDisabled, refuse } from "./permissions/decision.js";
+import type { Check } from "./permissions/demand-all.js";
 import type { DirMode } from "./permissions/dir-grant.js";
 import { decideEnv } from "./permissions/env.js";
 import { decideFileTransfer, type TransferRequest } from "./permissions/file-transfer.js";
@@ -11,12 +12,6 @@ import { quoted } from "./permissions/quoted.js";
 import { decideLogFile, decideShell, runAction } from "./permissions/shell.js";
 import { decideTcp } from "./permissions/tcp.js";
 import type { HostFunctionName, HostFunctionTypes } from "./wire/host-functions.gen.js";
-
-/** One thing that a host call needs; `action` stands after `Cannot`. */
-export interface Check {
-  readonly action: string;
-  readonly decision: Decision;
-}
 
 /** What a host call needs, and the request as its device then gets it: with normal paths. */
 export interface Ruling<Request> {

@@ -36,7 +36,8 @@ export function decideTcp(permission: TcpPermission, addr: string): EndpointDeci
   const target = targetOf(permission, endpoint);
   if (isMetadataName(host.text)) return deny("it is a cloud's metadata service");
   const grant = target.candidates.length === 0 ? [grantOf(endpoint, host)] : [];
-  if (!permission.enabled) return denyDisabled(section, grant);
+  if (!permission.enabled)
+    return denyDisabled(section, [...grant, ...narrowed(permission, endpoint)]);
   if (grant.length > 0) {
     return deny(`no pattern of ${list} matches it${printKnown(permission.allowlist)}`, grant);
   }
@@ -48,6 +49,11 @@ export function decideTcp(permission: TcpPermission, addr: string): EndpointDeci
     target.candidates.slice(0, 1).map(({ line }) => line),
     { target },
   );
+}
+
+/** Enabling alone would open every private address: a denial proposes no more than what was asked. */
+function narrowed({ allowlist }: TcpPermission, endpoint: Endpoint): ManifestLine[] {
+  return allowlist.length === 0 ? [grantOf(endpoint, endpoint.host)] : [];
 }
 
 /** What an empty allowlist reaches. */

@@ -122,6 +122,49 @@ describe("a host call within the grants", () => {
   });
 });
 
+describe("a host call that lacks several grants names all of them at once", () => {
+  const off = { permissions: { fs: { enabled: false, dirs: [] } } };
+  const none = { permissions: { fs: { enabled: true, dirs: ["/data:ro"] } } };
+  it.each<[HostFunctionName, object, object, string]>([
+    [
+      "archive_pack",
+      off,
+      { source: "/in", output: "/out/a.zip" },
+      'Cannot read "/in" and write "/out/a.zip": permissions.fs is disabled. Hint: set permissions.fs.enabled to true and add "/in:ro" to permissions.fs.dirs and add "/out:rw" to permissions.fs.dirs',
+    ],
+    [
+      "archive_pack",
+      off,
+      { source: "/in", output: "/in/a.zip" },
+      'Cannot read "/in" and write "/in/a.zip": permissions.fs is disabled. Hint: set permissions.fs.enabled to true and add "/in:rw" to permissions.fs.dirs',
+    ],
+    [
+      "fs_copy",
+      none,
+      { source: "/in/a", dest: "/data/a" },
+      'Cannot read "/in/a": outside the allowed directories (/data:ro); cannot write "/data/a": "/data:ro" is read-only. Hint: add "/in:ro" to permissions.fs.dirs and add "/data:rw" to permissions.fs.dirs',
+    ],
+    [
+      "fs_mkdir",
+      none,
+      { path: "/a/{1,2,3,4,5}" },
+      'Cannot make directory "/a/1", make directory "/a/2", make directory "/a/3" and 2 more: outside the allowed directories (/data:ro). Hint: add "/a:rw" to permissions.fs.dirs',
+    ],
+  ])("%s", (name, manifest, request, message) => {
+    const { asked, call } = guarded(manifest);
+    expect(() => call(name, request)).toThrow(new HostError(message, { code: "denied" }));
+    expect(asked).toEqual([]);
+  });
+
+  it("but what nothing can grant is named alone", () => {
+    const { call } = guarded(off);
+    const request = { source: "/in/a", dest: "data" };
+    expect(() => call("fs_copy", request)).toThrow(
+      /^Cannot write "data": it isn't an absolute path$/,
+    );
+  });
+});
+
 describe("a host call beyond the grants", () => {
   it.each<[HostFunctionName, object, object, string]>([
     ["fs_read", fs, { path: "/srv/x" }, 'Cannot read "/srv/x": outside the allowed directories'],

@@ -326,11 +326,19 @@ describe("a denial says why, and what would allow it", () => {
     });
   });
 
-  test("and a disabled section", () => {
-    const decision = decideTcp(tcpOf(["a:1"], { enabled: false }), "b:1");
+  test.each([
+    ["a list that lacks it", ["a:1"]],
+    ["no list at all", []],
+  ])("a disabled section with %s: no more than the asked address is proposed", (_, allowlist) => {
+    const decision = decideTcp(tcpOf(allowlist, { enabled: false }), "b:1");
     expect(decision).toMatchObject({
       reason: "permissions.tcp is disabled",
       grant: 'set permissions.tcp.enabled to true and add "b:1" to permissions.tcp.allowlist',
     });
+  });
+
+  test("a disabled section whose list has it needs no line", () => {
+    const decision = decideTcp(tcpOf(["b:1"], { enabled: false }), "b:1");
+    expect(decision).toMatchObject({ grant: "set permissions.tcp.enabled to true" });
   });
 });
