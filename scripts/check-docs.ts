@@ -13,20 +13,8 @@ import { tmpdir } from "node:os";
 import { delimiter, join, posix } from "node:path";
 import { listSources, root } from "../test/support/sources.js";
 import { makePackedFolder, usesPacked } from "./docs/packed-folder.js";
+import { type Block, readBlocks } from "./docs/read-blocks.js";
 import { writeBlock } from "./docs/write-block.js";
-
-/** A fenced block. Its info line after the language says what is done with it. */
-interface Block {
-  /** 1-based line of the opening fence. */
-  line: number;
-  /**
-   * `file=<path>` is written, or changed where the language is diff. `run` is executed; `fails` too, which
-   * must end with an error. `output` is what the last one printed, with its findings if it failed.
-   */
-  mark: string;
-  language: string;
-  text: string;
-}
 
 /** All pages, or those that are named: npx tsx scripts/check-docs.ts docs/testing.md */
 const named = process.argv.slice(2);
@@ -38,16 +26,6 @@ const pages = listSources(
 /** Outside of the tree: what lies below a node_modules is nobody's project for vitest. */
 const work = realpathSync(mkdtempSync(join(tmpdir(), "docs-")));
 symlinkSync(join(root, "node_modules"), join(work, "node_modules"));
-
-function readBlocks(text: string): Block[] {
-  const fence = /^```(\w+)[ \t]+(file=\S+|run|fails|output)[ \t]*\n([\s\S]*?)^```$/gm;
-  return [...text.matchAll(fence)].map((match) => ({
-    line: text.slice(0, match.index).split("\n").length,
-    language: match[1] ?? "",
-    mark: match[2] ?? "",
-    text: match[3] ?? "",
-  }));
-}
 
 /** Who follows a page: where the shell is now, and whether all there is are the packed packages. */
 interface Reader {

@@ -2,7 +2,8 @@ import { inspect, styleText } from "node:util";
 
 type Format = Parameters<typeof styleText>[0];
 
-const coloured = process.stdout.isTTY === true && !process.env.NO_COLOR;
+const { NO_COLOR, FORCE_COLOR } = process.env;
+const coloured = !NO_COLOR && (FORCE_COLOR ? FORCE_COLOR !== "0" : process.stdout.isTTY === true);
 const paint = (format: Format) => (text: string) =>
   coloured && text !== "" ? styleText(format, text) : text;
 
