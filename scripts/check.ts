@@ -17,6 +17,7 @@ const checks: Check[] = [
   built("types", "tsc --noEmit"),
   built("unused", "knip"),
   built("page of figures", "npm run --silent bench -- --page --check"),
+  built("pictures", "npm run --silent pictures -- --check"),
   built("package", "tsx scripts/check-package.ts"),
   built("site", "npm run --silent site"),
   { ...built("docs", "tsx scripts/check-docs.ts"), processors: 2 },
