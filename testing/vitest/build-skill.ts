@@ -166,6 +166,7 @@ function hashOf({ project, found }: Job): string {
   const add = (name: string, text: string) => hash.update(`${name}\0${text.length}\0${text}\0`);
   add("version", `${findPackage().version} ${ascVersion(project.root)}`);
   add("root", realpathSync(project.root));
+  add("folder", relative(project.root, project.sources));
   for (const name of ["asconfig.json", "package.json", "package-lock.json"]) {
     const path = join(project.root, name);
     add(name, existsSync(path) ? readFileSync(path, "utf8") : "");

@@ -53,9 +53,9 @@ export function removeProject(folder: string): void {
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** Runs a project's tests with the plugin. Gives what vitest prints. */
-export function runNested(folder: string): string {
-  const args = [vitest, "run", "--reporter=default"];
+/** Runs a project's tests with the plugin, or those of one file. Gives what vitest prints. */
+export function runNested(folder: string, ...files: string[]): string {
+  const args = [vitest, "run", "--reporter=default", ...files];
   const { stdout, stderr } = spawnSync(process.execPath, args, {
     cwd: folder,
     env: environment(),
