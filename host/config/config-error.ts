@@ -15,7 +15,7 @@ export class ConfigError extends Error {
   readonly problems: readonly ConfigProblem[];
 
   /** `action` stands after `Cannot`. */
-  constructor(problems: readonly ConfigProblem[], action = "read configuration") {
+  constructor(problems: readonly ConfigProblem[], action = "use configuration") {
     const count = problems.length === 1 ? "a problem" : `${problems.length} problems`;
     const lines = problems.map((problem) => `\n${printConfigProblem(problem)}`);
     super(`Cannot ${action}: ${count}${lines.join("")}`);

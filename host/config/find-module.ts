@@ -21,8 +21,8 @@ export function modulePlaces(
 export function findModule(path: string, places: readonly string[]): string | ModuleProblem {
   const found = places.find((place) => statSync(place, { throwIfNoEntry: false }) !== undefined);
   if (found !== undefined) return moduleProblem(found) ?? found;
-  const message = `Cannot find module "${path}" beside the manifest or in the working directory`;
-  return { message, hint: "build the skill first, or correct the path" };
+  const reason = "it is neither beside the manifest nor in the working directory";
+  return problem(path, { reason, hint: "build the skill first, or correct the path" });
 }
 
 /** What is wrong with a file that should be a WebAssembly module, as far as its first bytes tell. */
@@ -31,13 +31,19 @@ export function moduleProblem(file: string, name = basename(file)): ModuleProble
   try {
     if (firstBytes(file).equals(MAGIC)) return undefined;
   } catch (error) {
-    return { message: `Cannot read module "${name}": ${fileReason(error)}`, hint };
+    return problem(name, { reason: fileReason(error), hint });
   }
   if (!name.endsWith(".skill")) {
-    return { message: `Cannot use "${name}": it is not a WebAssembly module`, hint };
+    return problem(name, { reason: "it is not a WebAssembly module", hint });
   }
-  const message = `Cannot use "${name}": this kind of .skill container is not known`;
-  return { message, hint: "ask its author for the .wasm module that is inside" };
+  return problem(name, {
+    reason: "this kind of .skill container is not known",
+    hint: "ask its author for the .wasm module that is inside",
+  });
+}
+
+function problem(name: string, { reason, hint }: { reason: string; hint: string }): ModuleProblem {
+  return { message: `Cannot read module "${name}": ${reason}`, hint };
 }
 
 function firstBytes(file: string): Buffer {

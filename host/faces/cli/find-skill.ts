@@ -35,7 +35,11 @@ export function findSkill(name: string, options: FindOptions): SkillTarget {
   const { terminal, manifest } = options;
   const path = resolve(terminal.cwd, name);
   const isFile = existsSync(path) && !statSync(path).isDirectory();
-  if (isFile && /\.ya?ml$/.test(name)) return fromManifest(path, terminal);
+  if (/\.ya?ml$/.test(name)) {
+    if (isFile) return fromManifest(path, terminal);
+    const hint = "Name a manifest, or a compiled skill; skill-host init <module> writes a manifest";
+    throw new CliError(`Cannot read manifest "${name}": no such file`, { hint });
+  }
   if (isFile || /[./\\]/.test(name)) return fromModule(path, { name, terminal, manifest });
   return fromConfig(name, options);
 }

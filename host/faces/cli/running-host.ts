@@ -119,7 +119,7 @@ async function addAll(
       problems.push(...loadProblems(error, { file: skill.file, cwd }));
     }
   }
-  if (problems.length > 0) throw new ConfigError(problems, "start");
+  if (problems.length > 0) throw new ConfigError(problems);
   return running;
 }
 

@@ -81,7 +81,7 @@ export class SocketFace {
     this.declared = new DeclaredSockets({ clock, network, random, create, onForgotten, onLog });
     this.onDemand = new OnDemandSockets({ clock, create, onForgotten });
     const { plans, problems } = this.read();
-    if (problems.length > 0) throw new ConfigError(problems.map(this.locate), "start");
+    if (problems.length > 0) throw new ConfigError(problems.map(this.locate));
     this.declared.update(plans);
     this.detach = host.attach({
       sockets: (context) => this.userOf(context),

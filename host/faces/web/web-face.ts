@@ -52,7 +52,7 @@ export class WebFace {
     const { host, publicDir } = options;
     this.options = options;
     const read = this.readTable();
-    if ("problems" in read) throw new ConfigError(read.problems, "serve routes");
+    if ("problems" in read) throw new ConfigError(read.problems);
     this.table = read.table;
     this.exchanges = new Exchanges(host);
     this.files = publicDir === undefined ? undefined : new StaticFiles(publicDir);

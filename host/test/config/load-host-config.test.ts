@@ -168,7 +168,7 @@ describe("variables", () => {
     expect(
       problemsOf({ "host.yaml": 'llm:\n  endpoint: "${URL:?ask the team}"\n  model: m' }),
     ).toEqual([
-      "Cannot read configuration: a problem",
+      "Cannot use configuration: a problem",
       "host.yaml:2:13: Cannot expand llm.endpoint: URL: ask the team",
     ]);
   });
@@ -249,7 +249,7 @@ describe("what is wrong is told with file, line, column and hint", () => {
 
   test("no host.yaml at all", () => {
     expect(problemsOf({})).toEqual([
-      "Cannot read configuration: a problem",
+      "Cannot use configuration: a problem",
       "host.yaml: Cannot read: no such file. Hint: skill-host init <module> writes one",
     ]);
   });
@@ -266,8 +266,8 @@ describe("what is wrong is told with file, line, column and hint", () => {
 
   test("a missing module", () => {
     expect(problemsOf({ "host.yaml": "skills: [notes.yaml]", "notes.yaml": notes })[1]).toBe(
-      'notes.yaml:2:7: Cannot find module "notes.wasm" beside the manifest or in the working ' +
-        "directory. Hint: build the skill first, or correct the path",
+      'notes.yaml:2:7: Cannot read module "notes.wasm": it is neither beside the manifest nor ' +
+        "in the working directory. Hint: build the skill first, or correct the path",
     );
   });
 
@@ -276,21 +276,21 @@ describe("what is wrong is told with file, line, column and hint", () => {
       "a .skill container of another kind",
       "notes.skill",
       "PK\x03\x04",
-      'Cannot use "notes.skill": this kind of .skill container is not known. ' +
+      'Cannot read module "notes.skill": this kind of .skill container is not known. ' +
         "Hint: ask its author for the .wasm module that is inside",
     ],
     [
       "a text as module",
       "notes.wat",
       "(module)",
-      'Cannot use "notes.wat": it is not a WebAssembly module. ' +
+      'Cannot read module "notes.wat": it is not a WebAssembly module. ' +
         "Hint: name a compiled skill, such as build/skill.wasm",
     ],
     [
       "an empty module",
       "notes.wasm",
       "",
-      'Cannot use "notes.wasm": it is not a WebAssembly module. ' +
+      'Cannot read module "notes.wasm": it is not a WebAssembly module. ' +
         "Hint: name a compiled skill, such as build/skill.wasm",
     ],
   ])("%s", (_, file, bytes, want) => {
@@ -313,9 +313,9 @@ describe("what is wrong is told with file, line, column and hint", () => {
     });
     execFileSync("mkfifo", [at.path("pipe.yaml"), at.path("pipe.wasm")]);
     expect(() => load(at)).toThrow(
-      "Cannot read configuration: 2 problems\n" +
+      "Cannot use configuration: 2 problems\n" +
         "pipe.yaml: Cannot read manifest: it is not a regular file\n" +
-        'n.yaml:2:7: Cannot use "pipe.wasm": it is not a WebAssembly module. ' +
+        'n.yaml:2:7: Cannot read module "pipe.wasm": it is not a WebAssembly module. ' +
         "Hint: name a compiled skill, such as build/skill.wasm",
     );
   });
@@ -342,13 +342,13 @@ describe("what is wrong is told with file, line, column and hint", () => {
         "skills/b.yaml": "id: b\npath: m.wasm",
       }),
     ).toEqual([
-      "Cannot read configuration: 5 problems",
+      "Cannot use configuration: 5 problems",
       'host.yaml:2:6: Expected a map for log, found "loud"',
       'host.yaml:3:1: Unknown key "limit". Hint: did you mean "limits"?',
       'skills/a.yaml:1:5: Cannot use skill id "a b": expected a letter, then letters, digits and hyphens',
       "skills/a.yaml:3:11: Cannot expand env.A: A: set A",
-      'skills/b.yaml:2:7: Cannot find module "m.wasm" beside the manifest or in the working ' +
-        "directory. Hint: build the skill first, or correct the path",
+      'skills/b.yaml:2:7: Cannot read module "m.wasm": it is neither beside the manifest nor ' +
+        "in the working directory. Hint: build the skill first, or correct the path",
     ]);
   });
 });

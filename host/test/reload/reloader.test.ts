@@ -155,8 +155,8 @@ test("a module that is missing while it is built leaves the old one running", as
   at.write("skills/a.wasm", emptyModule);
   expect([gone, await reload(), [...host.skills]]).toEqual([
     [
-      'skills/a.yaml:2:7: Cannot find module "a.wasm" beside the manifest or in the working ' +
-        "directory. Hint: build the skill first, or correct the path",
+      'skills/a.yaml:2:7: Cannot read module "a.wasm": it is neither beside the manifest nor ' +
+        "in the working directory. Hint: build the skill first, or correct the path",
     ],
     ["mended skills/a.yaml"],
     [["a", "first"]],

@@ -12,6 +12,10 @@ import { demandMethod } from "../demand-method.js";
 import { findSkill, type SkillTarget } from "../find-skill.js";
 import { printNotices } from "../print-notices.js";
 import { printPretty } from "../render/print-value.js";
+import { CallEffects } from "../stored/call-effects.js";
+import { keptNote } from "../stored/kept-note.js";
+import { watchCommits } from "../stored/watch-commits.js";
+import { harmless } from "../style.js";
 import { signalCodes } from "../terminal.js";
 
 export interface CallFlags {
@@ -50,7 +54,9 @@ export async function callCommand(
   const print = printNotices(terminal, { format: "pretty", ...log });
   // Why a thread was ended is the call's own failure.
   const onNotice = (notice: HostNotice) => notice.kind !== "worker_killed" && print(notice);
-  const { store, close } = await openHostStore(flags.store ? sections : none);
+  const { store: kept, close } = await openHostStore(flags.store ? sections : none);
+  const effects = new CallEffects();
+  const store = watchCommits(kept, (changes) => effects.add(changes));
   const host = await tools.createHost({ store, journal, llm, onNotice });
   let interrupted: number | undefined;
   const unhear = terminal.onSignal((signal) => {
@@ -58,7 +64,10 @@ export async function callCommand(
     void host.stop({ graceMs: 0 });
   });
   try {
-    return await carryOut(written, { target, flags, place, host, journal });
+    await carryOut(written, { target, flags, place, host, journal });
+    const call = { target, config, method: written.method, forgets: !flags.store };
+    terminal.err(harmless(keptNote(effects, call, terminal)));
+    return 0;
   } catch (error) {
     if (interrupted === undefined) throw error;
     return interrupted;
@@ -80,7 +89,7 @@ interface Surroundings {
 async function carryOut(
   { method: name, tokens }: WrittenCall,
   { target, flags, place, host, journal }: Surroundings,
-): Promise<number> {
+): Promise<void> {
   const { terminal } = place;
   const descriptor = await addTarget(target, { host, place });
   const method = demandMethod(name, descriptor);
@@ -91,5 +100,4 @@ async function carryOut(
   const { value } = await callSkill(call, { host, journal, terminal });
   const isJson = flags.json !== undefined;
   terminal.out(isJson ? `${JSON.stringify(toJson(value), null, 2)}\n` : printPretty(value));
-  return 0;
 }

@@ -70,7 +70,8 @@ export async function initCommand(
     ...(written.length > 0 ? [`${style.green("Wrote")} ${written.join(" and ")}`] : []),
     ...(isListed() ? [] : [`Add "${entry}" to skills in ${shown(hostFile)}`]),
   ];
-  terminal.out(`${lines.join("\n")}\n\n${nextSteps(shown(manifestFile), descriptor)}`);
+  const files = { manifest: shown(manifestFile), host: shown(hostFile) };
+  terminal.out(`${lines.join("\n")}\n\n${nextSteps(id, { files, descriptor })}`);
   return 0;
 }
 
@@ -109,9 +110,21 @@ function write(
   }
 }
 
-function nextSteps(manifest: string, { methods }: SkillDescriptor): string {
-  const method = methods.find((each) => !each.private_callback);
+interface Written {
+  /** As people write them. */
+  readonly files: { readonly manifest: string; readonly host: string };
+  readonly descriptor: SkillDescriptor;
+}
+
+/** The call names the id: host.yaml keeps what it stores. */
+function nextSteps(id: string, { files, descriptor }: Written): string {
+  const method = descriptor.methods.find((each) => !each.private_callback);
   const call = method === undefined ? "<method>" : harmless(exampleCall(method));
-  const steps = [`check ${manifest}`, `call ${manifest} ${call}`, "run"];
+  const isUsual = files.host === "host.yaml";
+  const steps = [
+    `check ${files.manifest}`,
+    `call ${id} ${call}${isUsual ? "" : ` --config ${files.host}`}`,
+    isUsual ? "run" : `run ${files.host}`,
+  ];
   return `Next:\n${steps.map((step) => `  npx skill-host ${step}\n`).join("")}`;
 }

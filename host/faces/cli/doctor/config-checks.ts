@@ -14,7 +14,8 @@ export async function checkConfig(path: string, terminal: Terminal): Promise<Che
   const { cwd, env } = terminal;
   try {
     const config = loadHostConfig(path, { cwd, env });
-    const found = `${path} with ${config.skills.length} skills`;
+    const count = config.skills.length === 1 ? "1 skill" : `${config.skills.length} skills`;
+    const found = `${path} with ${count}`;
     const ok: CheckResult = { name: "config", status: "ok", found };
     return [ok, ...checkFolders(config), ...(await checkPorts(config))];
   } catch (error) {

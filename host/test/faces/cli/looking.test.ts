@@ -70,7 +70,7 @@ describe("check", () => {
       code: 2,
       out: "",
       err:
-        "Cannot read configuration: 2 problems\n" +
+        "Cannot use configuration: 2 problems\n" +
         'notes.yaml:1:1: Missing key "path"\n' +
         'notes.yaml:2:1: Unknown key "pth". Hint: did you mean "path"?\n',
     });
@@ -124,9 +124,9 @@ test("list names each skill with its manifest, and then what is wrong with other
     code: 2,
     out: "id     skill        methods  manifest\nnotes  Notes 1.0.0  12       notes.yaml\n",
     err:
-      "Cannot read configuration: 2 problems\n" +
-      'more/b.yaml:2:7: Cannot find module "gone.wasm" beside the manifest or in the working ' +
-      "directory. Hint: build the skill first, or correct the path\n" +
+      "Cannot use configuration: 2 problems\n" +
+      'more/b.yaml:2:7: Cannot read module "gone.wasm": it is neither beside the manifest nor ' +
+      "in the working directory. Hint: build the skill first, or correct the path\n" +
       "more/c.yaml:2:7: Cannot load module's memory: it has 0, expected 1\n",
   });
 });
@@ -156,7 +156,7 @@ describe("init", () => {
       "id: my-notes\npath: build/my_notes.wasm\nenv:\n  GREETING: ${GREETING:?set it in .env or in the environment}\n",
     );
     expect((await runCli(at, ["check", "my-notes"])).err).toBe(
-      "Cannot read configuration: a problem\n" +
+      "Cannot use configuration: a problem\n" +
         "my-notes.yaml:4:13: Cannot expand env.GREETING: GREETING: set it in .env or in the environment\n",
     );
     const env = { GREETING: "Hello" };
@@ -239,7 +239,7 @@ describe("init", () => {
     [
       "no module",
       ["./notes.yaml"],
-      'Cannot use "./notes.yaml": it is not a WebAssembly module\n' +
+      'Cannot read module "./notes.yaml": it is not a WebAssembly module\n' +
         "Hint: Name a compiled skill\n",
     ],
   ])("refuses %s", async (_, args, err) => {
@@ -290,13 +290,18 @@ describe("doctor", () => {
     ]);
   });
 
+  test("counts one skill as one", async () => {
+    const { out } = await runCli(await notesWorkspace(), ["doctor"]);
+    expect(out).toContain("\nok    config   host.yaml with 1 skill\n");
+  });
+
   test("shows what is wrong with host.yaml", async () => {
     const at = new Workspace({ "host.yaml": "skill: []" });
     const { code, out } = await runCli(at, ["doctor"]);
     expect([code, out.split("\n").slice(5)]).toEqual([
       1,
       [
-        "fail  config   Cannot read configuration: a problem",
+        "fail  config   Cannot use configuration: a problem",
         '               host.yaml:1:1: Unknown key "skill". Hint: did you mean "skills"?',
         "               Hint: correct what is named",
         "",
@@ -335,9 +340,14 @@ describe("usage", () => {
       'Cannot run skill-host: option "--timeout <ms>" argument "0" is invalid. Expected at least a ' +
         "millisecond.\nHint: skill-host call --help lists what there is\n",
     ],
+    ...["check", "inspect"].map((command): [args: string[], err: string] => [
+      [command, "nothere.yaml"],
+      'Cannot read manifest "nothere.yaml": no such file\n' +
+        "Hint: Name a manifest, or a compiled skill; skill-host init <module> writes a manifest\n",
+    ]),
     [
       ["list"],
-      "Cannot read configuration: a problem\n" +
+      "Cannot use configuration: a problem\n" +
         "host.yaml: Cannot read: no such file. Hint: skill-host init <module> writes one\n",
     ],
   ])("%j is refused with a hint", async (args, err) => {

@@ -109,7 +109,7 @@ test("nothing is left of a start that fails: each skill's problem has its place"
     code: 2,
     out: "",
     err:
-      "Cannot start: 2 problems\n" +
+      "Cannot use configuration: 2 problems\n" +
       'b.yaml:4:3: Cannot meet requirement "env GREETING": env doesn\'t hold it. ' +
       "Hint: set env.GREETING\n" +
       "c.yaml:2:7: Cannot load module's memory: it has 0, expected 1\n",
@@ -136,7 +136,7 @@ test("a skill that can't be read is told and nothing starts", async () => {
   const { code, err } = await startCli(at, ["run"]).ended;
   expect([code, err.split(": ").slice(0, 4)]).toEqual([
     2,
-    ["Cannot start", "a problem\nn.yaml:2:7", "Cannot load module", expect.any(String)],
+    ["Cannot use configuration", "a problem\nn.yaml:2:7", "Cannot load module", expect.any(String)],
   ]);
 });
 

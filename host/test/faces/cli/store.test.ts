@@ -106,7 +106,7 @@ test.each([
   [["ls", "--path", "none"], 2, 'Cannot open store "<root>/none": there is none. Hint: '],
   [["import", "none.jsonl"], 2, 'Cannot read "none.jsonl": no such file\n'],
   [["import", "wrong.jsonl"], 2, 'Cannot import wrong.jsonl:1: expected {"layout":1}, '],
-  [["ls", "--config", "none.yaml"], 2, "Cannot read configuration: a problem\nnone.yaml: "],
+  [["ls", "--config", "none.yaml"], 2, "Cannot use configuration: a problem\nnone.yaml: "],
 ])("store %j says what is wrong", async (args, code, err) => {
   const at = new Workspace({ "host.yaml": "skills: []", "wrong.jsonl": "{}" });
   await runCli(at, ["store", "import", "/dev/null"]);

@@ -180,7 +180,7 @@ describe("a declaration fails at start, with its line:", () => {
         "which is never reachable",
     ],
   ])("%s", (_, host, message) => {
-    expect(failureOf({ host })).toBe(`Cannot start: a problem\n${message}`);
+    expect(failureOf({ host })).toBe(`Cannot use configuration: a problem\n${message}`);
   });
 
   test.each<[string, string, string]>([
@@ -198,21 +198,21 @@ describe("a declaration fails at start, with its line:", () => {
         "Hint: routes to other skills stand in host.yaml",
     ],
   ])("in a manifest, %s", (_, room, message) => {
-    expect(failureOf({ room })).toBe(`Cannot start: a problem\n${message}`);
+    expect(failureOf({ room })).toBe(`Cannot use configuration: a problem\n${message}`);
   });
 
   test("a name that host.yaml has already, in a manifest", () => {
     const host = "  route: { socket: chat, listen: true }";
     const room = "websocket: { route: { socket: chat, listen: true } }";
     expect(failureOf({ host, room })).toBe(
-      'Cannot start: a problem\nroom.yaml:3:31: Cannot declare socket "chat": host.yaml declares it too',
+      'Cannot use configuration: a problem\nroom.yaml:3:31: Cannot declare socket "chat": host.yaml declares it too',
     );
   });
 
   test("all problems at once", () => {
     const host = "  routes:\n    - { socket: a, listen: true, ref: nobody }\n    - { socket: b }";
     expect(failureOf({ host }).split("\n")).toEqual([
-      "Cannot start: 2 problems",
+      "Cannot use configuration: 2 problems",
       'host.yaml:4:39: Cannot find skill "nobody": this host has room, one, tools',
       'host.yaml:5:7: Cannot declare socket "b": it neither listens nor connects. ' +
         "Hint: add listen: true, or connect with a URL",

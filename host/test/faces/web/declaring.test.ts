@@ -99,7 +99,7 @@ web: { route: { method: GET, path: "a" } }
 `,
     });
     expect(problems).toEqual([
-      "Cannot read configuration: 2 problems",
+      "Cannot use configuration: 2 problems",
       'host.yaml:2:38: Cannot read path "/a/*": "*" has no place in "*"',
       'site.yaml:3:36: Cannot read path "a": expected it to begin with "/"',
     ]);
