@@ -29,6 +29,7 @@ export default defineConfig({
   test: {
     pool: "forks",
     maxWorkers: 2,
+    coverage: { provider: "v8", exclude: ["**/*.d.ts"] },
     projects: [
       {
         resolve: sources,
