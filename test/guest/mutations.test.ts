@@ -1,64 +1,30 @@
-import { isDeepStrictEqual } from "node:util";
 import { encode } from "@msgpack/msgpack";
 import { beforeAll, describe, expect, test } from "vitest";
 import { Random } from "../support/random.js";
-import { encodeRequest, GuestAbort, type RawHost, readAnswer } from "../support/raw-host.js";
-import { Refusal } from "./foreign-reader.js";
+import { encodeRequest, GuestAbort, type RawHost } from "../support/raw-host.js";
 import { buildHabits, openHabits } from "./habits.js";
 import { mutate, telling } from "./mutate.js";
+import {
+  mixArguments as args,
+  mixCall as call,
+  check,
+  type Finding,
+  mixPayload as payload,
+  requestFindings,
+} from "./request-findings.js";
 import { expectMix } from "./request-model.js";
 
-const args = {
-  text: "größe 😀",
-  count: -70_000,
-  ratio: 0.25,
-  flag: true,
-  raw: Uint8Array.of(0, 1, 254),
-  wide: 2n ** 63n + 5n,
-  other: { list: [1, "x", null, [true]], more: { a: -1.5 } },
-};
-const call = { request_id: "r", state: Uint8Array.of(1, 2), deadline_ns: 2n ** 60n };
 const valid = encodeRequest("mix", args, call);
-const payload = encode(args, { useBigInt64: true });
-const check = encodeRequest("echo", { text: "is all well?" });
 
 let host: RawHost;
 let well: Uint8Array;
+let compare: (request: Uint8Array) => boolean | Finding;
 
 beforeAll(async () => {
   host = openHabits(await buildHabits("incremental"));
   well = host.handle(check);
+  compare = requestFindings(host);
 });
-
-interface Finding {
-  request: string;
-  want: unknown;
-  got: unknown;
-}
-
-/** Asks the guest and the model: whether they accept it, or where they differ or the next call is harmed. */
-function compare(request: Uint8Array): boolean | Finding {
-  const want = attempt(() => expectMix(request));
-  const got = attempt(() => {
-    const { error, value } = readAnswer(host.handle(request));
-    if (error !== undefined) throw new Refusal(error);
-    const [text, count, ratio, flag, raw, wide] = value as [string, number, ...unknown[]];
-    return [text, BigInt(count), ratio, flag, raw, BigInt(wide as number)];
-  });
-  const isWell = Buffer.compare(host.handle(check), well) === 0;
-  const isSame = want === "refused" ? got === "refused" : isDeepStrictEqual(want, got);
-  if (isSame && isWell) return want !== "refused";
-  return { request: Buffer.from(request).toString("hex"), want, got: isWell ? got : "harmed" };
-}
-
-function attempt<T>(run: () => T): T | "refused" {
-  try {
-    return run();
-  } catch (error) {
-    if (error instanceof Refusal) return "refused";
-    throw error;
-  }
-}
 
 function findings(requests: Iterable<Uint8Array>): { found: Finding[]; accepted: number } {
   const found: Finding[] = [];
