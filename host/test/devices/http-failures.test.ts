@@ -44,20 +44,18 @@ describe("a peer that", () => {
     ],
     ["never goes beyond 102", (send: Send) => send("HTTP/1.1 102 Processing\r\n\r\n")],
   ])("%s times out, and its connection is ended", async (_, play) => {
-    let closed = () => {};
-    const isClosed = new Promise<void>((resolve) => {
-      closed = resolve;
-    });
+    let open = 0;
     const port = await world.serveRaw((socket) => {
-      socket.on("close", closed);
+      open++;
+      socket.on("close", () => open--);
       socket.once("data", () => play((text) => void socket.write(text, "latin1")));
     });
     const url = `http://localhost:${port}/`;
     expect(await failureOf(world.get(url, { timeout_ms: 60 }))).toBe(
       `timeout: Cannot request "${url}": no answer within 60 ms`,
     );
-    await isClosed;
     await expectWell();
+    await expect.poll(() => open).toBe(0);
   });
 
   test("drips byte by byte gets no more time for it", async () => {
