@@ -2,6 +2,7 @@ import type { Diagnostic } from "./diagnostics.js";
 import type { Skill } from "./model.js";
 import { printLib } from "./print/print-lib.js";
 import type { SourceFacts } from "./read/facts.js";
+import { reportNearTags } from "./read/near-tags.js";
 import { readAnnotations } from "./read/read-annotations.js";
 import type { readSource } from "./read/read-source.js";
 import { Report } from "./report.js";
@@ -54,6 +55,7 @@ export class Generator {
   generate(sources: readonly Source[], options: GenerateOptions): Generated {
     const texts = new Map(sources.map(({ path, text }) => [path, normalizeText(text)]));
     const report = new Report(texts);
+    reportNearTags(texts, report);
     const facts = this.#readNeeded(texts, report);
     const annotations = readAnnotations(facts, report);
     if (annotations === null) {

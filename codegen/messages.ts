@@ -171,6 +171,16 @@ export const messages = {
     text: 'Optional parameter "{name}" has an enum: but no default, so an absent one is ""',
     hint: 'Add a default, such as default:{first}, or say that it is empty: {parameter}: string = ""',
   },
+  SK133: {
+    severity: "warning",
+    text: 'Tags begin with "@skill:", so "{found}" is only a comment',
+    hint: 'Did you mean "{meant}"?',
+  },
+  SK134: {
+    severity: "warning",
+    text: "The skill has no methods, so nobody can call it",
+    hint: 'Add above an exported function: // @skill:method greet "What it does"',
+  },
   SK201: {
     severity: "error",
     text: "Cannot parse the source: {reason}",

@@ -10,7 +10,8 @@ export function nearest(word: string, names: readonly string[]): string {
   return best;
 }
 
-function editDistance(a: string, b: string): number {
+/** How many letters to add, remove or replace; of very long words only an estimate. */
+export function editDistance(a: string, b: string): number {
   if (a.length > 64) return a.length;
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (const [i, left] of [...a].entries()) {

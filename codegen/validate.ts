@@ -21,7 +21,7 @@ export function validate(context: ValidateContext): void {
   const { annotations, report } = context;
   const uses = findSdkCalls(context);
   validateIdentity(annotations.skill, report);
-  validateMethods(annotations.methods, report);
+  validateMethods(annotations, { uses, report });
   validateEvents(annotations.methods, { uses, report });
   validateCallbacks(annotations.methods, { uses, report });
   validateRequirements(annotations.skill, { uses, report });

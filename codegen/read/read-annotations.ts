@@ -8,7 +8,8 @@ import { readSkillTags, skillWords } from "./read-skill-tags.js";
 const methodWords = ["method", "param", "result", "internal", "callback", "hint"] as const;
 /** Those that may stand above a function several times. */
 const repeated: readonly string[] = ["param", "hint"];
-const words: readonly string[] = [...skillWords, ...methodWords];
+/** What may follow `@skill:`. */
+export const tagWords: readonly string[] = [...skillWords, ...methodWords];
 
 /**
  * Makes sense of the tags of all sources. Null when there is no known tag at all. The methods beside
@@ -31,16 +32,20 @@ export function readAnnotations(
 }
 
 function isKnown(tag: TagFacts, report: Report): boolean {
-  if (words.includes(tag.word)) return true;
-  const values = { tag: tag.word, known: words.join(", "), nearest: nearest(tag.word, words) };
+  if (tagWords.includes(tag.word)) return true;
+  const values = {
+    tag: tag.word,
+    known: tagWords.join(", "),
+    nearest: nearest(tag.word, tagWords),
+  };
   report.add("SK102", tag, values);
   return false;
 }
 
 /** A misspelt tag counts as what was meant, so that its mistake is the only finding. */
 function mend(tag: TagFacts, all: readonly TagFacts[]): TagFacts {
-  if (words.includes(tag.word) || tag.owner < 0) return tag;
-  const meant = methodWords.find((word) => word === nearest(tag.word, words));
+  if (tagWords.includes(tag.word) || tag.owner < 0) return tag;
+  const meant = methodWords.find((word) => word === nearest(tag.word, tagWords));
   const isTaken = all.some(({ word, owner }) => word === meant && owner === tag.owner);
   return meant === undefined || (isTaken && !repeated.includes(meant))
     ? tag

@@ -1,7 +1,7 @@
 import { nearest } from "../nearest.js";
 import type { MethodTags } from "../read/annotations.js";
 import type { Report } from "../report.js";
-import type { SdkCall, SdkUses } from "./sdk-calls.js";
+import { addsMethods, type SdkCall, type SdkUses } from "./sdk-calls.js";
 
 /** Where each call takes the name of a method: a position, or the name of an option. */
 const callbackOf: Readonly<Record<string, string>> = {
@@ -31,8 +31,7 @@ interface Context {
 /** Checks the method names that calls give as literals. */
 export function validateCallbacks(methods: readonly MethodTags[], { uses, report }: Context): void {
   const names = methods.map((method) => method.name.value);
-  // Methods may also be added at run time.
-  const open = uses.imported.has("registerMethods") || uses.imported.has("register");
+  const open = addsMethods(uses);
   for (const call of uses.calls) {
     const name = callbackName(call);
     if (name === null || name.value === "") continue;

@@ -1,10 +1,19 @@
-import type { MethodTags, ParamTag } from "../read/annotations.js";
+import type { Annotations, MethodTags, ParamTag } from "../read/annotations.js";
 import type { Report } from "../report.js";
+import { addsMethods, type SdkUses } from "./sdk-calls.js";
 
 /** What the module itself exports. */
 const reserved = ["skill_alloc", "skill_free", "skill_handle", "skill_describe", "memory"];
 
-export function validateMethods(methods: readonly MethodTags[], report: Report): void {
+interface Context {
+  readonly uses: SdkUses;
+  readonly report: Report;
+}
+
+export function validateMethods({ methods, skill }: Annotations, { uses, report }: Context): void {
+  if (methods.length === 0 && !addsMethods(uses) && !isExplained(report)) {
+    report.add("SK134", skill.id, {});
+  }
   const first = new Map<string, MethodTags>();
   for (const method of methods) {
     validateName(method, report);
@@ -16,6 +25,11 @@ export function validateMethods(methods: readonly MethodTags[], report: Report):
     }
     validateParams(method, report);
   }
+}
+
+/** Whether another finding says why no method was found. */
+function isExplained({ failed, diagnostics }: Report): boolean {
+  return failed || diagnostics.some(({ id }) => id === "SK133");
 }
 
 function validateName({ name }: MethodTags, report: Report): void {

@@ -17,6 +17,12 @@ export interface SdkUses {
   readonly processEnv: boolean;
 }
 
+/** Whether methods may be added at run time. */
+export function addsMethods({ calls, imported }: SdkUses): boolean {
+  const adders = ["registerMethods", "register"];
+  return adders.some((name) => imported.has(name) || calls.some((call) => call.name === name));
+}
+
 interface Context {
   readonly sources: readonly SourceFacts[];
   readonly modules: Modules;

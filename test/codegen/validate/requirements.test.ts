@@ -3,9 +3,11 @@ import { modelOf } from "../model-of.js";
 import { generateSkill } from "../render-findings.js";
 import { goodSkill } from "../run-cli.js";
 
+const method = '// @skill:method m "M"\nexport function m(): void {}\n';
+
 async function idsOf(requirements: string[], code: string): Promise<string[]> {
   const lines = requirements.map((each) => `// @skill:require ${each}\n`).join("");
-  return (await modelOf(`${lines}${code}`)).ids;
+  return (await modelOf(`${lines}${code}${method}`)).ids;
 }
 
 const use = (call: string, imported: string) =>
