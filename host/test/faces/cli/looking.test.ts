@@ -148,7 +148,7 @@ describe("init", () => {
       out:
         "Wrote my-notes.yaml and host.yaml\n\nNext:\n" +
         "  npx skill-host check my-notes.yaml\n" +
-        "  npx skill-host call my-notes.yaml echo --text <text>\n" +
+        "  npx skill-host call my-notes echo --text <text>\n" +
         "  npx skill-host run\n",
       err: "",
     });
@@ -195,7 +195,7 @@ describe("init", () => {
       out:
         "Found manifest.yaml\nWrote host.yaml\n\nNext:\n" +
         "  npx skill-host check manifest.yaml\n" +
-        "  npx skill-host call manifest.yaml echo --text <text>\n" +
+        "  npx skill-host call notes echo --text <text>\n" +
         "  npx skill-host run\n",
       err: "",
     });
