@@ -1,154 +1,73 @@
-import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { listSources, root } from "../test/support/sources.js";
+import { join, posix } from "node:path";
+import { root } from "../test/support/sources.js";
+import { type Packed, packBoth } from "./check/pack.js";
+import { comparePaths, writePaths } from "./check/packed-paths.js";
 
-const { devDependencies } = JSON.parse(readFileSync("package.json", "utf8"));
-
-interface Packed {
-  filename: string;
-  size: number;
-  unpackedSize: number;
-  files: { path: string }[];
-}
-
-interface Package {
-  name: string;
-  /** Its folder, "" or with a slash at the end. */
-  folder: string;
-  /** What npm packs beside what is built and copied. */
-  always: string[];
-  /** Sources of which it holds the compiled files. */
-  built: RegExp;
-  /** Files that it holds as they are. */
-  copied: RegExp;
-  not: RegExp;
-  /** Whether its root is AssemblyScript, which asc resolves by rules of its own. */
-  isForAsc: boolean;
-}
-
-const sdk: Package = {
-  name: "@luminarys/sdk-as",
-  folder: "",
-  always: [
-    "CHANGELOG.md",
-    "CONTRIBUTING.md",
-    "LICENSE",
-    "README.md",
-    "SECURITY.md",
-    "asconfig.json",
-    "index.ts",
-    "llms.txt",
-    "package.json",
-  ],
-  built: /^(contract|engine|codegen|testing)\/.*(?<!\.d)\.ts$/,
-  copied: /^(assembly|bin|docs|templates)\/|^testing\/.*\.d\.ts$/,
-  not: /^templates\/[^/]+\/(assembly\/lib\.ts|build\/)|^docs\/\.vitepress\//,
-  isForAsc: true,
+/** Where a package lies in the tree. */
+const folders: Record<string, string> = {
+  "@luminarys/sdk-as": "",
+  "@luminarys/skill-host": "host",
 };
 
-const host: Package = {
-  name: "@luminarys/skill-host",
-  folder: "host/",
-  always: ["package.json", ...["index.html", "chat.css", "chat.js", "icon.svg"].map(pageFile)],
-  built: /^(?!test\/|faces\/gateway\/page\/browser\/).*(?<!\.d)\.ts$/,
-  copied: /^bin\/|^(README|LICENSE)/,
-  not: /^$/,
-  isForAsc: false,
-};
+const read = ({ name }: Packed, path: string) =>
+  readFileSync(join(root, folders[name] ?? "", path), "utf8");
 
-/** What scripts/bundle-page.ts makes. */
-function pageFile(name: string): string {
-  return `dist/faces/gateway/page/files/${name}`;
-}
-
-/** The files that the sources in the tree must make of the package, and no other. */
-function listWanted({ folder, always, built, copied, not }: Package): string[] {
-  const paths = listSources((path) => path.startsWith(folder)).map(({ path }) =>
-    path.slice(folder.length),
-  );
-  const compiled = paths
-    .filter((path) => built.test(path))
-    .flatMap((path) => [".js", ".d.ts"].map((ending) => `dist/${path.replace(/\.ts$/, ending)}`));
-  const kept = paths.filter((path) => copied.test(path) && !not.test(path));
-  return [...always, ...compiled, ...kept].sort();
-}
-
-function pack({ folder }: Package, destination: string): Packed {
-  const args = ["pack", "--json", "--ignore-scripts", "--pack-destination", destination];
-  const cwd = join(root, folder);
-  const [packed] = JSON.parse(execFileSync("npm", args, { cwd, encoding: "utf8" }));
-  return packed;
-}
-
-function compareFiles(of: Package, packed: Packed): string[] {
-  const found = new Set(packed.files.map(({ path }) => path));
-  const wanted = new Set(listWanted(of));
-  const { exports: entries } = JSON.parse(
-    readFileSync(join(root, of.folder, "package.json"), "utf8"),
-  );
-  const targets = Object.values(entries).flatMap((e) =>
-    typeof e === "string" ? e : Object.values(e ?? {}),
-  );
-  const faults = [
-    ...[...wanted].filter((path) => !found.has(path)).map((path) => `${path} is missing`),
-    ...[...found].filter((path) => !wanted.has(path)).map((path) => `${path} doesn't belong there`),
-    ...targets
-      .map((target) => String(target).replace("./", ""))
-      .filter((target) => !found.has(target))
-      .map((target) => `${target} is exported but missing`),
+/** Files that the package promises and doesn't hold, and pictures that no page of it shows. */
+function findMismatches(packed: Packed): string[] {
+  const paths = packed.files.map(({ path }) => path);
+  const holds = (path: string) =>
+    paths.some((each) => each === path || each.startsWith(`${path.replace(/\/$/, "")}/`));
+  const { exports: entries } = JSON.parse(read(packed, "package.json"));
+  const targets = Object.values<string | Record<string, string>>(entries)
+    .flatMap((entry) => (typeof entry === "string" ? entry : Object.values(entry)))
+    .map((target) => target.replace("./", ""));
+  const pages = paths.filter((path) => path.endsWith(".md"));
+  const linked = new Set(pages.flatMap((page) => listLinks(packed, page)));
+  return [
+    ...targets.filter((path) => !holds(path)).map((path) => `${path} is exported but missing`),
+    ...listLinks(packed, "README.md")
+      .filter((path) => !holds(path))
+      .map((path) => `${path} is missing, to which README.md links`),
+    ...paths
+      .filter((path) => /\.(svg|png|gif|webp)$/.test(path) && path.startsWith("docs/"))
+      .filter((path) => !linked.has(path))
+      .map((path) => `${path} is shown by no page`),
   ];
-  return faults.map((fault) => `${of.name}: ${fault}`);
 }
 
-/** Does with the packed files what an author does: installs them, generates, compiles, loads, calls. */
-function useAsAuthor(dir: string, tarballs: string[]): void {
-  const run = (command: string, ...args: string[]) =>
-    execFileSync(command, args, {
-      cwd: dir,
-      encoding: "utf8",
-      stdio: ["ignore", "pipe", "inherit"],
-    });
-  cpSync(join(root, "templates/hello"), dir, {
-    recursive: true,
-    filter: (path) => !/node_modules|build$|lib\.ts$/.test(path),
-  });
-  writeFileSync(
-    join(dir, "package.json"),
-    '{ "name": "author", "private": true, "type": "module" }',
-  );
-  const compiler = `assemblyscript@${devDependencies.assemblyscript}`;
-  run("npm", "install", "--silent", "--no-audit", "--no-fund", ...tarballs, compiler);
-  run("npx", "--no-install", "skill-gen", "assembly");
-  run("npx", "--no-install", "asc", "assembly/lib.ts", "--target", "release");
-  writeFileSync(
-    join(dir, "load.mjs"),
-    `import { readFileSync } from "node:fs";
-     import { createSkill, loadModule } from "@luminarys/sdk-as/engine";
-     import "@luminarys/sdk-as/engine/cores";
-     import "@luminarys/sdk-as/codegen";
-     const skill = createSkill(loadModule(readFileSync("build/hello.wasm")), { devices: {} });
-     console.log(skill.describe().methods.length);`,
-  );
-  if (!(Number(run("node", "load.mjs")) > 0)) throw new Error("the installed skill has no methods");
-  const greet = ["call", "manifest.yaml", "greet", "--name", "Ada"];
-  const answer = run("npx", "--no-install", "skill-host", ...greet);
-  if (answer !== "Good morning, Ada!\n") throw new Error(`the installed host answers ${answer}`);
+/** What a page links to or shows, as paths in the package. */
+function listLinks(packed: Packed, page: string): string[] {
+  const text = read(packed, page).replace(/^```[\s\S]*?^```$/gm, "");
+  return [...text.matchAll(/\]\(([^)\s]+)\)|\b(?:src|srcset|href)="([^"]+)"/g)]
+    .map(([, link, attribute]) => link ?? attribute ?? "")
+    .filter((link) => !/^([a-z]+:|#)/.test(link))
+    .map((link) => posix.join(posix.dirname(page), link.split("#")[0] ?? ""));
 }
 
-/** What the field's own tools say of entries and types. Throws an Error with it. */
-function lint({ isForAsc }: Package, tarball: string): void {
-  const excluded = isForAsc ? ["--exclude-entrypoints", "."] : [];
+/** What npm would run on the machine of whoever installs the package. */
+function findInstallScripts(packed: Packed): string[] {
+  const { scripts = {} } = JSON.parse(read(packed, "package.json"));
+  return Object.keys(scripts)
+    .filter((name) => /^(pre|post)?install$|^(pre|post)?prepare$|^prepublish$/.test(name))
+    .map((name) => `script "${name}" runs when the package is installed`);
+}
+
+/** What the field's own tools say of entries and types. */
+function lint({ name, filename }: Packed, dir: string): string[] {
+  // asc resolves the root of the guest library by rules of its own.
+  const excluded = name === "@luminarys/sdk-as" ? ["--exclude-entrypoints", "."] : [];
   const linters = [
     ["publint", "--strict"],
     ["attw", "--profile", "esm-only", ...excluded],
   ];
-  for (const [tool = "", ...options] of linters) {
-    const args = [join(root, "node_modules/.bin", tool), tarball, ...options];
+  return linters.flatMap(([tool = "", ...options]) => {
+    const args = [join(root, "node_modules/.bin", tool), join(dir, filename), ...options];
     const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
-    if (status !== 0) throw new Error(`${tool} refuses ${tarball}:\n${stdout}${stderr}`);
-  }
+    return status === 0 ? [] : [`${tool} refuses it:\n${stdout}${stderr}`];
+  });
 }
 
 function kib(bytes: number): string {
@@ -157,22 +76,17 @@ function kib(bytes: number): string {
 
 const dir = mkdtempSync(join(tmpdir(), "sdk-as-package-"));
 try {
-  const packed = [sdk, host].map((of) => ({ of, packed: pack(of, dir) }));
-  const faults = packed.flatMap(({ of, packed }) => compareFiles(of, packed));
-  if (faults.length > 0) throw new Error(`wrong contents\n  ${faults.join("\n  ")}`);
-  const tarballs = packed.map(({ packed }) => join(dir, packed.filename));
-  for (const [i, { of }] of packed.entries()) lint(of, tarballs[i] ?? "");
-  useAsAuthor(dir, tarballs);
-  for (const { of, packed: each } of packed) {
-    console.log(`${of.name}: ${kib(each.size)} packed, ${kib(each.unpackedSize)} unpacked`);
+  const both = packBoth(dir);
+  if (process.argv.includes("--write")) both.forEach(writePaths);
+  const checks = [comparePaths, findMismatches, findInstallScripts];
+  for (const packed of both) {
+    const { name, size, unpackedSize, files } = packed;
+    const faults = [...checks.flatMap((check) => check(packed)), ...lint(packed, dir)];
+    for (const fault of faults) console.error(`${name}: ${fault}`);
+    if (faults.length > 0) process.exitCode = 1;
+    const sizes = `${kib(size)} packed, ${kib(unpackedSize)} unpacked`;
+    console.log(`${name}: ${files.length} files, ${sizes}, ${faults.length} faults`);
   }
-  const count = packed.reduce((sum, { packed }) => sum + packed.files.length, 0);
-  console.log(`${count} files; both packages install; generates, compiles, loads and calls`);
-} catch (error) {
-  console.error(
-    `Cannot use the packed packages: ${error instanceof Error ? error.message : error}`,
-  );
-  process.exitCode = 1;
 } finally {
   rmSync(dir, { recursive: true, force: true });
 }
