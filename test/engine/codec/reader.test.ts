@@ -2,11 +2,18 @@ import { encode } from "@msgpack/msgpack";
 import { describe, expect, it } from "vitest";
 import { DecodeError } from "../../../engine/codec/decode-error.js";
 import { Reader } from "../../../engine/codec/reader.js";
+import { Extension, Timestamp } from "../../../engine/codec/value.js";
 
 const hex = (text: string) => Uint8Array.from(Buffer.from(text.replaceAll(" ", ""), "hex"));
 const read = <T>(bytes: string, take: (reader: Reader) => T) => take(new Reader(hex(bytes)));
 
 type Row = [what: string, bytes: string, take: (reader: Reader) => unknown, want: unknown];
+
+/** A billion nanoseconds, which is a second. */
+const tooMany = "3b9aca00 0000000000000000";
+const lastNs = new Timestamp(0, 999_999_999);
+const noTime8 = new Extension(-1, hex("ee6b2800 00000000"));
+const noTime12 = new Extension(-1, hex(tooMany));
 
 const tolerated: Row[] = [
   ["a whole float for an integer", "cb 4045000000000000", (r) => r.i32(), 42],
@@ -22,6 +29,8 @@ const tolerated: Row[] = [
   ["a string for bytes", "a2 6869", (r) => r.bytes(), Uint8Array.of(0x68, 0x69)],
   ["an array of small integers for bytes", "93 00 cc80 ccff", (r) => r.bytes(), hex("0080ff")],
   ["every width of an integer", "d3 ffffffffffffffff", (r) => r.i32(), -1],
+  ["the least u32", "00", (r) => r.u32(), 0],
+  ["the greatest u32", "ce ffffffff", (r) => r.u32(), 0xffffffff],
   ["the least i64", "d3 8000000000000000", (r) => r.i64(), -(2n ** 63n)],
   ["the greatest u64", "cf ffffffffffffffff", (r) => r.u64(), 2n ** 64n - 1n],
   ["a safe 64-bit integer", "cf 001fffffffffffff", (r) => r.u64(), Number.MAX_SAFE_INTEGER],
@@ -30,6 +39,9 @@ const tolerated: Row[] = [
   ["a value as its bytes", "92 01 a161", (r) => r.spliced(), hex("9201a161")],
   ["arguments in bin", "c4 01 80", (r) => r.args(), hex("80")],
   ["arguments inline", "81 a161 01", (r) => r.args(), hex("81a16101")],
+  ["a time at the end of a second", "d7ff ee6b27fc 00000000", (r) => r.value(), lastNs],
+  ["8 bytes of no time as they are", "d7ff ee6b2800 00000000", (r) => r.value(), noTime8],
+  ["12 bytes of no time as they are", `c70cff ${tooMany}`, (r) => r.value(), noTime12],
 ];
 
 describe("a reader takes", () => {

@@ -82,6 +82,9 @@ describe("values", () => {
     [new Date(1000), "d6ff00000001"],
     [new Date(-1), "c70cff3b8b87c0ffffffffffffffff"],
     [new Timestamp(2 ** 34, 1), "c70cff000000010000000400000000"],
+    [new Timestamp(0, 999_999_999), "d7ffee6b27fc00000000"],
+    [new Extension(127, Uint8Array.of(9)), "d47f09"],
+    [new Extension(-128, Uint8Array.of(9)), "d48009"],
     [Buffer.from("hi"), "c4026869"],
     ["\ud800", "a3efbfbd"],
   ])("%o", (value, bytes) => {
@@ -96,6 +99,11 @@ describe("values", () => {
       new Extension(128, new Uint8Array(1)),
       RangeError,
       "Cannot encode extension: type 128 isn't within -128 to 127",
+    ],
+    [
+      new Extension(-129, new Uint8Array(1)),
+      RangeError,
+      "Cannot encode extension: type -129 isn't within -128 to 127",
     ],
     [
       new Timestamp(0, 1e9),
