@@ -4,9 +4,7 @@ import {
   type DirMode,
   decideFs,
   demand,
-  denialMessage,
   type FsPermission,
-  HostError,
 } from "@luminarys/sdk-as/engine";
 import { canonicalDirs } from "../paths/canonical-dirs.js";
 
@@ -44,29 +42,8 @@ export class FileGrants {
 
   /** Throws a HostError when it isn't granted where it leads. */
   admit({ path, mode, action, recursive }: PathUse, canonical: string): void {
-    const { canonicalDirs } = this;
-    const request = { path, mode, recursive, canonical };
-    demand(decideCanonical(this.permission, { request, canonicalDirs, action }), action);
-  }
-}
-
-/** Names that no path can hold on the wire may still be where a link leads. */
-function decideCanonical(
-  permission: FsPermission,
-  parts: {
-    request: Parameters<typeof decideFs>[1];
-    canonicalDirs: readonly DirGrant[];
-    action: string;
-  },
-) {
-  const { request, canonicalDirs, action } = parts;
-  try {
-    return decideFs(permission, request, { canonicalDirs });
-  } catch (cause) {
-    if (!(cause instanceof SyntaxError)) throw cause;
-    const reason = `it leads to "${request.canonical}": ${cause.message}`;
-    const denied = { allowed: false, code: "invalid", reason, lines: [] } as const;
-    throw new HostError(denialMessage(denied, action), { code: "invalid", cause });
+    const { permission, canonicalDirs } = this;
+    demand(decideFs(permission, { path, mode, recursive, canonical }, { canonicalDirs }), action);
   }
 }
 
