@@ -10,7 +10,10 @@ import {
 
 export { ArchiveEntry, ArchivePackResult } from "./wire/archive.gen";
 
-/** Packs a file or directory; `exclude` holds globs, separated by commas. */
+/**
+ * Packs a file or directory; `exclude` holds globs, separated by commas. Throws when that fails.
+ * Permission: `@skill:require fs /data/** rw`.
+ */
 export function archivePack(
   source: string,
   output: string,
@@ -20,7 +23,11 @@ export function archivePack(
   return callArchivePack(source, output, format, exclude);
 }
 
-/** Unpacks an archive, cutting `strip` leading directories off its names; returns the number of files. */
+/**
+ * Unpacks an archive, cutting `strip` leading directories off its names; returns the number of
+ * files. Throws when that fails.
+ * Permission: `@skill:require fs /data/** rw`.
+ */
 export function archiveUnpack(
   archive: string,
   dest: string,
@@ -31,7 +38,10 @@ export function archiveUnpack(
   return callArchiveUnpack(archive, dest, format, exclude, strip);
 }
 
-/** Entries of an archive. */
+/**
+ * Entries of an archive. Throws when that fails.
+ * Permission: `@skill:require fs /data/**`.
+ */
 export function archiveList(
   archive: string,
   format: string = "",
@@ -40,6 +50,7 @@ export function archiveList(
   return callArchiveList(archive, format, exclude);
 }
 
+/** How `archive.pack` packs. Fields that are left out keep their defaults. */
 export class PackOptions {
   /** "tar.gz" or "zip". */
   format: string = "tar.gz";
@@ -47,6 +58,7 @@ export class PackOptions {
   exclude: string = "";
 }
 
+/** How `archive.list` reads an archive. */
 export class ListOptions {
   /** "tar.gz" or "zip"; "" = by the file's extension. */
   format: string = "";
@@ -54,6 +66,7 @@ export class ListOptions {
   exclude: string = "";
 }
 
+/** How `archive.unpack` unpacks. */
 export class UnpackOptions {
   /** "tar.gz" or "zip"; "" = by the file's extension. */
   format: string = "";
@@ -65,6 +78,10 @@ export class UnpackOptions {
 
 /** Archives of files (tar.gz and zip). */
 export namespace archive {
+  /**
+   * Packs a file or directory into `output`.
+   * Permission: `@skill:require fs /data/** rw`.
+   */
   export function pack(
     source: string,
     output: string,
@@ -74,12 +91,19 @@ export namespace archive {
     return resultOf(callArchivePack(source, output, options.format, options.exclude));
   }
 
-  /** Number of unpacked files. */
+  /**
+   * Unpacks an archive into a directory; gives the number of files.
+   * Permission: `@skill:require fs /data/** rw`.
+   */
   export function unpack(file: string, dest: string, options: UnpackOptions = {}): Result<i32> {
     quietly();
     return resultOf(callArchiveUnpack(file, dest, options.format, options.exclude, options.strip));
   }
 
+  /**
+   * Entries of an archive, without unpacking it.
+   * Permission: `@skill:require fs /data/**`.
+   */
   export function list(file: string, options: ListOptions = {}): Result<ArchiveEntry[]> {
     quietly();
     return resultOf(callArchiveList(file, options.format, options.exclude));

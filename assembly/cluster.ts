@@ -9,21 +9,31 @@ import {
 
 export { ClusterNodeInfo, ClusterNodeListResult } from "./wire/cluster.gen";
 
-/** Sends a local file to another node. */
+/**
+ * Sends a local file to another node. Throws when that fails.
+ * Permission: `permissions.file_transfer` in the manifest; no requirement can say it.
+ */
 export function fileTransferSend(targetNode: string, localPath: string, remotePath: string): void {
   callFileTransferSend(targetNode, localPath, remotePath);
 }
 
-/** Fetches a file from another node. */
+/**
+ * Fetches a file from another node. Throws when that fails.
+ * Permission: `permissions.file_transfer` in the manifest; no requirement can say it.
+ */
 export function fileTransferRecv(sourceNode: string, remotePath: string, localPath: string): void {
   callFileTransferRecv(sourceNode, remotePath, localPath);
 }
 
-/** The nodes of the cluster. */
+/**
+ * The nodes of the cluster. Throws when that fails.
+ * Permission: none, but the host must belong to a cluster.
+ */
 export function clusterNodeList(): ClusterNodeListResult {
   return callClusterNodeList();
 }
 
+/** Where a file is on the other side of `cluster.send` and `cluster.receive`. */
 export class TransferOptions {
   /** Path on this node; "" = the same as on the other. */
   localPath: string = "";
@@ -33,11 +43,19 @@ export class TransferOptions {
 
 /** The cluster's nodes, and files sent between them. */
 export namespace cluster {
+  /**
+   * The nodes of the cluster.
+   * Permission: none, but the host must belong to a cluster.
+   */
   export function nodes(): Result<ClusterNodeListResult> {
     quietly();
     return resultOf(callClusterNodeList());
   }
 
+  /**
+   * Sends a local file to another node.
+   * Permission: `permissions.file_transfer` in the manifest; no requirement can say it.
+   */
   export function send(
     targetNode: string,
     localPath: string,
@@ -49,6 +67,10 @@ export namespace cluster {
     return statusOfCall();
   }
 
+  /**
+   * Fetches a file from another node.
+   * Permission: `permissions.file_transfer` in the manifest; no requirement can say it.
+   */
   export function receive(
     sourceNode: string,
     remotePath: string,

@@ -19,7 +19,9 @@ const EMPTY_MAP: u8 = 0x80;
 export class BatchItem {
   /** Number by which its outcome is told. */
   index: i32 = 0;
+  /** Id of the skill to call. */
   skill_id: string = "";
+  /** Name of its method. */
   method: string = "";
   /** MessagePack map of the arguments; empty = {}. */
   payload: Uint8Array = NO_BYTES;

@@ -10,6 +10,7 @@ export class ToolContent extends MsgValue {
     this.kind = 6;
   }
 
+  /** A text. */
   text(text: string): this {
     const block = this.add("text");
     block.setField("text", MsgValue.str(text));

@@ -33,21 +33,25 @@ export class Context {
     return context;
   }
 
+  /** Id of this call. */
   get requestId(): string {
     const request = this.request;
     return request !== null ? request.request_id : this.text("request_id");
   }
 
+  /** Id that all calls made for one request share. */
   get traceId(): string {
     const request = this.request;
     return request !== null ? request.trace_id : this.text("trace_id");
   }
 
+  /** Id of the session, on which state and conversation hang. */
   get sessionId(): string {
     const request = this.request;
     return request !== null ? request.session_id : this.text("session_id");
   }
 
+  /** Id of the model's conversation. */
   get llmSessionId(): string {
     const request = this.request;
     return request !== null ? request.llm_session_id : this.text("llm_session_id");
@@ -65,6 +69,7 @@ export class Context {
     return request !== null ? request.caller_id : this.text("caller_id");
   }
 
+  /** Name of the method that was called. */
   get method(): string {
     const request = this.request;
     return request !== null ? request.method : this.text("method");

@@ -12,12 +12,18 @@ import {
 
 export { HttpCookie, HttpHeader, HttpResponse } from "./wire/http.gen";
 
-/** Gets a URL. `timeoutMs` 0 = 30 s, `maxBytes` 0 = the manifest's limit. */
+/**
+ * Gets a URL. `timeoutMs` 0 = 30 s, `maxBytes` 0 = the manifest's limit. Throws when that fails.
+ * Permission: `@skill:require http https://api.example.com/**`.
+ */
 export function httpGet(url: string, timeoutMs: i64 = 0, maxBytes: i64 = 0): HttpResponse {
   return callHttpGet(url, timeoutMs, maxBytes);
 }
 
-/** Posts `body`; `contentType` "" = application/octet-stream. */
+/**
+ * Posts `body`; `contentType` "" = application/octet-stream. Throws when that fails.
+ * Permission: `@skill:require http https://api.example.com/**`.
+ */
 export function httpPost(
   url: string,
   body: Uint8Array,
@@ -28,7 +34,10 @@ export function httpPost(
   return callHttpPost(url, body, contentType, timeoutMs, maxBytes);
 }
 
-/** Any HTTP request; `useJar` keeps cookies between requests. */
+/**
+ * Any HTTP request; `useJar` keeps cookies between requests. Throws when that fails.
+ * Permission: `@skill:require http https://api.example.com/**`.
+ */
 export function httpRequest(
   method: string,
   url: string,
@@ -53,23 +62,31 @@ export function httpRequest(
   );
 }
 
-/** Headers of a JSON object whose values are strings, in their order; "" and "{}" give none. */
+/**
+ * Headers of a JSON object whose values are strings, in their order; "" and "{}" give none. Throws
+ * on anything else.
+ */
 export function headersFromJSON(json: string): HttpHeader[] {
   const parsed = parseHeaders(json);
   if (parsed.error.length > 0) throw new Error(parsed.error);
   return parsed.headers;
 }
 
+/** What an HTTP request is sent with. */
 export class HttpOptions {
+  /** What `http.request` sends; `http.post` has a parameter for it. */
   body: Uint8Array = new Uint8Array(0);
   /** Adds a Content-Type header when it isn't empty and `headers` hold none. */
   contentType: string = "";
+  /** In this order; one name may come more than once. */
   headers: HttpHeader[] = [];
+  /** Sent along with this request. */
   cookies: HttpCookie[] = [];
   /** Milliseconds, 0 = 30 s. */
   timeoutMs: i64 = 0;
   /** Most bytes of the body, 0 = the manifest's limit (1 MiB by default). */
   maxBytes: i64 = 0;
+  /** Goes where the server sends it, as far as the manifest allows that. */
   followRedirects: bool = false;
   /** Keeps cookies between requests. */
   useJar: bool = false;
@@ -77,11 +94,18 @@ export class HttpOptions {
 
 /** HTTP requests to the hosts that the manifest allows. All go through `http_request`. */
 export namespace http {
+  /**
+   * Gets a URL. A status such as 404 is no failure.
+   * Permission: `@skill:require http https://api.example.com/**`.
+   */
   export function get(url: string, options: HttpOptions = {}): Result<HttpResponse> {
     return request("GET", url, options);
   }
 
-  /** Posts `body`, as application/octet-stream unless `contentType` says otherwise. */
+  /**
+   * Posts `body`, as application/octet-stream unless `contentType` says otherwise.
+   * Permission: `@skill:require http https://api.example.com/**`.
+   */
   export function post(
     url: string,
     body: Uint8Array,
@@ -91,6 +115,10 @@ export namespace http {
     return send("POST", url, body, type.length > 0 ? type : "application/octet-stream", options);
   }
 
+  /**
+   * Any HTTP request, its body in `options`. A status such as 404 is no failure.
+   * Permission: `@skill:require http https://api.example.com/**`.
+   */
   export function request(
     method: string,
     url: string,
@@ -142,6 +170,7 @@ export namespace http {
     );
   }
 
+  /** Headers of a JSON object whose values are strings; anything else fails with code `invalid`. */
   export function headersFromJSON(json: string): Result<HttpHeader[]> {
     const parsed = parseHeaders(json);
     return new Result(parsed.headers, parsed.error, parsed.error.length > 0 ? "invalid" : "");

@@ -14,6 +14,7 @@ export class Result<T> {
     readonly code: string,
   ) {}
 
+  /** Whether the call succeeded. */
   get isOk(): bool {
     return this.error.length == 0;
   }
@@ -39,6 +40,7 @@ export class Status {
     readonly code: string,
   ) {}
 
+  /** Whether the call succeeded. */
   get isOk(): bool {
     return this.error.length == 0;
   }

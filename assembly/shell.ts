@@ -4,7 +4,11 @@ import { callShellExec, ShellResult } from "./wire/shell.gen";
 
 export { ShellResult } from "./wire/shell.gen";
 
-/** Runs a command that the manifest allows; a non-zero exit code is no failure. */
+/**
+ * Runs a command, without a shell; a non-zero exit code is no failure. `timeoutMs` 0 = 30 s, `tail`
+ * in lines. Throws when that fails.
+ * Permission: `@skill:require shell git log **`.
+ */
 export function shellExec(
   command: string,
   workdir: string = "",
@@ -17,6 +21,7 @@ export function shellExec(
   return callShellExec(command, workdir, timeoutMs, tail, grep, asDaemon, logFile);
 }
 
+/** How `shell.exec` runs a command. */
 export class ShellOptions {
   /** Working directory, "" = the sandbox root. */
   workdir: string = "";
@@ -34,6 +39,10 @@ export class ShellOptions {
 
 /** Commands that the manifest allows. */
 export namespace shell {
+  /**
+   * Runs a command, without a shell; a non-zero exit code is no failure.
+   * Permission: `@skill:require shell git log **`.
+   */
   export function exec(command: string, options: ShellOptions = {}): Result<ShellResult> {
     quietly();
     return resultOf(

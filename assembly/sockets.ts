@@ -5,6 +5,7 @@ import { callWebsocketReceive, callWebsocketSend, SocketMessage } from "./wire/s
 
 export { SocketMessage } from "./wire/sockets.gen";
 
+/** What `websocketSend` sends, and where. */
 export class WebsocketSendOptions {
   /** The socket's name. */
   socket: string = "";
@@ -16,6 +17,7 @@ export class WebsocketSendOptions {
   url: string = "";
 }
 
+/** What `websocketReceive` waits for. */
 export class WebsocketReceiveOptions {
   /** The socket's name. */
   socket: string = "";
@@ -27,6 +29,8 @@ export class WebsocketReceiveOptions {
 
 /**
  * Sends a message to all connections of a named socket; gives how many these are. Needs skill-host.
+ * Throws when that fails.
+ * Permission: none; with `url`, `@skill:require ws wss://feed.example.com/**`.
  */
 export function websocketSend(options: WebsocketSendOptions): i32 {
   const bytes = options.dataBytes;
@@ -35,19 +39,22 @@ export function websocketSend(options: WebsocketSendOptions): i32 {
 }
 
 /**
- * The oldest message of a named socket that the skill hasn't received yet, else the next one. Messages
- * are kept for a skill from its first use of the name on. Fails with code `timeout` when none comes, and
- * with `closed` when the socket closes. Needs skill-host.
+ * The oldest message of a named socket that the skill hasn't received yet, else the next one.
+ * Messages are kept for a skill from its first use of the name on. Fails with code `timeout` when
+ * none comes, and with `closed` when the socket closes. Needs skill-host. Throws when it fails.
+ * Permission: none; with `url`, `@skill:require ws wss://feed.example.com/**`.
  */
 export function websocketReceive(options: WebsocketReceiveOptions): SocketMessage {
   return callWebsocketReceive(options.socket, options.timeout, options.url);
 }
 
+/** How `sockets.send` and `sockets.sendBytes` find the socket. */
 export class SocketSendOptions {
   /** `ws://` or `wss://` URL that an unknown name is connected to first. */
   url: string = "";
 }
 
+/** How `sockets.receive` waits. */
 export class SocketReceiveOptions {
   /** Most milliseconds to wait, 0 = 30 s. */
   timeoutMs: i64 = 0;
@@ -57,13 +64,19 @@ export class SocketReceiveOptions {
 
 /** Named WebSockets, which the host listens on or connects. Needs skill-host. */
 export namespace sockets {
-  /** Sends text to all connections of a socket; gives how many these are. */
+  /**
+   * Sends text to all connections of a socket; gives how many these are.
+   * Permission: none; with `url`, `@skill:require ws wss://feed.example.com/**`.
+   */
   export function send(socket: string, text: string, options: SocketSendOptions = {}): Result<i32> {
     quietly();
     return resultOf(callWebsocketSend(socket, utf8(text), "text", options.url));
   }
 
-  /** Sends bytes to all connections of a socket; gives how many these are. */
+  /**
+   * Sends bytes to all connections of a socket; gives how many these are.
+   * Permission: none; with `url`, `@skill:require ws wss://feed.example.com/**`.
+   */
   export function sendBytes(
     socket: string,
     bytes: Uint8Array,
@@ -73,7 +86,11 @@ export namespace sockets {
     return resultOf(callWebsocketSend(socket, bytes, "binary", options.url));
   }
 
-  /** The oldest message that the skill hasn't received yet, else the next one. */
+  /**
+   * The oldest message that the skill hasn't received yet, else the next one. Fails with code
+   * `timeout` when none comes, and with `closed` when the socket closes.
+   * Permission: none; with `url`, `@skill:require ws wss://feed.example.com/**`.
+   */
   export function receive(
     socket: string,
     options: SocketReceiveOptions = {},

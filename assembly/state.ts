@@ -5,6 +5,7 @@ import { closeReader, openReader } from "./runtime/bytes-reader";
 export class StateEnvelope {
   /** 0 when there's no state yet. */
   schemaVersion: i32 = 0;
+  /** The state's bytes. */
   data: Uint8Array = new Uint8Array(0);
 }
 

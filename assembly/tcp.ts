@@ -8,7 +8,11 @@ import {
   callTcpWrite,
 } from "./wire/tcp.gen";
 
-/** Connects, sends `data` and reads the answer. `timeoutMs` 0 = 30 s for all of it, `maxBytes` 0 = 1 MB. */
+/**
+ * Connects, sends `data` and reads the answer. `timeoutMs` 0 = 30 s for all of it, `maxBytes` 0 = 1
+ * MB. Throws when that fails.
+ * Permission: `@skill:require tcp redis:6379`.
+ */
 export function tcpRequest(
   addr: string,
   data: Uint8Array,
@@ -20,7 +24,11 @@ export function tcpRequest(
   return callTcpRequest(addr, data, tls, insecure, timeoutMs, maxBytes);
 }
 
-/** Opens a connection whose events go to the method `callback`; returns its id. */
+/**
+ * Opens a connection whose events go to the method `callback`; returns its id. `timeoutMs` 0 = 30
+ * s. Throws when that fails.
+ * Permission: `@skill:require tcp redis:6379`.
+ */
 export function tcpConnect(
   addr: string,
   callback: string = "",
@@ -32,21 +40,33 @@ export function tcpConnect(
   return callTcpConnect(addr, callback, tls, insecure, timeoutMs, serverName);
 }
 
-/** Sends a connection's events to another method from now on; "" drops them. */
+/**
+ * Sends a connection's events to another method from now on; "" drops them. Throws when that fails.
+ * Permission: `@skill:require tcp redis:6379`.
+ */
 export function tcpSetCallback(connId: string, callback: string): void {
   callTcpSetCallback(connId, callback);
 }
 
+/**
+ * Sends bytes over a connection. Throws when that fails.
+ * Permission: `@skill:require tcp redis:6379`.
+ */
 export function tcpWrite(connId: string, data: Uint8Array): void {
   callTcpWrite(connId, data);
 }
 
-/** Closes a connection; one that is closed already stays closed. */
+/**
+ * Closes a connection; one that is closed already stays closed. Throws when that fails.
+ * Permission: `@skill:require tcp redis:6379`.
+ */
 export function tcpClose(connId: string): void {
   callTcpClose(connId);
 }
 
+/** How `tcp.request` connects, and how much it reads. */
 export class TcpRequestOptions {
+  /** Encrypts the connection. */
   tls: bool = false;
   /** Accepts any certificate. */
   insecure: bool = false;
@@ -56,9 +76,11 @@ export class TcpRequestOptions {
   maxBytes: i64 = 0;
 }
 
+/** How `tcp.connect` connects, and who hears of the connection. */
 export class TcpConnectOptions {
   /** Method that receives the connection's events; "" drops them. */
   callback: string = "";
+  /** Encrypts the connection. */
   tls: bool = false;
   /** Accepts any certificate. */
   insecure: bool = false;
@@ -70,6 +92,10 @@ export class TcpConnectOptions {
 
 /** TCP and TLS connections to the addresses that the manifest allows. */
 export namespace tcp {
+  /**
+   * Connects, sends `data` and reads the answer.
+   * Permission: `@skill:require tcp redis:6379`.
+   */
   export function request(
     addr: string,
     data: Uint8Array,
@@ -88,7 +114,10 @@ export namespace tcp {
     );
   }
 
-  /** Id of the new connection. */
+  /**
+   * Opens a connection whose events go to the method `callback` of the options; gives its id.
+   * Permission: `@skill:require tcp redis:6379`.
+   */
   export function connect(addr: string, options: TcpConnectOptions = {}): Result<string> {
     quietly();
     return resultOf(
@@ -103,18 +132,30 @@ export namespace tcp {
     );
   }
 
+  /**
+   * Sends a connection's events to another method from now on; "" drops them.
+   * Permission: `@skill:require tcp redis:6379`.
+   */
   export function setCallback(connId: string, callback: string): Status {
     quietly();
     callTcpSetCallback(connId, callback);
     return statusOfCall();
   }
 
+  /**
+   * Sends bytes over a connection.
+   * Permission: `@skill:require tcp redis:6379`.
+   */
   export function write(connId: string, data: Uint8Array): Status {
     quietly();
     callTcpWrite(connId, data);
     return statusOfCall();
   }
 
+  /**
+   * Closes a connection; one that is closed already stays closed.
+   * Permission: `@skill:require tcp redis:6379`.
+   */
   export function close(connId: string): Status {
     quietly();
     callTcpClose(connId);

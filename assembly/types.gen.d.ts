@@ -1,16 +1,39 @@
 // Made by scripts/generate-wire.ts from the sources beside it. Do not edit; run npm run generate.
 // Editors read it instead of them; its map leads from a use to the source.
 /**
- * Any MessagePack value. `kind`: 0 nil, 1 bool, 2 int, 3 float, 4 string, 5 binary, 6 array, 7 map,
- * 8 ext. A getter of another kind answers with the zero value.
+ * Any MessagePack value. `kind` is one of the `KIND_` numbers. A getter of another kind answers with
+ * the zero value.
  */
 declare class MsgValue {
+    /** Nothing. */
+    static readonly KIND_NIL: u8;
+    /** A boolean. */
+    static readonly KIND_BOOL: u8;
+    /** An integer. */
+    static readonly KIND_INT: u8;
+    /** A float. */
+    static readonly KIND_FLOAT: u8;
+    /** A string. */
+    static readonly KIND_STR: u8;
+    /** Bytes. */
+    static readonly KIND_BIN: u8;
+    /** An array. */
+    static readonly KIND_ARRAY: u8;
+    /** A map. */
+    static readonly KIND_MAP: u8;
+    /** An ext: an application type and its bytes. */
+    static readonly KIND_EXT: u8;
+    /** Which kind of value it is, such as `MsgValue.KIND_STR`. */
     kind: u8;
+    /** The boolean. */
     b: boolean;
     /** The integer; when `isUnsigned`, the bits of a u64 beyond i64.MAX_VALUE. */
     i: i64;
+    /** Whether `i` holds the bits of a u64. */
     isUnsigned: boolean;
+    /** The float. */
     f: f64;
+    /** The string. */
     s: string;
     /** Application type of an ext; -1 is a timestamp. */
     extType: i8;
@@ -19,45 +42,61 @@ declare class MsgValue {
     private _keys;
     private _vals;
     private _keyVals;
+    /** Nil. */
     static nil(): MsgValue;
+    /** A boolean. */
     static bool(b: bool): MsgValue;
+    /** An integer. */
     static int(i: i64): MsgValue;
+    /** An integer that may lie beyond i64.MAX_VALUE. */
     static uint(i: u64): MsgValue;
+    /** A float of 8 bytes. */
     static float(f: f64): MsgValue;
+    /** A string. */
     static str(s: string): MsgValue;
+    /** Bytes. */
     static bin(bytes: Uint8Array): MsgValue;
+    /** An array of these values. */
     static array(items: MsgValue[]): MsgValue;
     /** A map without pairs: fill `keys` and `vals`, or call `setField`. */
     static map(): MsgValue;
+    /** An ext: an application type and its bytes. */
     static ext(type: i8, data: Uint8Array): MsgValue;
     private static of;
     /** Bytes of a binary or ext value. */
     get bin(): Uint8Array;
     set bin(bytes: Uint8Array);
+    /** Elements of an array. */
     get arr(): MsgValue[];
     set arr(items: MsgValue[]);
     /** Keys of a map; one that isn't a string shows as "" here and as itself in `keyVals`. */
     get keys(): string[];
     set keys(keys: string[]);
+    /** Values of a map, in the order of its keys. */
     get vals(): MsgValue[];
     set vals(vals: MsgValue[]);
     /** Keys of a map as values. Setting it makes these the keys that are encoded. */
     get keyVals(): MsgValue[];
     set keyVals(values: MsgValue[]);
+    /** The string, or "". */
     getStr(): string;
     /** An int, or a float cut to an integer; a value beyond the range of i64 gives its nearest end. */
     getInt(): i64;
     /** A non-negative int up to u64.MAX_VALUE; 0 for everything else. */
     getU64(): u64;
+    /** A float, or an int as one; else 0. */
     getFloat(): f64;
     /** A bool, or whether an int isn't 0. */
     getBool(): boolean;
+    /** The bytes of a binary value, or none. */
     getBytes(): Uint8Array;
+    /** Number of an array's elements, or 0. */
     getArrayLen(): i32;
     /** The element at `index`, or nil. */
     getIndex(index: i32): MsgValue;
     /** The value under a string key, or nil. */
     getField(key: string): MsgValue;
+    /** Whether a map has the string key. */
     hasField(key: string): boolean;
     /** Sets the value under a string key. */
     setField(key: string, value: MsgValue): void;
@@ -71,7 +110,8 @@ declare class MsgValue {
 }
 /**
  * Appends MessagePack values, each in its shortest form, to a buffer that grows as needed. Unmanaged:
- * who makes one owns its memory, and `resize` knows where its buffer comes from.
+ * who makes one owns its memory, and `resize` knows where its buffer comes from. For entry files.
+ * @internal
  */
 declare class Writer {
     start: usize;
@@ -157,6 +197,7 @@ declare class Result<T> {
      * cancelled or internal; "" when there's none or the host doesn't say.
      */
     code: string);
+    /** Whether the call succeeded. */
     get isOk(): boolean;
     /** The value; throws when the call failed. */
     unwrap(): T;
@@ -174,6 +215,7 @@ declare class Status {
     error: string, 
     /** Kind of the failure, as in `Result`. */
     code: string);
+    /** Whether the call succeeded. */
     get isOk(): boolean;
     /** Throws when the call failed. */
     unwrap(): void;
@@ -228,7 +270,8 @@ declare class Cursor {
 /**
  * Reads MessagePack from raw memory, which the caller keeps in place. Strict on bounds, ranges and
  * UTF-8; tolerant where real hosts are loose: whole floats as integers, 0 and 1 as booleans, nil as
- * empty array, map or bytes, bytes as bin, string or array of small integers.
+ * empty array, map or bytes, bytes as bin, string or array of small integers. For entry files.
+ * @internal
  */
 declare class Reader extends Cursor {
     /** Address and length of the current key in bytes. */
@@ -310,24 +353,37 @@ declare class ArchiveEntry {
     /** Whether it is a directory. */
     is_dir: boolean;
 }
-/** Packs a file or directory; `exclude` holds globs, separated by commas. */
+/**
+ * Packs a file or directory; `exclude` holds globs, separated by commas. Throws when that fails.
+ * Permission: `@skill:require fs /data/** rw`.
+ */
 declare function archivePack(source: string, output: string, format?: string, exclude?: string): ArchivePackResult;
-/** Unpacks an archive, cutting `strip` leading directories off its names; returns the number of files. */
+/**
+ * Unpacks an archive, cutting `strip` leading directories off its names; returns the number of
+ * files. Throws when that fails.
+ * Permission: `@skill:require fs /data/** rw`.
+ */
 declare function archiveUnpack(archive: string, dest: string, format?: string, exclude?: string, strip?: i32): i32;
-/** Entries of an archive. */
+/**
+ * Entries of an archive. Throws when that fails.
+ * Permission: `@skill:require fs /data/**`.
+ */
 declare function archiveList(archive: string, format?: string, exclude?: string): ArchiveEntry[];
+/** How `archive.pack` packs. Fields that are left out keep their defaults. */
 declare class PackOptions {
     /** "tar.gz" or "zip". */
     format?: string;
     /** Globs to leave out, separated by commas. */
     exclude?: string;
 }
+/** How `archive.list` reads an archive. */
 declare class ListOptions {
     /** "tar.gz" or "zip"; "" = by the file's extension. */
     format?: string;
     /** Globs to leave out, separated by commas. */
     exclude?: string;
 }
+/** How `archive.unpack` unpacks. */
 declare class UnpackOptions {
     /** "tar.gz" or "zip"; "" = by the file's extension. */
     format?: string;
@@ -338,9 +394,20 @@ declare class UnpackOptions {
 }
 /** Archives of files (tar.gz and zip). */
 declare namespace archive {
+    /**
+     * Packs a file or directory into `output`.
+     * Permission: `@skill:require fs /data/** rw`.
+     */
     function pack(source: string, output: string, options?: PackOptions): Result<ArchivePackResult>;
-    /** Number of unpacked files. */
+    /**
+     * Unpacks an archive into a directory; gives the number of files.
+     * Permission: `@skill:require fs /data/** rw`.
+     */
     function unpack(file: string, dest: string, options?: UnpackOptions): Result<i32>;
+    /**
+     * Entries of an archive, without unpacking it.
+     * Permission: `@skill:require fs /data/**`.
+     */
     function list(file: string, options?: ListOptions): Result<ArchiveEntry[]>;
 }
 /** One node of the cluster. */
@@ -359,12 +426,22 @@ declare class ClusterNodeListResult {
     /** All nodes. */
     nodes: ClusterNodeInfo[];
 }
-/** Sends a local file to another node. */
+/**
+ * Sends a local file to another node. Throws when that fails.
+ * Permission: `permissions.file_transfer` in the manifest; no requirement can say it.
+ */
 declare function fileTransferSend(targetNode: string, localPath: string, remotePath: string): void;
-/** Fetches a file from another node. */
+/**
+ * Fetches a file from another node. Throws when that fails.
+ * Permission: `permissions.file_transfer` in the manifest; no requirement can say it.
+ */
 declare function fileTransferRecv(sourceNode: string, remotePath: string, localPath: string): void;
-/** The nodes of the cluster. */
+/**
+ * The nodes of the cluster. Throws when that fails.
+ * Permission: none, but the host must belong to a cluster.
+ */
 declare function clusterNodeList(): ClusterNodeListResult;
+/** Where a file is on the other side of `cluster.send` and `cluster.receive`. */
 declare class TransferOptions {
     /** Path on this node; "" = the same as on the other. */
     localPath?: string;
@@ -373,8 +450,20 @@ declare class TransferOptions {
 }
 /** The cluster's nodes, and files sent between them. */
 declare namespace cluster {
+    /**
+     * The nodes of the cluster.
+     * Permission: none, but the host must belong to a cluster.
+     */
     function nodes(): Result<ClusterNodeListResult>;
+    /**
+     * Sends a local file to another node.
+     * Permission: `permissions.file_transfer` in the manifest; no requirement can say it.
+     */
     function send(targetNode: string, localPath: string, options?: TransferOptions): Status;
+    /**
+     * Fetches a file from another node.
+     * Permission: `permissions.file_transfer` in the manifest; no requirement can say it.
+     */
     function receive(sourceNode: string, remotePath: string, options?: TransferOptions): Status;
 }
 /** Builds MessagePack bytes, each value in its shortest form. */
@@ -385,15 +474,23 @@ declare class Encoder {
     buffer: ArrayBuffer | null;
     constructor();
     get out(): Writer;
+    /** Appends nil. */
     encode_nil(): void;
+    /** Appends a boolean. */
     encode_bool(v: bool): void;
+    /** Appends an integer in its shortest form. */
     encode_u32(v: u32): void;
+    /** Appends an integer in its shortest form. */
     encode_u64(v: u64): void;
+    /** Appends an integer in its shortest form. */
     encode_i64(v: i64): void;
+    /** Appends a float of 4 bytes. */
     encode_f32(v: f32): void;
+    /** Appends a float of 8 bytes. */
     encode_f64(v: f64): void;
     /** UTF-8; a lone surrogate becomes U+FFFD. */
     encode_str(v: string): void;
+    /** Appends bytes. */
     encode_bin(v: Uint8Array): void;
     /** Starts a map; `size` keys and values must follow in turn. */
     encode_map_header(size: i32): void;
@@ -403,70 +500,102 @@ declare class Encoder {
     encode_ext(type: i8, data: Uint8Array): void;
     /** Appends bytes that already are MessagePack. */
     encode_raw(bytes: Uint8Array): void;
+    /** Appends a whole value. */
     encode_value(value: MsgValue): void;
     /** The bytes so far. */
     finish(): Uint8Array;
 }
-/** A named value of a log line: text, or by `number` and `flag` a typed one. */
-declare class LogField {
-    name: string;
-    value: string;
-    private amount;
-    private write;
-    static text(name: string, value: string): LogField;
-    static number(name: string, value: f64): LogField;
-    static flag(name: string, value: bool): LogField;
-}
+/** No error: the connection is there. */
 declare const ERROR_KIND_NONE: string;
+/** The peer has closed the connection. */
 declare const ERROR_KIND_EOF: string;
+/** The peer, or the network, has cut the connection. */
 declare const ERROR_KIND_RESET: string;
+/** Nothing came in time. */
 declare const ERROR_KIND_TIMEOUT: string;
+/** The TLS handshake or a record failed. */
 declare const ERROR_KIND_TLS: string;
+/** Any other failure of the network. */
 declare const ERROR_KIND_IO: string;
+/** A text message, UTF-8. */
 declare const WS_MESSAGE_TEXT: string;
+/** A binary message. */
 declare const WS_MESSAGE_BINARY: string;
+/** The end of the connection, with close code and text. */
 declare const WS_MESSAGE_CLOSE: string;
+/** Level of what helps while a skill is written. */
 declare const LOG_DEBUG: string;
+/** Level of what went as it should. */
 declare const LOG_INFO: string;
+/** Level of what somebody should look at. */
 declare const LOG_WARN: string;
+/** Level of what failed. */
 declare const LOG_ERROR: string;
+/** Type of the command that `newCallModule` makes. */
 declare const CMD_CALL_MODULE: string;
+/** Type of the command that `batchInvokeCommand` makes. */
 declare const CMD_BATCH_INVOKE: string;
+/** Type of the command that `newSchedule` makes. */
 declare const CMD_SCHEDULE: string;
+/** Type of the command that `newEmitEvent` makes. */
 declare const CMD_EMIT_EVENT: string;
+/** Type of the command that `newSubscribe` makes. */
 declare const CMD_SUBSCRIBE: string;
+/** Type of the command that `newStoreKV` makes. */
 declare const CMD_STORE_KV: string;
+/** Type of the command that `newLoadKV` makes. */
 declare const CMD_LOAD_KV: string;
+/** Type of a command that hosts refuse. */
 declare const CMD_SPAWN: string;
+/** Type of a command that hosts refuse. */
 declare const CMD_TERMINATE: string;
+/** The owner may read. */
 declare const PERM_OWNER_READ: u32;
+/** The owner may write. */
 declare const PERM_OWNER_WRITE: u32;
+/** The owner may execute. */
 declare const PERM_OWNER_EXEC: u32;
+/** The group may read. */
 declare const PERM_GROUP_READ: u32;
+/** The group may write. */
 declare const PERM_GROUP_WRITE: u32;
+/** The group may execute. */
 declare const PERM_GROUP_EXEC: u32;
+/** Others may read. */
 declare const PERM_OTHER_READ: u32;
+/** Others may write. */
 declare const PERM_OTHER_WRITE: u32;
+/** Others may execute. */
 declare const PERM_OTHER_EXEC: u32;
+/** `r--r--r--` */
 declare const PERM_READ_ONLY: u32;
+/** `rw-r--r--`, usual for files. */
 declare const PERM_DEFAULT: u32;
+/** `rwxr-xr-x`, usual for directories. */
 declare const PERM_DEFAULT_DIR: u32;
+/** `rw-------`, for files of the owner alone. */
 declare const PERM_PRIVATE: u32;
+/** `rwx------`, for directories of the owner alone. */
 declare const PERM_PRIVATE_DIR: u32;
-/** No fields of a log line: static, and never filled. */
-declare const NO_FIELDS: LogField[];
 /** What the host asks for: one invocation of a method. */
 declare class InvokeRequest {
+    /** Version of the wire contract. */
     version: i32;
+    /** Id of this call. */
     request_id: string;
+    /** Id that all calls made for one request share. */
     trace_id: string;
+    /** Id of the session. */
     session_id: string;
+    /** Id of the model's conversation. */
     llm_session_id: string;
+    /** Name of the method that was called. */
     method: string;
     /** Instance id from the manifest. */
     skill_id: string;
     /** Instance id of the calling skill, "" when no skill calls. */
     caller_id: string;
+    /** State of the session, as the skill left it; empty when there is none. */
     state: Uint8Array;
     /** MessagePack map of the arguments; may be empty. */
     payload: Uint8Array;
@@ -475,18 +604,22 @@ declare class InvokeRequest {
 }
 /** An instruction to the host, carried out after the call. */
 declare class Command {
+    /** One of the CMD_ constants. */
     type: string;
     /** MessagePack map of the command's fields. */
     payload: Uint8Array;
 }
 /** What a method answers. With `error`, state and commands don't count. */
 declare class InvokeResponse {
+    /** Version of the wire contract. */
     version: i32;
     /** New state; empty = unchanged. */
     state: Uint8Array;
     /** MessagePack of the result; empty = nil. */
     payload: Uint8Array;
+    /** Why the call failed; "" when it didn't. */
     error: string;
+    /** What a model is told beside the result. */
     llm_context: string;
     private commands;
     /** Writes the commands. A hook, so that skills without commands needn't carry it. */
@@ -502,7 +635,9 @@ declare function errorResponse(message: string): InvokeResponse;
 declare class BatchItem {
     /** Number by which its outcome is told. */
     index: i32;
+    /** Id of the skill to call. */
     skill_id: string;
+    /** Name of its method. */
     method: string;
     /** MessagePack map of the arguments; empty = {}. */
     payload: Uint8Array;
@@ -530,6 +665,7 @@ declare function batchInvokeCommand(items: BatchItem[], callback: string, concur
  */
 declare class ToolContent extends MsgValue {
     constructor();
+    /** A text. */
     text(text: string): this;
     /** `mimeType` such as `image/png`. */
     image(data: Uint8Array, mimeType: string): this;
@@ -545,7 +681,10 @@ declare class ToolContent extends MsgValue {
     private embed;
     private add;
 }
-/** One invocation, as the generated dispatcher sees it. Unmanaged: it lies in a block of its own. */
+/**
+ * One invocation, as the generated dispatcher sees it. Unmanaged: it lies in a block of its own.
+ * @internal
+ */
 declare class Call {
     ptr: usize;
     size: usize;
@@ -597,14 +736,19 @@ declare class Context {
     constructor(request: InvokeRequest | null, response: InvokeResponse | null);
     /** The context of a running call. */
     static of(call: Call): Context;
+    /** Id of this call. */
     get requestId(): string;
+    /** Id that all calls made for one request share. */
     get traceId(): string;
+    /** Id of the session, on which state and conversation hang. */
     get sessionId(): string;
+    /** Id of the model's conversation. */
     get llmSessionId(): string;
     /** Instance id from the manifest. */
     get skillId(): string;
     /** Instance id of the calling skill, "" when no skill calls. */
     get callerId(): string;
+    /** Name of the method that was called. */
     get method(): string;
     /** State as the last successful call left it, empty at first. */
     get state(): Uint8Array;
@@ -681,8 +825,20 @@ declare class BatchResult {
     /** The outcomes. */
     items: BatchItemResult[];
 }
+/**
+ * For entry files: reads the one parameter of a callback.
+ * @internal
+ */
 declare function readConnEvent(r: Reader): ConnEvent;
+/**
+ * For entry files: reads the one parameter of a callback.
+ * @internal
+ */
 declare function readWsEvent(r: Reader): WsEvent;
+/**
+ * For entry files: reads the one parameter of a callback.
+ * @internal
+ */
 declare function readBatchResult(r: Reader): BatchResult;
 /** The event in the payload of a TCP callback. */
 declare function unmarshalConnEvent(payload: Uint8Array): ConnEvent;
@@ -753,46 +909,90 @@ declare class GlobEntry {
     /** Whether it is a directory. */
     is_dir: boolean;
 }
-/** The bytes of a file. */
+/**
+ * The bytes of a file. Throws when that fails.
+ * Permission: `@skill:require fs /data/**`.
+ */
 declare function fsRead(path: string): Uint8Array;
-/** Writes a file, replacing what it held. */
+/**
+ * Writes a file, replacing what it held. Throws when that fails.
+ * Permission: `@skill:require fs /data/** rw`.
+ */
 declare function fsWrite(path: string, content: Uint8Array): void;
-/** Writes a new file; fails when it exists. */
+/**
+ * Writes a new file; one that exists is a failure. Throws when that fails.
+ * Permission: `@skill:require fs /data/** rw`.
+ */
 declare function fsCreate(path: string, content: Uint8Array): void;
-/** Deletes a file, or a directory with all below it. */
+/**
+ * Deletes a file, or a directory with all below it. Throws when that fails.
+ * Permission: `@skill:require fs /data/** rw`.
+ */
 declare function fsDelete(path: string): void;
-/** Makes a directory with its parents; `/a/{b,c}` makes two. */
+/**
+ * Makes a directory with its parents; `/a/{b,c}` makes two. Throws when that fails.
+ * Permission: `@skill:require fs /data/** rw`.
+ */
 declare function fsMkdir(path: string): void;
-/** Entries of a directory; `long` adds modification time (Unix seconds) and mode. */
+/**
+ * Entries of a directory; `long` adds modification time (Unix seconds) and mode. Throws when that
+ * fails.
+ * Permission: `@skill:require fs /data/**`.
+ */
 declare function fsLs(path: string, long?: bool): DirEntry[];
-/** Copies a file. */
+/**
+ * Copies a file. Throws when that fails.
+ * Permission: `@skill:require fs /data/** rw`; reading is enough for the source.
+ */
 declare function fsCopy(source: string, dest: string): void;
-/** Changes permission bits (see `PERM_DEFAULT` and its siblings). */
+/**
+ * Changes permission bits (see `PERM_DEFAULT` and its siblings). Throws when that fails.
+ * Permission: `@skill:require fs /data/** rw`.
+ */
 declare function fsChmod(path: string, mode: u32, recursive?: bool): void;
-/** `limit` lines (0 = all) from line `offset` on, which counts from 0. */
+/**
+ * `limit` lines (0 = all) from line `offset` on, which counts from 0. Throws when that fails.
+ * Permission: `@skill:require fs /data/**`.
+ */
 declare function fsReadLines(path: string, offset?: i32, limit?: i32): TextFileContent;
-/** Lines that match an RE2 pattern (or, `fixed`, hold a text) in a file or below a directory. */
+/**
+ * Lines that match an RE2 pattern (or, `fixed`, hold a text) in a file or below a directory. Throws
+ * when that fails.
+ * Permission: `@skill:require fs /data/**`.
+ */
 declare function fsGrep(pattern: string, path?: string, fixed?: bool, caseInsensitive?: bool, withLines?: bool, include?: string[], exclude?: string[], maxCount?: i32, maxDepth?: i32, workers?: i32, typeFilter?: string, ignoreDirs?: string[], filenameOnly?: bool): GrepFileMatch[];
-/** Paths below `path` that match one of the patterns. */
+/**
+ * Paths below `path` that match one of the patterns. Throws when that fails.
+ * Permission: `@skill:require fs /data/**`.
+ */
 declare function fsGlob(patterns: string[], path?: string, onlyFiles?: bool, onlyDirs?: bool, matchHidden?: bool, maxDepth?: i32, ignoreDirs?: string[]): GlobEntry[];
-/** Directories that the manifest allows. */
+/**
+ * Directories that the manifest allows. Throws when that fails.
+ * Permission: `@skill:require fs /data/**`.
+ */
 declare function fsAllowedDirs(): AllowedDir[];
+/** What `fs.ls` tells of each entry. */
 declare class LsOptions {
     /** Adds modification time and mode. */
     long?: bool;
 }
+/** How far `fs.chmod` goes. */
 declare class ChmodOptions {
+    /** Also everything below a directory. */
     recursive?: bool;
 }
+/** Which lines `fs.readLines` reads. */
 declare class ReadLinesOptions {
     /** First line, counted from 0. */
     offset?: i32;
     /** Most lines, 0 = all. */
     limit?: i32;
 }
+/** What `fs.grep` searches, and what it tells. */
 declare class GrepOptions {
     /** Takes the pattern as plain text. */
     fixed?: bool;
+    /** Takes upper and lower case for the same. */
     caseInsensitive?: bool;
     /** Adds the matching lines' text. */
     withLines?: bool;
@@ -813,8 +1013,11 @@ declare class GrepOptions {
     /** Only tells which files match. */
     filenameOnly?: bool;
 }
+/** What `fs.glob` looks at. */
 declare class GlobOptions {
+    /** Leaves directories out. */
     onlyFiles?: bool;
+    /** Leaves files out. */
     onlyDirs?: bool;
     /** Includes names that begin with a dot. */
     matchHidden?: bool;
@@ -825,17 +1028,65 @@ declare class GlobOptions {
 }
 /** Files below the directories that the manifest allows. */
 declare namespace fs {
+    /**
+     * The bytes of a file.
+     * Permission: `@skill:require fs /data/**`.
+     */
     function read(path: string): Result<Uint8Array>;
+    /**
+     * Writes a file, replacing what it held.
+     * Permission: `@skill:require fs /data/** rw`.
+     */
     function write(path: string, content: Uint8Array): Status;
+    /**
+     * Writes a new file; one that exists fails with code `exists`.
+     * Permission: `@skill:require fs /data/** rw`.
+     */
     function create(path: string, content: Uint8Array): Status;
+    /**
+     * Deletes a file, or a directory with all below it.
+     * Permission: `@skill:require fs /data/** rw`.
+     */
     function remove(path: string): Status;
+    /**
+     * Makes a directory with its parents; `/a/{b,c}` makes two.
+     * Permission: `@skill:require fs /data/** rw`.
+     */
     function mkdir(path: string): Status;
+    /**
+     * Entries of a directory.
+     * Permission: `@skill:require fs /data/**`.
+     */
     function ls(path: string, options?: LsOptions): Result<DirEntry[]>;
+    /**
+     * Copies a file.
+     * Permission: `@skill:require fs /data/** rw`; reading is enough for the source.
+     */
     function copy(source: string, dest: string): Status;
+    /**
+     * Changes permission bits (see `PERM_DEFAULT` and its siblings).
+     * Permission: `@skill:require fs /data/** rw`.
+     */
     function chmod(path: string, mode: u32, options?: ChmodOptions): Status;
+    /**
+     * Lines of a text file, all unless `options` say which.
+     * Permission: `@skill:require fs /data/**`.
+     */
     function readLines(path: string, options?: ReadLinesOptions): Result<TextFileContent>;
+    /**
+     * Lines that match an RE2 pattern in a file or below a directory.
+     * Permission: `@skill:require fs /data/**`.
+     */
     function grep(pattern: string, path?: string, options?: GrepOptions): Result<GrepFileMatch[]>;
+    /**
+     * Paths below `path` that match one of the patterns.
+     * Permission: `@skill:require fs /data/**`.
+     */
     function glob(patterns: string[], path?: string, options?: GlobOptions): Result<GlobEntry[]>;
+    /**
+     * Directories that the manifest allows.
+     * Permission: `@skill:require fs /data/**`.
+     */
     function allowedDirs(): Result<AllowedDir[]>;
 }
 /** One header line. */
@@ -875,34 +1126,63 @@ declare class HttpResponse {
     /** Whether the body was cut at the limit. */
     truncated: boolean;
 }
-/** Gets a URL. `timeoutMs` 0 = 30 s, `maxBytes` 0 = the manifest's limit. */
+/**
+ * Gets a URL. `timeoutMs` 0 = 30 s, `maxBytes` 0 = the manifest's limit. Throws when that fails.
+ * Permission: `@skill:require http https://api.example.com/**`.
+ */
 declare function httpGet(url: string, timeoutMs?: i64, maxBytes?: i64): HttpResponse;
-/** Posts `body`; `contentType` "" = application/octet-stream. */
+/**
+ * Posts `body`; `contentType` "" = application/octet-stream. Throws when that fails.
+ * Permission: `@skill:require http https://api.example.com/**`.
+ */
 declare function httpPost(url: string, body: Uint8Array, contentType?: string, timeoutMs?: i64, maxBytes?: i64): HttpResponse;
-/** Any HTTP request; `useJar` keeps cookies between requests. */
+/**
+ * Any HTTP request; `useJar` keeps cookies between requests. Throws when that fails.
+ * Permission: `@skill:require http https://api.example.com/**`.
+ */
 declare function httpRequest(method: string, url: string, body?: Uint8Array, headers?: HttpHeader[], cookies?: HttpCookie[], timeoutMs?: i64, maxBytes?: i64, followRedirects?: bool, useJar?: bool): HttpResponse;
-/** Headers of a JSON object whose values are strings, in their order; "" and "{}" give none. */
+/**
+ * Headers of a JSON object whose values are strings, in their order; "" and "{}" give none. Throws
+ * on anything else.
+ */
 declare function headersFromJSON(json: string): HttpHeader[];
+/** What an HTTP request is sent with. */
 declare class HttpOptions {
+    /** What `http.request` sends; `http.post` has a parameter for it. */
     body?: Uint8Array;
     /** Adds a Content-Type header when it isn't empty and `headers` hold none. */
     contentType?: string;
+    /** In this order; one name may come more than once. */
     headers?: HttpHeader[];
+    /** Sent along with this request. */
     cookies?: HttpCookie[];
     /** Milliseconds, 0 = 30 s. */
     timeoutMs?: i64;
     /** Most bytes of the body, 0 = the manifest's limit (1 MiB by default). */
     maxBytes?: i64;
+    /** Goes where the server sends it, as far as the manifest allows that. */
     followRedirects?: bool;
     /** Keeps cookies between requests. */
     useJar?: bool;
 }
 /** HTTP requests to the hosts that the manifest allows. All go through `http_request`. */
 declare namespace http {
+    /**
+     * Gets a URL. A status such as 404 is no failure.
+     * Permission: `@skill:require http https://api.example.com/**`.
+     */
     function get(url: string, options?: HttpOptions): Result<HttpResponse>;
-    /** Posts `body`, as application/octet-stream unless `contentType` says otherwise. */
+    /**
+     * Posts `body`, as application/octet-stream unless `contentType` says otherwise.
+     * Permission: `@skill:require http https://api.example.com/**`.
+     */
     function post(url: string, body: Uint8Array, options?: HttpOptions): Result<HttpResponse>;
+    /**
+     * Any HTTP request, its body in `options`. A status such as 404 is no failure.
+     * Permission: `@skill:require http https://api.example.com/**`.
+     */
     function request(method: string, url: string, options?: HttpOptions): Result<HttpResponse>;
+    /** Headers of a JSON object whose values are strings; anything else fails with code `invalid`. */
     function headersFromJSON(json: string): Result<HttpHeader[]>;
 }
 /** One message of the conversation. */
@@ -912,26 +1192,45 @@ declare class HistoryMessage {
     /** What was said. */
     content: string;
 }
-/** Messages of the session; "" = all, "last:10", "role:user". */
+/**
+ * Messages of the session; "" = all, "last:10", "role:user". Throws when that fails.
+ * Permission: `@skill:require llm`.
+ */
 declare function historyGet(filter?: string): HistoryMessage[];
-/** The model's completion of a prompt; `maxTokens` 0 = the host decides. */
+/**
+ * The model's completion of a prompt; `maxTokens` 0 = the host decides. Throws when that fails.
+ * Permission: `@skill:require llm`.
+ */
 declare function promptComplete(prompt: string, temperature?: f64, maxTokens?: i32): string;
+/** How `llm.prompt` asks the model. */
 declare class PromptOptions {
+    /** 0 = the model's default. */
     temperature?: f64;
     /** Most tokens of the answer, 0 = the host decides. */
     maxTokens?: i32;
 }
 /** The host's language model. */
 declare namespace llm {
+    /**
+     * Messages of the session; "" = all, "last:10", "role:user".
+     * Permission: `@skill:require llm`.
+     */
     function history(filter?: string): Result<HistoryMessage[]>;
+    /**
+     * The model's completion of a prompt.
+     * Permission: `@skill:require llm`.
+     */
     function prompt(text: string, options?: PromptOptions): Result<string>;
 }
 /** Describes one parameter of a method. */
 declare class MethodParam {
+    /** Name of the argument. */
     name: string;
+    /** What it is for. */
     description: string;
     /** string, integer, number, boolean, object or array. */
     type: string;
+    /** Whether calls without it are refused. */
     required: boolean;
     /** Values that the parameter may have; empty = any. */
     options: string[];
@@ -939,35 +1238,49 @@ declare class MethodParam {
     items: MethodParam | null;
     /** Value of an absent parameter, as a description: the handler applies it. */
     fallback: MsgValue | null;
+    /** A value that it might have. */
     sample: MsgValue | null;
+    /** Appends its description. */
     encode(out: Writer): void;
 }
 /** Describes one method. */
 declare class MethodDesc {
+    /** Name of the method. */
     name: string;
+    /** What it does. */
     description: string;
+    /** Its parameters, in order. */
     params: MethodParam[];
     /** Whether it's left out of listings. */
     mcp_hidden: boolean;
     /** Whether only the skill itself may invoke it. */
     private_callback: boolean;
+    /** Appends its description. */
     encode(out: Writer): void;
 }
 /** Describes one permission that the skill needs. */
 declare class RequirementDesc {
     /** fs, http, tcp, ws, shell, llm, env or invoke. */
     kind: string;
+    /** What is asked for, such as `/data/**`. */
     pattern: string;
     /** ro or rw, for fs. */
     mode: string;
+    /** Appends its description. */
     encode(out: Writer): void;
 }
 /** Answers invocations, in hand-written entry files and methods. */
 type SkillHandler = (req: InvokeRequest) => InvokeResponse;
-/** Serves the generated methods; `bytes` is the encoded descriptor. */
+/**
+ * For entry files: serves the generated methods; `bytes` is the encoded descriptor.
+ * @internal
+ */
 declare function serve(dispatch: (call: Call) => void, bytes: StaticArray<u8>): void;
+/** First number of the SDK's version. */
 declare const SDK_VERSION_MAJOR: u32;
+/** Second number of the SDK's version. */
 declare const SDK_VERSION_MINOR: u32;
+/** Third number of the SDK's version. */
 declare const SDK_VERSION_PATCH: u32;
 /** major << 16 | minor << 8 | patch */
 declare const SDK_VERSION: u32;
@@ -981,24 +1294,39 @@ declare function registerRequirements(reqs: RequirementDesc[]): void;
 declare function setSkillIdentity(id: string, name: string, version: string, description: string): void;
 /** Describes a parameter of a hand-written method. */
 declare class ParamBuilder {
+    /** What was said so far. */
     readonly param: MethodParam;
     constructor(type: string);
+    /** Refuses calls without it. */
     required(): ParamBuilder;
+    /** Says what it is for, to people and models. */
     desc(text: string): ParamBuilder;
+    /** Takes only one of these texts. */
     enum(options: string[]): ParamBuilder;
+    /** What a call without it gets, as the schema says; the handler must still apply it. */
     default(value: MsgValue): ParamBuilder;
+    /** A value that it might have. */
     example(value: MsgValue): ParamBuilder;
 }
+/** A parameter that is a text. */
 declare function typeString(): ParamBuilder;
+/** A parameter that is an integer. */
 declare function typeInt(): ParamBuilder;
+/** A parameter that is a number. */
 declare function typeNumber(): ParamBuilder;
+/** A parameter that is true or false. */
 declare function typeBool(): ParamBuilder;
+/** A parameter that is a map of any fields. */
 declare function typeObject(): ParamBuilder;
+/** A parameter that is an array of `items`. */
 declare function typeArray(items: ParamBuilder): ParamBuilder;
 /** Describes a hand-written method. */
 declare class MethodBuilder {
+    /** What was said so far. */
     readonly description: MethodDesc;
+    /** What answers the method; null until `handle` said it. */
     handler: SkillHandler | null;
+    /** Adds a parameter, behind those that were added before. */
     param(name: string, type: ParamBuilder): MethodBuilder;
     /** Leaves the method out of listings. */
     internal(): MethodBuilder;
@@ -1023,6 +1351,21 @@ declare class Decoder {
     private throwFault;
     /** Whether every byte has been read. */
     get atEnd(): boolean;
+}
+/** A named value of a log line: text, or by `number` and `flag` a typed one. */
+declare class LogField {
+    /** What the value is called in the log. */
+    name: string;
+    /** The text; "" when the value is a number or a flag. */
+    value: string;
+    private amount;
+    private write;
+    /** A value that is text. */
+    static text(name: string, value: string): LogField;
+    /** A value that is a number. */
+    static number(name: string, value: f64): LogField;
+    /** A value that is true or false. */
+    static flag(name: string, value: bool): LogField;
 }
 /** The machine that the host runs on. */
 declare class SysInfoResult {
@@ -1059,45 +1402,111 @@ declare class DiskUsageResult {
     /** Used share in percent, 0 to 100. */
     used_pct: f64;
 }
-/** The machine that the host runs on; zero values when the host doesn't tell. */
+/**
+ * The machine that the host runs on; zero values when the host doesn't tell. Never throws.
+ * Permission: none.
+ */
 declare function sysInfo(): SysInfoResult;
-/** The host's clock; zero values when the host doesn't tell. */
+/**
+ * The host's clock; zero values when the host doesn't tell. Never throws.
+ * Permission: none.
+ */
 declare function timeNow(): TimeNowResult;
-/** Space of the file system that holds `path`; "" = the sandbox root. */
+/**
+ * Space in bytes of the file system that holds `path`; "" = the sandbox root. Throws when that
+ * fails.
+ * Permission: `@skill:require fs /data/**`.
+ */
 declare function diskUsage(path?: string): DiskUsageResult;
-/** A variable of the manifest's `env`; "" when it isn't set. */
+/**
+ * A variable of the manifest's `env`; "" when it isn't set. Never throws.
+ * Permission: none, but the manifest's `env` must have it: `@skill:require env API_KEY`.
+ */
 declare function getEnv(key: string): string;
-/** Writes a line to the host's log. Never throws. */
+/**
+ * Writes a line to the host's log, at `LOG_DEBUG`, `LOG_INFO`, `LOG_WARN` or `LOG_ERROR`. Never
+ * throws.
+ * Permission: none.
+ */
 declare function log(level: string, message: string, fields?: LogField[]): void;
+/**
+ * Writes a line of level `debug` to the host's log. Never throws.
+ * Permission: none.
+ */
 declare function logDebug(msg: string, fields?: LogField[]): void;
+/**
+ * Writes a line of level `info` to the host's log. Never throws.
+ * Permission: none.
+ */
 declare function logInfo(msg: string, fields?: LogField[]): void;
+/**
+ * Writes a line of level `warn` to the host's log. Never throws.
+ * Permission: none.
+ */
 declare function logWarn(msg: string, fields?: LogField[]): void;
+/**
+ * Writes a line of level `error` to the host's log. Never throws.
+ * Permission: none.
+ */
 declare function logError(msg: string, fields?: LogField[]): void;
+/** What `system.log` writes beside the message. */
 declare class LogOptions {
     /** Values beside the message. */
     fields?: LogField[];
 }
 /** The host's machine, clock, environment and log. */
 declare namespace system {
+    /**
+     * The machine that the host runs on.
+     * Permission: none.
+     */
     function info(): Result<SysInfoResult>;
+    /**
+     * The host's clock.
+     * Permission: none.
+     */
     function now(): Result<TimeNowResult>;
-    /** Space of the file system that holds `path`; "" = the sandbox root. */
+    /**
+     * Space in bytes of the file system that holds `path`; "" = the sandbox root.
+     * Permission: `@skill:require fs /data/**`.
+     */
     function disk(path?: string): Result<DiskUsageResult>;
+    /**
+     * A variable of the manifest's `env`; "" when it isn't set.
+     * Permission: none, but the manifest's `env` must have it: `@skill:require env API_KEY`.
+     */
     function env(key: string): Result<string>;
+    /**
+     * Writes a line to the host's log, at `LOG_DEBUG`, `LOG_INFO`, `LOG_WARN` or `LOG_ERROR`.
+     * Permission: none.
+     */
     function log(level: string, message: string, options?: LogOptions): Status;
 }
 /**
- * Says how far a call is, to callers that ask for it; it must rise from one to the next. A `total` of 0
- * is unknown. Others find it in the log, as fields `mcp.progress` and `mcp.total`.
+ * Says how far a call is, to callers that ask for it; it must rise from one to the next. A `total`
+ * of 0 is unknown. Others find it in the log, as fields `mcp.progress` and `mcp.total`.
+ * Permission: none.
  */
 declare function reportProgress(progress: f64, total?: f64, message?: string): void;
-/** Address of `size` bytes for the host to write to. */
+/**
+ * For the host: address of `size` bytes for it to write to.
+ * @internal
+ */
 declare function skill_alloc(size: usize): usize;
-/** Does nothing: the guest frees its blocks itself (see runtime/memory). */
+/**
+ * For the host. Does nothing: the guest frees its blocks itself (see runtime/memory).
+ * @internal
+ */
 declare function skill_free(_ptr: usize): void;
-/** Answers one invocation. Has no managed locals, since it moves the shadow stack. */
+/**
+ * For the host: answers one invocation. Has no managed locals, since it moves the shadow stack.
+ * @internal
+ */
 declare function skill_handle(ptr: usize, size: i32): u64;
-/** Address and length of the skill's descriptor. */
+/**
+ * For the host: address and length of the skill's descriptor.
+ * @internal
+ */
 declare function skill_describe(): u64;
 /** What a command did. */
 declare class ShellResult {
@@ -1110,8 +1519,13 @@ declare class ShellResult {
     /** Where a daemon's output goes. */
     log_file: string;
 }
-/** Runs a command that the manifest allows; a non-zero exit code is no failure. */
+/**
+ * Runs a command, without a shell; a non-zero exit code is no failure. `timeoutMs` 0 = 30 s, `tail`
+ * in lines. Throws when that fails.
+ * Permission: `@skill:require shell git log **`.
+ */
 declare function shellExec(command: string, workdir?: string, timeoutMs?: i64, tail?: i64, grep?: string, asDaemon?: bool, logFile?: string): ShellResult;
+/** How `shell.exec` runs a command. */
 declare class ShellOptions {
     /** Working directory, "" = the sandbox root. */
     workdir?: string;
@@ -1128,6 +1542,10 @@ declare class ShellOptions {
 }
 /** Commands that the manifest allows. */
 declare namespace shell {
+    /**
+     * Runs a command, without a shell; a non-zero exit code is no failure.
+     * Permission: `@skill:require shell git log **`.
+     */
     function exec(command: string, options?: ShellOptions): Result<ShellResult>;
 }
 /** `text` as UTF-8 bytes that own their buffer; a lone surrogate becomes U+FFFD. */
@@ -1141,6 +1559,7 @@ declare class SocketMessage {
     /** `text` or `binary`. */
     message_type: string;
 }
+/** What `websocketSend` sends, and where. */
 declare class WebsocketSendOptions {
     /** The socket's name. */
     socket?: string;
@@ -1151,6 +1570,7 @@ declare class WebsocketSendOptions {
     /** `ws://` or `wss://` URL that an unknown name is connected to first. */
     url?: string;
 }
+/** What `websocketReceive` waits for. */
 declare class WebsocketReceiveOptions {
     /** The socket's name. */
     socket?: string;
@@ -1161,18 +1581,23 @@ declare class WebsocketReceiveOptions {
 }
 /**
  * Sends a message to all connections of a named socket; gives how many these are. Needs skill-host.
+ * Throws when that fails.
+ * Permission: none; with `url`, `@skill:require ws wss://feed.example.com/**`.
  */
 declare function websocketSend(options: WebsocketSendOptions): i32;
 /**
- * The oldest message of a named socket that the skill hasn't received yet, else the next one. Messages
- * are kept for a skill from its first use of the name on. Fails with code `timeout` when none comes, and
- * with `closed` when the socket closes. Needs skill-host.
+ * The oldest message of a named socket that the skill hasn't received yet, else the next one.
+ * Messages are kept for a skill from its first use of the name on. Fails with code `timeout` when
+ * none comes, and with `closed` when the socket closes. Needs skill-host. Throws when it fails.
+ * Permission: none; with `url`, `@skill:require ws wss://feed.example.com/**`.
  */
 declare function websocketReceive(options: WebsocketReceiveOptions): SocketMessage;
+/** How `sockets.send` and `sockets.sendBytes` find the socket. */
 declare class SocketSendOptions {
     /** `ws://` or `wss://` URL that an unknown name is connected to first. */
     url?: string;
 }
+/** How `sockets.receive` waits. */
 declare class SocketReceiveOptions {
     /** Most milliseconds to wait, 0 = 30 s. */
     timeoutMs?: i64;
@@ -1181,33 +1606,64 @@ declare class SocketReceiveOptions {
 }
 /** Named WebSockets, which the host listens on or connects. Needs skill-host. */
 declare namespace sockets {
-    /** Sends text to all connections of a socket; gives how many these are. */
+    /**
+     * Sends text to all connections of a socket; gives how many these are.
+     * Permission: none; with `url`, `@skill:require ws wss://feed.example.com/**`.
+     */
     function send(socket: string, text: string, options?: SocketSendOptions): Result<i32>;
-    /** Sends bytes to all connections of a socket; gives how many these are. */
+    /**
+     * Sends bytes to all connections of a socket; gives how many these are.
+     * Permission: none; with `url`, `@skill:require ws wss://feed.example.com/**`.
+     */
     function sendBytes(socket: string, bytes: Uint8Array, options?: SocketSendOptions): Result<i32>;
-    /** The oldest message that the skill hasn't received yet, else the next one. */
+    /**
+     * The oldest message that the skill hasn't received yet, else the next one. Fails with code
+     * `timeout` when none comes, and with `closed` when the socket closes.
+     * Permission: none; with `url`, `@skill:require ws wss://feed.example.com/**`.
+     */
     function receive(socket: string, options?: SocketReceiveOptions): Result<SocketMessage>;
 }
 /** State with the version of its layout, so that a newer skill can migrate what an older one left. */
 declare class StateEnvelope {
     /** 0 when there's no state yet. */
     schemaVersion: i32;
+    /** The state's bytes. */
     data: Uint8Array;
 }
 /** State bytes that remember which version of the layout `data` has. */
 declare function marshalState(schemaVersion: i32, data: Uint8Array): Uint8Array;
 /** What `marshalState` packed; version 0 for empty bytes. Throws on anything else. */
 declare function unmarshalState(raw: Uint8Array): StateEnvelope;
-/** Connects, sends `data` and reads the answer. `timeoutMs` 0 = 30 s for all of it, `maxBytes` 0 = 1 MB. */
+/**
+ * Connects, sends `data` and reads the answer. `timeoutMs` 0 = 30 s for all of it, `maxBytes` 0 = 1
+ * MB. Throws when that fails.
+ * Permission: `@skill:require tcp redis:6379`.
+ */
 declare function tcpRequest(addr: string, data: Uint8Array, tls?: bool, insecure?: bool, timeoutMs?: i64, maxBytes?: i64): Uint8Array;
-/** Opens a connection whose events go to the method `callback`; returns its id. */
+/**
+ * Opens a connection whose events go to the method `callback`; returns its id. `timeoutMs` 0 = 30
+ * s. Throws when that fails.
+ * Permission: `@skill:require tcp redis:6379`.
+ */
 declare function tcpConnect(addr: string, callback?: string, tls?: bool, insecure?: bool, timeoutMs?: i64, serverName?: string): string;
-/** Sends a connection's events to another method from now on; "" drops them. */
+/**
+ * Sends a connection's events to another method from now on; "" drops them. Throws when that fails.
+ * Permission: `@skill:require tcp redis:6379`.
+ */
 declare function tcpSetCallback(connId: string, callback: string): void;
+/**
+ * Sends bytes over a connection. Throws when that fails.
+ * Permission: `@skill:require tcp redis:6379`.
+ */
 declare function tcpWrite(connId: string, data: Uint8Array): void;
-/** Closes a connection; one that is closed already stays closed. */
+/**
+ * Closes a connection; one that is closed already stays closed. Throws when that fails.
+ * Permission: `@skill:require tcp redis:6379`.
+ */
 declare function tcpClose(connId: string): void;
+/** How `tcp.request` connects, and how much it reads. */
 declare class TcpRequestOptions {
+    /** Encrypts the connection. */
     tls?: bool;
     /** Accepts any certificate. */
     insecure?: bool;
@@ -1216,9 +1672,11 @@ declare class TcpRequestOptions {
     /** Most bytes of the answer, 0 = 1 MB; a longer one is cut. */
     maxBytes?: i64;
 }
+/** How `tcp.connect` connects, and who hears of the connection. */
 declare class TcpConnectOptions {
     /** Method that receives the connection's events; "" drops them. */
     callback?: string;
+    /** Encrypts the connection. */
     tls?: bool;
     /** Accepts any certificate. */
     insecure?: bool;
@@ -1229,11 +1687,30 @@ declare class TcpConnectOptions {
 }
 /** TCP and TLS connections to the addresses that the manifest allows. */
 declare namespace tcp {
+    /**
+     * Connects, sends `data` and reads the answer.
+     * Permission: `@skill:require tcp redis:6379`.
+     */
     function request(addr: string, data: Uint8Array, options?: TcpRequestOptions): Result<Uint8Array>;
-    /** Id of the new connection. */
+    /**
+     * Opens a connection whose events go to the method `callback` of the options; gives its id.
+     * Permission: `@skill:require tcp redis:6379`.
+     */
     function connect(addr: string, options?: TcpConnectOptions): Result<string>;
+    /**
+     * Sends a connection's events to another method from now on; "" drops them.
+     * Permission: `@skill:require tcp redis:6379`.
+     */
     function setCallback(connId: string, callback: string): Status;
+    /**
+     * Sends bytes over a connection.
+     * Permission: `@skill:require tcp redis:6379`.
+     */
     function write(connId: string, data: Uint8Array): Status;
+    /**
+     * Closes a connection; one that is closed already stays closed.
+     * Permission: `@skill:require tcp redis:6379`.
+     */
     function close(connId: string): Status;
 }
 /**
@@ -1260,18 +1737,33 @@ declare class WebSendOptions {
     end?: bool;
 }
 /**
- * Answers the HTTP request that the skill runs for. Fails with code `closed` once the answer has ended
- * or the client has left. Needs skill-host.
+ * Answers the HTTP request that the skill runs for. Fails with code `closed` once the answer has
+ * ended or the client has left. Needs skill-host. Throws when it fails.
+ * Permission: none.
  */
 declare function webSend(options: WebSendOptions): void;
 /** Answers to HTTP requests. Needs skill-host. */
 declare namespace web {
+    /**
+     * Answers the HTTP request that the skill runs for. Fails with code `closed` once the answer has
+     * ended or the client has left, and with `invalid` when text and bytes are both given.
+     * Permission: none.
+     */
     function send(options: WebSendOptions): Status;
-    /** Text that reaches the client at once, such as a server-sent event. */
+    /**
+     * Text that reaches the client at once, such as a server-sent event.
+     * Permission: none.
+     */
     function write(text: string, exchange?: string): Status;
-    /** Ends the answer. */
+    /**
+     * Ends the answer.
+     * Permission: none.
+     */
     function end(exchange?: string): Status;
-    /** Sends the client elsewhere, with 302 unless another 3xx status was set; ends the answer. */
+    /**
+     * Sends the client elsewhere, with 302 unless another 3xx status was set; ends the answer.
+     * Permission: none.
+     */
     function redirect(url: string, exchange?: string): Status;
 }
 /** An HTTP request, as a route's method may take it as its one parameter. */
@@ -1288,6 +1780,7 @@ declare class WebRequest {
     method: string;
     /** Without the query. */
     path: string;
+    /** Id of the session of the route. */
     sessionId: string;
     /** Id for `webSend`, so that later callbacks can write to the answer too. */
     exchange: string;
@@ -1300,13 +1793,28 @@ declare class WebRequest {
     /** The body when it is text, or bytes that hold UTF-8; "" for other bodies. Throws for other bytes. */
     text(): string;
 }
-/** Reads what the host gives a method that takes a request. */
+/**
+ * For entry files: reads what the host gives a method that takes a request.
+ * @internal
+ */
 declare function readWebRequest(r: Reader): WebRequest;
-/** Opens a WebSocket whose events go to the method `callback`; returns its id. */
+/**
+ * Opens a WebSocket whose events go to the method `callback`; returns its id. `timeoutMs` 0 = 30 s.
+ * Throws when that fails.
+ * Permission: `@skill:require ws wss://feed.example.com/**`.
+ */
 declare function wsConnect(url: string, headers?: HttpHeader[], timeoutMs?: i64, callback?: string, insecure?: bool): string;
-/** Sends a message: "text" (UTF-8) or "binary". */
+/**
+ * Sends a message: "text" (UTF-8) or "binary". Throws when that fails.
+ * Permission: `@skill:require ws wss://feed.example.com/**`.
+ */
 declare function wsSend(connId: string, data: Uint8Array, messageType?: string): void;
+/**
+ * Closes a WebSocket with a code (1000 = done) and a reason. Throws when that fails.
+ * Permission: `@skill:require ws wss://feed.example.com/**`.
+ */
 declare function wsClose(connId: string, code?: i32, reason?: string): void;
+/** How `ws.connect` connects, and who hears of the connection. */
 declare class WsConnectOptions {
     /** Headers of the handshake. */
     headers?: HttpHeader[];
@@ -1317,19 +1825,34 @@ declare class WsConnectOptions {
     /** Accepts any certificate. */
     insecure?: bool;
 }
+/** How `ws.send` sends. */
 declare class WsSendOptions {
     /** "text" (UTF-8) or "binary". */
     messageType?: string;
 }
+/** How `ws.close` says goodbye. */
 declare class WsCloseOptions {
+    /** 1000 = done, 1001 = going away, 3000 to 4999 = your own. */
     code?: i32;
+    /** At most 123 bytes. */
     reason?: string;
 }
 /** WebSocket connections to the hosts that the manifest allows. */
 declare namespace ws {
-    /** Id of the new connection. */
+    /**
+     * Opens a WebSocket whose events go to the method `callback` of the options; gives its id.
+     * Permission: `@skill:require ws wss://feed.example.com/**`.
+     */
     function connect(url: string, options?: WsConnectOptions): Result<string>;
+    /**
+     * Sends a message, as text (UTF-8) unless `messageType` says "binary".
+     * Permission: `@skill:require ws wss://feed.example.com/**`.
+     */
     function send(connId: string, data: Uint8Array, options?: WsSendOptions): Status;
+    /**
+     * Closes a WebSocket.
+     * Permission: `@skill:require ws wss://feed.example.com/**`.
+     */
     function close(connId: string, options?: WsCloseOptions): Status;
 }
 export {
@@ -1390,7 +1913,6 @@ export {
   MethodDesc,
   MethodParam,
   MsgValue,
-  NO_FIELDS,
   PERM_DEFAULT,
   PERM_DEFAULT_DIR,
   PERM_GROUP_EXEC,

@@ -1,5 +1,8 @@
+/** First number of the SDK's version. */
 export const SDK_VERSION_MAJOR: u32 = 0;
+/** Second number of the SDK's version. */
 export const SDK_VERSION_MINOR: u32 = 3;
+/** Third number of the SDK's version. */
 export const SDK_VERSION_PATCH: u32 = 0;
 /** major << 16 | minor << 8 | patch */
 export const SDK_VERSION: u32 =

@@ -16,6 +16,7 @@ export class WebRequest {
   method: string = "";
   /** Without the query. */
   path: string = "";
+  /** Id of the session of the route. */
   sessionId: string = "";
   /** Id for `webSend`, so that later callbacks can write to the answer too. */
   exchange: string = "";
@@ -44,7 +45,10 @@ export class WebRequest {
   }
 }
 
-/** Reads what the host gives a method that takes a request. */
+/**
+ * For entry files: reads what the host gives a method that takes a request.
+ * @internal
+ */
 export function readWebRequest(r: Reader): WebRequest {
   const request = new WebRequest();
   for (let left = r.map(); left > 0; left--) {

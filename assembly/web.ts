@@ -29,8 +29,9 @@ export class WebSendOptions {
 }
 
 /**
- * Answers the HTTP request that the skill runs for. Fails with code `closed` once the answer has ended
- * or the client has left. Needs skill-host.
+ * Answers the HTTP request that the skill runs for. Fails with code `closed` once the answer has
+ * ended or the client has left. Needs skill-host. Throws when it fails.
+ * Permission: none.
  */
 export function webSend(options: WebSendOptions): void {
   const both = givenTwice(options);
@@ -40,6 +41,11 @@ export function webSend(options: WebSendOptions): void {
 
 /** Answers to HTTP requests. Needs skill-host. */
 export namespace web {
+  /**
+   * Answers the HTTP request that the skill runs for. Fails with code `closed` once the answer has
+   * ended or the client has left, and with `invalid` when text and bytes are both given.
+   * Permission: none.
+   */
   export function send(options: WebSendOptions): Status {
     const both = givenTwice(options);
     if (both.length > 0) return new Status(both, "invalid");
@@ -48,17 +54,26 @@ export namespace web {
     return statusOfCall();
   }
 
-  /** Text that reaches the client at once, such as a server-sent event. */
+  /**
+   * Text that reaches the client at once, such as a server-sent event.
+   * Permission: none.
+   */
   export function write(text: string, exchange: string = ""): Status {
     return send({ write: text, exchange });
   }
 
-  /** Ends the answer. */
+  /**
+   * Ends the answer.
+   * Permission: none.
+   */
   export function end(exchange: string = ""): Status {
     return send({ end: true, exchange });
   }
 
-  /** Sends the client elsewhere, with 302 unless another 3xx status was set; ends the answer. */
+  /**
+   * Sends the client elsewhere, with 302 unless another 3xx status was set; ends the answer.
+   * Permission: none.
+   */
   export function redirect(url: string, exchange: string = ""): Status {
     return send({ redirect: url, exchange });
   }

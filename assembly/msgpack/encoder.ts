@@ -23,30 +23,37 @@ export class Encoder {
     return changetype<Writer>(this.storage);
   }
 
+  /** Appends nil. */
   encode_nil(): void {
     this.out.nil();
   }
 
+  /** Appends a boolean. */
   encode_bool(v: bool): void {
     this.out.bool(v);
   }
 
+  /** Appends an integer in its shortest form. */
   encode_u32(v: u32): void {
     this.out.u64(v);
   }
 
+  /** Appends an integer in its shortest form. */
   encode_u64(v: u64): void {
     this.out.u64(v);
   }
 
+  /** Appends an integer in its shortest form. */
   encode_i64(v: i64): void {
     this.out.i64(v);
   }
 
+  /** Appends a float of 4 bytes. */
   encode_f32(v: f32): void {
     this.out.f32(v);
   }
 
+  /** Appends a float of 8 bytes. */
   encode_f64(v: f64): void {
     this.out.f64(v);
   }
@@ -56,6 +63,7 @@ export class Encoder {
     this.out.string(v);
   }
 
+  /** Appends bytes. */
   encode_bin(v: Uint8Array): void {
     this.out.bytes(v);
   }
@@ -80,6 +88,7 @@ export class Encoder {
     this.out.splice(bytes.dataStart, bytes.length);
   }
 
+  /** Appends a whole value. */
   encode_value(value: MsgValue): void {
     this.out.value(value);
   }

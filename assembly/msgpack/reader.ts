@@ -27,7 +27,8 @@ import { Writer } from "./writer";
 /**
  * Reads MessagePack from raw memory, which the caller keeps in place. Strict on bounds, ranges and
  * UTF-8; tolerant where real hosts are loose: whole floats as integers, 0 and 1 as booleans, nil as
- * empty array, map or bytes, bytes as bin, string or array of small integers.
+ * empty array, map or bytes, bytes as bin, string or array of small integers. For entry files.
+ * @internal
  */
 // @ts-ignore: decorator
 @unmanaged

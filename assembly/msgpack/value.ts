@@ -1,14 +1,38 @@
 /**
- * Any MessagePack value. `kind`: 0 nil, 1 bool, 2 int, 3 float, 4 string, 5 binary, 6 array, 7 map,
- * 8 ext. A getter of another kind answers with the zero value.
+ * Any MessagePack value. `kind` is one of the `KIND_` numbers. A getter of another kind answers with
+ * the zero value.
  */
 export class MsgValue {
+  /** Nothing. */
+  static readonly KIND_NIL: u8 = 0;
+  /** A boolean. */
+  static readonly KIND_BOOL: u8 = 1;
+  /** An integer. */
+  static readonly KIND_INT: u8 = 2;
+  /** A float. */
+  static readonly KIND_FLOAT: u8 = 3;
+  /** A string. */
+  static readonly KIND_STR: u8 = 4;
+  /** Bytes. */
+  static readonly KIND_BIN: u8 = 5;
+  /** An array. */
+  static readonly KIND_ARRAY: u8 = 6;
+  /** A map. */
+  static readonly KIND_MAP: u8 = 7;
+  /** An ext: an application type and its bytes. */
+  static readonly KIND_EXT: u8 = 8;
+
+  /** Which kind of value it is, such as `MsgValue.KIND_STR`. */
   kind: u8 = 0;
+  /** The boolean. */
   b: bool = false;
   /** The integer; when `isUnsigned`, the bits of a u64 beyond i64.MAX_VALUE. */
   i: i64 = 0;
+  /** Whether `i` holds the bits of a u64. */
   isUnsigned: bool = false;
+  /** The float. */
   f: f64 = 0;
+  /** The string. */
   s: string = "";
   /** Application type of an ext; -1 is a timestamp. */
   extType: i8 = 0;
@@ -18,59 +42,68 @@ export class MsgValue {
   private _vals: MsgValue[] | null = null;
   private _keyVals: MsgValue[] | null = null;
 
+  /** Nil. */
   static nil(): MsgValue {
     return new MsgValue();
   }
 
+  /** A boolean. */
   static bool(b: bool): MsgValue {
-    const value = MsgValue.of(1);
+    const value = MsgValue.of(MsgValue.KIND_BOOL);
     value.b = b;
     return value;
   }
 
+  /** An integer. */
   static int(i: i64): MsgValue {
-    const value = MsgValue.of(2);
+    const value = MsgValue.of(MsgValue.KIND_INT);
     value.i = i;
     return value;
   }
 
+  /** An integer that may lie beyond i64.MAX_VALUE. */
   static uint(i: u64): MsgValue {
     const value = MsgValue.int(i as i64);
     value.isUnsigned = value.i < 0;
     return value;
   }
 
+  /** A float of 8 bytes. */
   static float(f: f64): MsgValue {
-    const value = MsgValue.of(3);
+    const value = MsgValue.of(MsgValue.KIND_FLOAT);
     value.f = f;
     return value;
   }
 
+  /** A string. */
   static str(s: string): MsgValue {
-    const value = MsgValue.of(4);
+    const value = MsgValue.of(MsgValue.KIND_STR);
     value.s = s;
     return value;
   }
 
+  /** Bytes. */
   static bin(bytes: Uint8Array): MsgValue {
-    const value = MsgValue.of(5);
+    const value = MsgValue.of(MsgValue.KIND_BIN);
     value._bin = bytes;
     return value;
   }
 
+  /** An array of these values. */
   static array(items: MsgValue[]): MsgValue {
-    const value = MsgValue.of(6);
+    const value = MsgValue.of(MsgValue.KIND_ARRAY);
     value._arr = items;
     return value;
   }
 
   /** A map without pairs: fill `keys` and `vals`, or call `setField`. */
   static map(): MsgValue {
-    return MsgValue.of(7);
+    return MsgValue.of(MsgValue.KIND_MAP);
   }
 
+  /** An ext: an application type and its bytes. */
   static ext(type: i8, data: Uint8Array): MsgValue {
-    const value = MsgValue.of(8);
+    const value = MsgValue.of(MsgValue.KIND_EXT);
     value.extType = type;
     value._bin = data;
     return value;
@@ -93,6 +126,7 @@ export class MsgValue {
     this._bin = bytes;
   }
 
+  /** Elements of an array. */
   get arr(): MsgValue[] {
     let items = this._arr;
     if (items === null) this._arr = items = [];
@@ -114,6 +148,7 @@ export class MsgValue {
     this._keys = keys;
   }
 
+  /** Values of a map, in the order of its keys. */
   get vals(): MsgValue[] {
     let vals = this._vals;
     if (vals === null) this._vals = vals = [];
@@ -138,40 +173,44 @@ export class MsgValue {
     this._keyVals = values;
   }
 
+  /** The string, or "". */
   getStr(): string {
-    return this.kind == 4 ? this.s : "";
+    return this.kind == MsgValue.KIND_STR ? this.s : "";
   }
 
   /** An int, or a float cut to an integer; a value beyond the range of i64 gives its nearest end. */
   getInt(): i64 {
-    if (this.kind == 2) return this.isUnsigned ? i64.MAX_VALUE : this.i;
-    if (this.kind != 3 || this.f != this.f) return 0;
+    if (this.kind == MsgValue.KIND_INT) return this.isUnsigned ? i64.MAX_VALUE : this.i;
+    if (this.kind != MsgValue.KIND_FLOAT || this.f != this.f) return 0;
     if (this.f >= 9223372036854775808.0) return i64.MAX_VALUE;
     return this.f < -9223372036854775808.0 ? i64.MIN_VALUE : (this.f as i64);
   }
 
   /** A non-negative int up to u64.MAX_VALUE; 0 for everything else. */
   getU64(): u64 {
-    return this.kind == 2 && (this.isUnsigned || this.i >= 0) ? (this.i as u64) : 0;
+    return this.kind == MsgValue.KIND_INT && (this.isUnsigned || this.i >= 0) ? (this.i as u64) : 0;
   }
 
+  /** A float, or an int as one; else 0. */
   getFloat(): f64 {
-    if (this.kind == 3) return this.f;
-    if (this.kind != 2) return 0;
+    if (this.kind == MsgValue.KIND_FLOAT) return this.f;
+    if (this.kind != MsgValue.KIND_INT) return 0;
     return this.isUnsigned ? (this.i as u64 as f64) : (this.i as f64);
   }
 
   /** A bool, or whether an int isn't 0. */
   getBool(): bool {
-    return this.kind == 1 ? this.b : this.kind == 2 && this.i != 0;
+    return this.kind == MsgValue.KIND_BOOL ? this.b : this.kind == MsgValue.KIND_INT && this.i != 0;
   }
 
+  /** The bytes of a binary value, or none. */
   getBytes(): Uint8Array {
-    return this.kind == 5 ? this.bin : new Uint8Array(0);
+    return this.kind == MsgValue.KIND_BIN ? this.bin : new Uint8Array(0);
   }
 
+  /** Number of an array's elements, or 0. */
   getArrayLen(): i32 {
-    return this.kind == 6 ? this.arr.length : 0;
+    return this.kind == MsgValue.KIND_ARRAY ? this.arr.length : 0;
   }
 
   /** The element at `index`, or nil. */
@@ -185,6 +224,7 @@ export class MsgValue {
     return at < 0 ? MsgValue.nil() : this.vals[at];
   }
 
+  /** Whether a map has the string key. */
   hasField(key: string): bool {
     return this.indexOf(key) >= 0;
   }
@@ -203,11 +243,11 @@ export class MsgValue {
   }
 
   private indexOf(key: string): i32 {
-    if (this.kind != 7) return -1;
+    if (this.kind != MsgValue.KIND_MAP) return -1;
     const given = this._keyVals;
     const keys = this.keys;
     for (let i = 0; i < keys.length; i++) {
-      if (keys[i] == key && (given === null || given[i].kind == 4)) return i;
+      if (keys[i] == key && (given === null || given[i].kind == MsgValue.KIND_STR)) return i;
     }
     return -1;
   }
@@ -215,7 +255,7 @@ export class MsgValue {
   /** Whether this is a timestamp: ext type -1 of 4, 8 or 12 bytes. */
   get isTimestamp(): bool {
     const size = this.bin.length;
-    return this.kind == 8 && this.extType == -1 && (size == 4 || size == 8 || size == 12);
+    return this.kind == MsgValue.KIND_EXT && this.extType == -1 && (size == 4 || size == 8 || size == 12);
   }
 
   /** Seconds of a timestamp since 1970-01-01 UTC; 0 when it isn't one. */

@@ -24,7 +24,8 @@ function storeNumber(at: usize, value: u64, size: usize): void {
 
 /**
  * Appends MessagePack values, each in its shortest form, to a buffer that grows as needed. Unmanaged:
- * who makes one owns its memory, and `resize` knows where its buffer comes from.
+ * who makes one owns its memory, and `resize` knows where its buffer comes from. For entry files.
+ * @internal
  */
 // @ts-ignore: decorator
 @unmanaged

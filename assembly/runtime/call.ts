@@ -17,7 +17,10 @@ let lastSerial: u32 = 0;
 let headWriter: ((response: usize, out: Writer) => void) | null = null;
 let tailWriter: ((response: usize, call: Call) => void) | null = null;
 
-/** One invocation, as the generated dispatcher sees it. Unmanaged: it lies in a block of its own. */
+/**
+ * One invocation, as the generated dispatcher sees it. Unmanaged: it lies in a block of its own.
+ * @internal
+ */
 // @ts-ignore: decorator
 @unmanaged
 export class Call {

@@ -6,7 +6,10 @@ import { isInHost, restoreStack } from "./stack";
 /** Whether an invocation has begun since the blocks were last freed. */
 let used: bool = false;
 
-/** Address of `size` bytes for the host to write to. */
+/**
+ * For the host: address of `size` bytes for it to write to.
+ * @internal
+ */
 export function skill_alloc(size: usize): usize {
   if (used && !isInHost()) {
     used = false;
@@ -16,10 +19,16 @@ export function skill_alloc(size: usize): usize {
   return acquire(size);
 }
 
-/** Does nothing: the guest frees its blocks itself (see runtime/memory). */
+/**
+ * For the host. Does nothing: the guest frees its blocks itself (see runtime/memory).
+ * @internal
+ */
 export function skill_free(_ptr: usize): void {}
 
-/** Answers one invocation. Has no managed locals, since it moves the shadow stack. */
+/**
+ * For the host: answers one invocation. Has no managed locals, since it moves the shadow stack.
+ * @internal
+ */
 export function skill_handle(ptr: usize, size: i32): u64 {
   restoreStack();
   used = true;
@@ -32,7 +41,10 @@ function handle(ptr: usize, size: usize): u64 {
   return call.finish();
 }
 
-/** Address and length of the skill's descriptor. */
+/**
+ * For the host: address and length of the skill's descriptor.
+ * @internal
+ */
 export function skill_describe(): u64 {
   restoreStack();
   used = true;

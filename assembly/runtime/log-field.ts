@@ -2,12 +2,15 @@ import { Writer } from "../msgpack/writer";
 
 /** A named value of a log line: text, or by `number` and `flag` a typed one. */
 export class LogField {
+  /** What the value is called in the log. */
   name: string = "";
+  /** The text; "" when the value is a number or a flag. */
   value: string = "";
   private amount: f64 = 0;
   // Hooks, so that skills needn't carry what they don't log: fields at all, numbers and flags.
   private write: (out: Writer, field: LogField) => void = hookFields();
 
+  /** A value that is text. */
   static text(name: string, value: string): LogField {
     const field = new LogField();
     field.name = name;
@@ -15,6 +18,7 @@ export class LogField {
     return field;
   }
 
+  /** A value that is a number. */
   static number(name: string, value: f64): LogField {
     const field = LogField.text(name, "");
     field.amount = value;
@@ -22,6 +26,7 @@ export class LogField {
     return field;
   }
 
+  /** A value that is true or false. */
   static flag(name: string, value: bool): LogField {
     const field = LogField.text(name, "");
     field.amount = value ? 1 : 0;
@@ -29,6 +34,10 @@ export class LogField {
     return field;
   }
 }
+
+/** No fields of a log line: static, and never filled. */
+// @ts-ignore: decorator
+@lazy export const NO_FIELDS: LogField[] = [];
 
 function writeText(out: Writer, field: LogField): void {
   out.string(field.value);

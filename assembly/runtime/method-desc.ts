@@ -3,10 +3,13 @@ import { Writer } from "../msgpack/writer";
 
 /** Describes one parameter of a method. */
 export class MethodParam {
+  /** Name of the argument. */
   name: string = "";
+  /** What it is for. */
   description: string = "";
   /** string, integer, number, boolean, object or array. */
   type: string = "";
+  /** Whether calls without it are refused. */
   required: bool = false;
   /** Values that the parameter may have; empty = any. */
   options: string[] = [];
@@ -14,8 +17,10 @@ export class MethodParam {
   items: MethodParam | null = null;
   /** Value of an absent parameter, as a description: the handler applies it. */
   fallback: MsgValue | null = null;
+  /** A value that it might have. */
   sample: MsgValue | null = null;
 
+  /** Appends its description. */
   encode(out: Writer): void {
     const items = this.items;
     const fallback = this.fallback;
@@ -49,14 +54,18 @@ export class MethodParam {
 
 /** Describes one method. */
 export class MethodDesc {
+  /** Name of the method. */
   name: string = "";
+  /** What it does. */
   description: string = "";
+  /** Its parameters, in order. */
   params: MethodParam[] = [];
   /** Whether it's left out of listings. */
   mcp_hidden: bool = false;
   /** Whether only the skill itself may invoke it. */
   private_callback: bool = false;
 
+  /** Appends its description. */
   encode(out: Writer): void {
     const count = this.params.length;
     out.map(2 + i32(count > 0) + i32(this.mcp_hidden) + i32(this.private_callback));
@@ -76,10 +85,12 @@ export class MethodDesc {
 export class RequirementDesc {
   /** fs, http, tcp, ws, shell, llm, env or invoke. */
   kind: string = "";
+  /** What is asked for, such as `/data/**`. */
   pattern: string = "";
   /** ro or rw, for fs. */
   mode: string = "";
 
+  /** Appends its description. */
   encode(out: Writer): void {
     out.map(1 + i32(this.pattern.length > 0) + i32(this.mode.length > 0));
     encodeText(out, "kind", this.kind);

@@ -9,7 +9,10 @@ let handmade: ((call: Call) => bool) | null = null;
 let descriptor: StaticArray<u8> | null = null;
 let describer: (() => u64) | null = null;
 
-/** Serves the generated methods; `bytes` is the encoded descriptor. */
+/**
+ * For entry files: serves the generated methods; `bytes` is the encoded descriptor.
+ * @internal
+ */
 export function serve(dispatch: (call: Call) => void, bytes: StaticArray<u8>): void {
   dispatcher = dispatch;
   isGenerated = true;

@@ -7,16 +7,23 @@ export const NO_BYTES: Uint8Array = new Uint8Array(0);
 
 /** What the host asks for: one invocation of a method. */
 export class InvokeRequest {
+  /** Version of the wire contract. */
   version: i32 = 0;
+  /** Id of this call. */
   request_id: string = "";
+  /** Id that all calls made for one request share. */
   trace_id: string = "";
+  /** Id of the session. */
   session_id: string = "";
+  /** Id of the model's conversation. */
   llm_session_id: string = "";
+  /** Name of the method that was called. */
   method: string = "";
   /** Instance id from the manifest. */
   skill_id: string = "";
   /** Instance id of the calling skill, "" when no skill calls. */
   caller_id: string = "";
+  /** State of the session, as the skill left it; empty when there is none. */
   state: Uint8Array = NO_BYTES;
   /** MessagePack map of the arguments; may be empty. */
   payload: Uint8Array = NO_BYTES;

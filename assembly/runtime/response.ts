@@ -3,6 +3,7 @@ import { NO_BYTES } from "./request";
 
 /** An instruction to the host, carried out after the call. */
 export class Command {
+  /** One of the CMD_ constants. */
   type: string = "";
   /** MessagePack map of the command's fields. */
   payload: Uint8Array = NO_BYTES;
@@ -10,12 +11,15 @@ export class Command {
 
 /** What a method answers. With `error`, state and commands don't count. */
 export class InvokeResponse {
+  /** Version of the wire contract. */
   version: i32 = 1;
   /** New state; empty = unchanged. */
   state: Uint8Array = NO_BYTES;
   /** MessagePack of the result; empty = nil. */
   payload: Uint8Array = NO_BYTES;
+  /** Why the call failed; "" when it didn't. */
   error: string = "";
+  /** What a model is told beside the result. */
   llm_context: string = "";
   private commands: Command[] | null = null;
   /** Writes the commands. A hook, so that skills without commands needn't carry it. */

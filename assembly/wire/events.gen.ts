@@ -64,6 +64,10 @@ export const CONN_EVENT: usize = memory.data<u8>([
   END,
 ]);
 
+/**
+ * For entry files: reads the one parameter of a callback.
+ * @internal
+ */
 export function readConnEvent(r: Reader): ConnEvent {
   return readMade<ConnEvent>(r, CONN_EVENT, readConnEventOther);
 }
@@ -92,6 +96,10 @@ export const WS_EVENT: usize = memory.data<u8>([
   END,
 ]);
 
+/**
+ * For entry files: reads the one parameter of a callback.
+ * @internal
+ */
 export function readWsEvent(r: Reader): WsEvent {
   return readMade<WsEvent>(r, WS_EVENT, readWsEventOther);
 }
@@ -112,6 +120,10 @@ export const BATCH_ITEM_RESULT: usize = memory.data<u8>([
   END,
 ]);
 
+/**
+ * For entry files: reads the one parameter of a callback.
+ * @internal
+ */
 export function readBatchItemResult(r: Reader): BatchItemResult {
   return readMade<BatchItemResult>(r, BATCH_ITEM_RESULT, readBatchItemResultOther);
 }
@@ -130,6 +142,10 @@ export const BATCH_RESULT: usize = memory.data<u8>([
   END,
 ]);
 
+/**
+ * For entry files: reads the one parameter of a callback.
+ * @internal
+ */
 export function readBatchResult(r: Reader): BatchResult {
   return readMade<BatchResult>(r, BATCH_RESULT, readBatchResultOther);
 }

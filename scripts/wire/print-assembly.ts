@@ -6,7 +6,7 @@ import { printClass, printOtherReader, printReader } from "./assembly-records.js
 import { isPlain, printNames, printTable } from "./assembly-tables.js";
 import { answerFields, findRecord } from "./catalog.js";
 import { reachable } from "./names.js";
-import { SourceFile } from "./source-file.js";
+import { type Code, SourceFile } from "./source-file.js";
 
 /** Classes that the guest writes by hand. */
 const handWritten = new Set(["LogField"]);
@@ -43,19 +43,26 @@ function printArea(area: Area): SourceFile {
   return file;
 }
 
+const forEntryFiles = [
+  "/**",
+  " * For entry files: reads the one parameter of a callback.",
+  " * @internal",
+  " */",
+];
+
 function printEvents(): SourceFile {
   const file = new SourceFile("assembly/wire/events.gen.ts");
   for (const record of guestEvents) file.add(printClass(record, file));
   for (const record of guestEvents) {
     file.add(printTable(record, file));
-    printReading(record, file);
+    printReading(record, file, forEntryFiles);
   }
   return file;
 }
 
 /** A whole answer that its table describes needs no reader: `Exchange.record` does it. */
-function printReading(record: RecordType, file: SourceFile): void {
+function printReading(record: RecordType, file: SourceFile, comment: Code = []): void {
   if (isPlain(record) && !inner.has(record.name)) return;
-  file.add(printReader(record, file));
+  file.add([...comment, ...printReader(record, file)]);
   file.add(printOtherReader(record, file));
 }
