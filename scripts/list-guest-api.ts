@@ -4,7 +4,9 @@ import {
   type FunctionDeclaration,
   type ModuleDeclaration,
   Node,
+  type ParameterDeclaration,
   Project,
+  type PropertyDeclaration,
 } from "ts-morph";
 import { root } from "../test/support/sources.js";
 
@@ -50,9 +52,12 @@ function signatureOf(declaration: Signature): string {
 function printClass(declaration: ClassDeclaration): string {
   const parameters = declaration.getConstructors()[0]?.getParameters() ?? [];
   const fields = [
-    ...parameters.filter((each) => each.isReadonly()),
-    ...declaration.getProperties().filter(isPublic),
-  ].map((each) => `${each.getName()}: ${each.getTypeNode()?.getText()}`);
+    ...parameters.filter((each) => each.isReadonly()).map(printField),
+    ...declaration
+      .getProperties()
+      .filter(isPublic)
+      .map((each) => `${each.isStatic() ? "static " : ""}${printField(each)}`),
+  ];
   const getters = declaration
     .getGetAccessors()
     .filter(isPublic)
@@ -65,6 +70,10 @@ function printClass(declaration: ClassDeclaration): string {
   const name = `${declaration.getName()}${parent === undefined ? "" : ` extends ${parent}`}`;
   const members = [...fields, ...getters, ...methods].filter((each) => !/: Writer$/.test(each));
   return `class ${name} { ${members.join("; ")} }`;
+}
+
+function printField(field: ParameterDeclaration | PropertyDeclaration): string {
+  return `${field.getName()}: ${field.getTypeNode()?.getText()}`;
 }
 
 function isPublic(member: { hasModifier(kind: "private"): boolean }): boolean {

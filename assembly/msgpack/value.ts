@@ -255,7 +255,8 @@ export class MsgValue {
   /** Whether this is a timestamp: ext type -1 of 4, 8 or 12 bytes. */
   get isTimestamp(): bool {
     const size = this.bin.length;
-    return this.kind == MsgValue.KIND_EXT && this.extType == -1 && (size == 4 || size == 8 || size == 12);
+    const isFitting = size == 4 || size == 8 || size == 12;
+    return this.kind == MsgValue.KIND_EXT && this.extType == -1 && isFitting;
   }
 
   /** Seconds of a timestamp since 1970-01-01 UTC; 0 when it isn't one. */

@@ -27,7 +27,7 @@ export function readDraft(request: WebRequest): Draft {
 /** A field of a form that is there once is a text, and one of several a list. */
 function readTags(field: MsgValue): string[] {
   const tags: string[] = [];
-  if (field.kind == 4) addTag(tags, field.getStr());
+  if (field.kind == MsgValue.KIND_STR) addTag(tags, field.getStr());
   for (let i = 0; i < field.getArrayLen(); i++) addTag(tags, field.getIndex(i).getStr());
   return tags;
 }
