@@ -108,8 +108,8 @@ export class Guard {
 
   private fail(error: unknown): never {
     if (error instanceof HostError && error.code === "denied") {
-      const lines = denialOf(error)?.lines ?? [];
-      this.verdict = { allowed: false, reason: error.message, lines };
+      const { message, lines } = denialOf(error) ?? { message: error.message, lines: [] };
+      this.verdict = { allowed: false, reason: message, lines };
     }
     throw error;
   }

@@ -53,7 +53,7 @@ function decideUse(
     return decideFileTransfer(permissions.file_transfer, { node, direction, path, canonical });
   }
   if (use.area === "shell") {
-    if (use.use === "log_file") return decideLogFile(permissions.shell, canonical);
+    if (use.use === "log_file") return decideLogFile(permissions.shell, path, { canonical });
     return decideShell(permissions.shell, { command: use.command, workdir: path, canonical });
   }
   const canonicalDirs = allowedDirs(permissions.fs).map((grant) => followLinks(grant, tree));

@@ -30,6 +30,17 @@ export interface Denied {
   readonly lines: readonly ManifestLine[];
   /** The same as a sentence: `add "/etc:ro" to permissions.fs.dirs`. */
   readonly grant?: string;
+  /**
+   * What the skill reads instead of reason and grant, when a path isn't what it seems: a model that
+   * makes up paths may read it too, and mustn't learn where a link leads or be told to ask for more.
+   */
+  readonly told?: string;
+}
+
+/** A denial that has become an error. */
+export interface Denial extends Denied {
+  /** For the operator: with everything that the skill isn't told. */
+  readonly message: string;
 }
 
 /** What a permission says about one request; `Extra` is what the device then acts on. */
@@ -50,6 +61,11 @@ export function deny(reason: string, lines: readonly ManifestLine[] = []): Denie
 
 export function refuse(reason: string, code: DenialCode = "invalid"): Denied {
   return { allowed: false, code, reason, lines: [] };
+}
+
+/** The same denial, with the `told` of another one on which it rests. */
+export function tellAs<Some extends Denied>(denied: Some, told: string | undefined): Some {
+  return told === undefined ? denied : { ...denied, told };
 }
 
 /** For a section that is switched off: what to add beside switching it on. */
@@ -85,14 +101,16 @@ export function denialMessage({ reason, grant }: Denied, action: string): string
 /** Narrows to what was allowed. Throws the HostError that answers a denied call. */
 export function demand<Extra>(decision: Decision<Extra>, action: string): Allowed & Extra {
   if (decision.allowed) return decision;
-  const error = new HostError(denialMessage(decision, action), { code: decision.code });
-  denials.set(error, decision);
+  const message = denialMessage(decision, action);
+  const told = decision.told === undefined ? message : `Cannot ${action}: ${decision.told}`;
+  const error = new HostError(told, { code: decision.code });
+  denials.set(error, { ...decision, message });
   throw error;
 }
 
-const denials = new WeakMap<object, Denied>();
+const denials = new WeakMap<object, Denial>();
 
 /** The denial behind an error of `demand`; undefined for any other. */
-export function denialOf(error: unknown): Denied | undefined {
+export function denialOf(error: unknown): Denial | undefined {
   return typeof error === "object" && error !== null ? denials.get(error) : undefined;
 }

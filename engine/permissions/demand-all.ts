@@ -5,6 +5,7 @@ import {
   demand,
   deny,
   type ManifestLine,
+  tellAs,
 } from "./decision.js";
 
 /** One thing that a host call needs; `action` stands after `Cannot`. */
@@ -32,10 +33,19 @@ export function demandAll(checks: readonly Check[]): Allowed[] {
 }
 
 function demandTogether(denials: readonly Denial[]): void {
+  const { reason, action } = joinReasons(denials, ({ reason }) => reason);
+  const lines = mergeLines(denials.flatMap(({ decision }) => decision.lines));
+  const denied = deny(reason, lines);
+  const isToldLess = denials.some(({ decision }) => decision.told !== undefined);
+  const told = joinReasons(denials, ({ reason, told }) => told ?? reason);
+  demand(isToldLess ? tellAs(denied, told.reason) : denied, isToldLess ? told.action : action);
+}
+
+function joinReasons(denials: readonly Denial[], reasonOf: (denied: Denied) => string) {
   const actions = new Map<string, string[]>();
   for (const { action, decision } of denials) {
-    const same = actions.get(decision.reason) ?? [];
-    actions.set(decision.reason, [...same, action]);
+    const same = actions.get(reasonOf(decision)) ?? [];
+    actions.set(reasonOf(decision), [...same, action]);
   }
   const [[reason, first], ...others] = [...actions] as [
     [string, string[]],
@@ -44,8 +54,7 @@ function demandTogether(denials: readonly Denial[]): void {
   const more = others
     .slice(0, MAX_ACTIONS - 1)
     .map(([reason, actions]) => `; cannot ${printActions(actions)}: ${reason}`);
-  const lines = mergeLines(denials.flatMap(({ decision }) => decision.lines));
-  demand(deny(`${reason}${more.join("")}`, lines), printActions(first));
+  return { reason: `${reason}${more.join("")}`, action: printActions(first) };
 }
 
 function printActions(actions: readonly string[]): string {

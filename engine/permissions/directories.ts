@@ -9,6 +9,7 @@ import {
   type ManifestLine,
   printKnown,
   refuse,
+  tellAs,
 } from "./decision.js";
 import type { DirGrant, DirMode } from "./dir-grant.js";
 import { normalizePath, parentPath, pathAndParents } from "./path.js";
@@ -35,11 +36,22 @@ export type PathDecision = Decision<{ readonly path: string; readonly grant: Dir
 
 export function decidePath(dirs: DirList, request: PathRequest): PathDecision {
   const decision = decideAny(dirs, request);
-  if (!decision.allowed || request.canonical === undefined) return decision;
+  const tellLess = (what: string, denied: Denied) =>
+    tellAs(denied, toldOf(what, { dirs, request }));
+  if (!decision.allowed) {
+    const isLedAway = decision.code === "denied" && hasDots(request.path);
+    return isLedAway ? tellLess('".."', decision) : decision;
+  }
+  if (request.canonical === undefined) return decision;
   const real = { ...dirs, dirs: dirs.canonicalDirs ?? dirs.dirs };
   const canonical = decideAny(real, { ...request, path: request.canonical });
   if (canonical.allowed) return decision;
-  return { ...canonical, reason: `it leads to "${request.canonical}", ${canonical.reason}` };
+  const reason = `it leads to "${request.canonical}", ${canonical.reason}`;
+  return tellLess("a link", { ...canonical, reason });
+}
+
+function hasDots(path: string): boolean {
+  return path.split("/").includes("..");
 }
 
 function decideAny(dirs: DirList, request: PathRequest): PathDecision {
@@ -93,6 +105,15 @@ function refuseNarrower(
 function outside({ dirs, list }: DirList): string {
   if (dirs.length === 0) return `${list} is empty`;
   return `outside the allowed directories${printKnown(dirs.map(({ line }) => line))}`;
+}
+
+/** Names the permission, and neither where the path leads nor what would open that. */
+function toldOf(
+  what: string,
+  { dirs: { dirs, list }, request: { mode } }: { dirs: DirList; request: PathRequest },
+): string {
+  const known = printKnown(dirs.map(({ line }) => line));
+  return `${what} leads where ${list} allows no ${mode === "rw" ? "writing" : "reading"}${known}`;
 }
 
 function suggestion({ list }: DirList, { path, mode }: PathRequest): ManifestLine {

@@ -1,5 +1,5 @@
 import type { FileTransferPermission } from "../manifest/model.js";
-import { deny, denyDisabled, type ManifestLine } from "./decision.js";
+import { deny, denyDisabled, type ManifestLine, tellAs } from "./decision.js";
 import { compileDirGrants } from "./dir-grant.js";
 import { decidePath, type PathDecision } from "./directories.js";
 
@@ -28,9 +28,14 @@ export function decideFileTransfer(
     ? []
     : [{ list: `${section}.allowed_nodes`, item: node }];
   const lines = [...nodeLines, ...(local.allowed ? [] : local.lines)];
-  if (!permission.enabled) return denyDisabled(section, lines);
-  if (!isNode)
-    return deny(`node "${node}" isn't allowed (${nodes.join(", ") || "none is"})`, lines);
+  const told = local.allowed ? undefined : local.told;
+  if (!permission.enabled) {
+    return tellAs(denyDisabled(section, lines), told && `${section} is disabled`);
+  }
+  if (!isNode) {
+    const reason = `node "${node}" isn't allowed (${nodes.join(", ") || "none is"})`;
+    return tellAs(deny(reason, lines), told && reason);
+  }
   if (!local.allowed) return local;
   const by = { list: `${section}.allowed_nodes`, item: nodes.includes(node) ? node : "*" };
   return { ...local, lines: [...local.lines, by] };

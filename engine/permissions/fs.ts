@@ -1,9 +1,11 @@
 import type { FsPermission } from "../manifest/model.js";
-import { denyDisabled } from "./decision.js";
+import { denyDisabled, tellAs } from "./decision.js";
 import { compileDirGrants, type DirGrant } from "./dir-grant.js";
 import { decidePath, grantOf, type PathDecision, type PathRequest } from "./directories.js";
 
-const list = "permissions.fs.dirs";
+const section = "permissions.fs";
+const list = `${section}.dirs`;
+const isDisabled = `${section} is disabled`;
 
 /** For hosts that follow the links in the granted paths themselves. */
 export interface FsOptions {
@@ -22,7 +24,8 @@ export function decideFs(
   const dirs = compileDirGrants(permission.dirs);
   const decision = decidePath({ list, dirs, canonicalDirs }, request);
   if (permission.enabled || (!decision.allowed && decision.code === "invalid")) return decision;
-  return denyDisabled("permissions.fs", decision.allowed ? [] : decision.lines);
+  const told = decision.allowed || decision.told === undefined ? undefined : isDisabled;
+  return tellAs(denyDisabled(section, decision.allowed ? [] : decision.lines), told);
 }
 
 /** The directories that fs_allowed_dirs tells; none when fs is disabled. */

@@ -10,6 +10,7 @@ import {
   denyDisabled,
   printKnown,
   refuse,
+  tellAs,
 } from "./decision.js";
 import { compileDirs, type DirGrant } from "./dir-grant.js";
 import { decidePath, escapeGlob, type PathDecision } from "./directories.js";
@@ -56,9 +57,15 @@ export function decideShell(
     ...(pattern ? [] : [{ list, item: escapeGlob(text) }]),
     ...(workdir.allowed ? [] : workdir.lines),
   ];
-  if (!permission.enabled) return denyDisabled(section, lines);
-  if (!pattern) return deny(unlisted(permission), lines);
-  if (!workdir.allowed) return { ...workdir, reason: `working directory: ${workdir.reason}` };
+  const told = workdir.allowed ? undefined : workdir.told;
+  if (!permission.enabled) {
+    return tellAs(denyDisabled(section, lines), told && `${section} is disabled`);
+  }
+  if (!pattern) return tellAs(deny(unlisted(permission), lines), told && unlisted(permission));
+  if (!workdir.allowed) {
+    const denied = { ...workdir, reason: `working directory: ${workdir.reason}` };
+    return tellAs(denied, told && `working directory: ${told}`);
+  }
   const by = [{ list, item: pattern.line }, ...workdir.lines];
   return allow(by, { argv, workdir: workdir.path });
 }

@@ -58,25 +58,25 @@ describe("where links lead is checked against the manifest", () => {
   }
 
   test.each<[string, (d: Required<DeviceSet>) => unknown]>([
-    ['Cannot read "/data/link": it leads to', (d) => d.fs.fs_read({ path: "/data/link" }, call)],
+    ['Cannot read "/data/link": a link leads where', (d) => d.fs.fs_read({ path: "/data/link" }, call)],
     [
-      'Cannot write "/data/link": it leads to',
+      'Cannot write "/data/link": a link leads where',
       (d) => d.fs.fs_write({ path: "/data/link", content: text("x") }, call),
     ],
     [
-      'Cannot write "/data/out/new": it leads to',
+      'Cannot write "/data/out/new": a link leads where',
       (d) => d.fs.fs_write({ path: "/data/out/new", content: text("x") }, call),
     ],
     [
-      'Cannot make directory "/data/out/x": it leads to',
+      'Cannot make directory "/data/out/x": a link leads where',
       (d) => d.fs.fs_mkdir({ path: "/data/out/{x,y}" }, call),
     ],
     [
-      'Cannot list "/data/out": it leads to',
+      'Cannot list "/data/out": a link leads where',
       (d) => d.fs.fs_ls({ path: "/data/out", long: false }, call),
     ],
     [
-      'Cannot write "/data/out/x.zip": it leads to',
+      'Cannot write "/data/out/x.zip": a link leads where',
       (d) =>
         d.archive.archive_pack(
           { source: "/data/a", output: "/data/out/x.zip", format: "zip", exclude: "" },
@@ -84,11 +84,11 @@ describe("where links lead is checked against the manifest", () => {
         ),
     ],
     [
-      'Cannot run "ls": working directory: it leads to',
+      'Cannot run "ls": working directory: a link leads where',
       (d) => d.shell.shell_exec({ ...ls, workdir: "/data/out" }, call),
     ],
     [
-      'Cannot send "/data/link" to "w1": it leads to',
+      'Cannot send "/data/link" to "w1": a link leads where',
       (d) =>
         d.cluster.file_transfer_send(
           { target_node: "w1", local_path: "/data/link", remote_path: "/x" },

@@ -38,6 +38,12 @@ export function fsSuite({ describe, promise, expect }: SuitePart): void {
       }
     });
 
+    promise("who leaves a directory by dots isn't told what would grant it", async (world) => {
+      const path = `${world.dir}/../../../etc/passwd`;
+      const { error } = await ask(world, "fs_read", { path });
+      expect(error).toMatch(/: ".." leads where permissions\.fs\.dirs allows no reading \(.*\)$/);
+    });
+
     promise("directories are made with their parents, and by braces", async (world) => {
       expect(await ask(world, "fs_mkdir", { path: `${world.dir}/x/{a,b}` })).toEqual({});
       expect(await ask(world, "fs_ls", { path: `${world.dir}/x`, long: false })).toMatchObject({

@@ -168,9 +168,8 @@ describe.each(["descriptors", "paths"] as const)("files held by %s", (hold) => {
     const both = world.device({ hold, dirs: ["ROOT/in:rw", "ROOT/in/cache:rw"] });
     const write = () => both.fs_write({ path: at("cache/x"), content: text("x") }, hostCall);
     expect(failureOf(world, write)).toBe(
-      'denied: Cannot write "ROOT/in/cache/x": it leads to "ROOT/out/x", outside the allowed ' +
-        "directories (ROOT/in:rw, ROOT/in/cache:rw). " +
-        'Hint: add "ROOT/out:rw" to permissions.fs.dirs',
+      'denied: Cannot write "ROOT/in/cache/x": a link leads where permissions.fs.dirs allows no ' +
+        "writing (ROOT/in:rw, ROOT/in/cache:rw)",
     );
   });
 
@@ -181,7 +180,10 @@ describe.each(["descriptors", "paths"] as const)("files held by %s", (hold) => {
     const mixed = world.device({ hold, dirs: ["ROOT/in:rw", "ROOT/docs:ro"] });
     expect(mixed.fs_read({ path: at("link") }, hostCall).content).toEqual(text("kept"));
     const write = () => mixed.fs_write({ path: at("link"), content: text("x") }, hostCall);
-    expect(failureOf(world, write)).toMatch(/^denied: .* it leads to "ROOT\/docs\/a", /);
+    expect(failureOf(world, write)).toBe(
+      'denied: Cannot write "ROOT/in/link": a link leads where permissions.fs.dirs allows no ' +
+        "writing (ROOT/in:rw, ROOT/docs:ro)",
+    );
     expect(readFileSync(`${world.root}/docs/a`, "utf8")).toBe("kept");
   });
 
@@ -272,8 +274,8 @@ describe.each(["descriptors", "paths"] as const)("files held by %s", (hold) => {
     const read = (name: string) =>
       failureOf(world, () => fs.fs_read({ path: at(`link/${name}`) }, hostCall));
     expect(read("there")).toBe(
-      'denied: Cannot read "ROOT/in/link/there": it leads to "ROOT/out/there", outside the ' +
-        'allowed directories (ROOT/in:rw). Hint: add "ROOT/out:ro" to permissions.fs.dirs',
+      'denied: Cannot read "ROOT/in/link/there": a link leads where permissions.fs.dirs allows ' +
+        "no reading (ROOT/in:rw)",
     );
     expect(read("gone")).toBe(read("there")?.replaceAll("there", "gone"));
   });
