@@ -28,7 +28,8 @@ const sources = {
 export default defineConfig({
   test: {
     pool: "forks",
-    maxWorkers: 2,
+    // One more than CI has processors: many tests wait for timers, peers and processes.
+    maxWorkers: 3,
     coverage: { provider: "v8", exclude: ["**/*.d.ts"] },
     projects: [
       {

@@ -79,7 +79,8 @@ const applicable = [
   "dns-rebinding-protection",
 ];
 
-test.each(applicable)("the host conforms: %s", async (scenario) => {
+// Each is a process that waits for half of its time.
+test.concurrent.each(applicable)("the host conforms: %s", async (scenario) => {
   const { code, out } = await run("server", "--url", faces.mcpUrl ?? "", "--scenario", scenario);
   expect(code, out).toBe(0);
 });
