@@ -129,6 +129,34 @@ describe("a matcher that fails says", () => {
       "Expected org.example.notes to have these fields; it has no method write, but read, crash",
     ],
     [
+      "that all was allowed, and why",
+      () => expect(host).toBeDenied("fs"),
+      "Expected a denied host call of fs; the calls:\n" +
+        '  fs_read allowed: granted by "/data/**:ro" in permissions.fs.dirs',
+    ],
+    [
+      "what was denied, and why",
+      () => expect(host.call("read", { path: "/etc/passwd" })).not.toBeDenied(),
+      "Expected no denied host call; the calls:\n  log_write allowed\n  fs_read denied: Cannot read " +
+        '"/etc/passwd": outside the allowed directories (/data/**:ro). ' +
+        'Hint: add "/etc:ro" to permissions.fs.dirs',
+    ],
+    [
+      "that its log can't be read",
+      () => expect(5).toHaveLogged("x"),
+      "Cannot use toHaveLogged: the value is not a mock host",
+    ],
+    [
+      "that it describes nothing",
+      () => expect(5).toMatchDescriptor({}),
+      "Cannot use toMatchDescriptor: the value is not a mock host or a descriptor",
+    ],
+    [
+      "that it ends in no way",
+      () => expect(5).toFailWith("x"),
+      "Cannot use toFailWith: the value is not the result of a call, or a function that makes one",
+    ],
+    [
       "what it can be used on",
       () => expect(5).toBeDenied(),
       "Cannot use toBeDenied: the value is not a mock host or the result of its call",
