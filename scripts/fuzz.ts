@@ -54,7 +54,9 @@ class Findings {
     this.folder ??= mkdtempSync(join(tmpdir(), "fuzz-"));
     const path = join(this.folder, `${name}-${count}.bin`);
     writeFileSync(path, input);
-    console.log(`\n${name}: ${words}\nagain: npm run fuzz -- --replay ${path}`);
+    const base64 = Buffer.from(input).toString("base64");
+    console.log(`\n${name}: ${words}\ninput in base64: ${base64}`);
+    console.log(`again: npm run fuzz -- --replay ${path}`);
   }
 }
 

@@ -66,7 +66,7 @@ export const rooms: Room[] = [
     tests: [
       ["test/msgpack/suite.test.ts", "test/msgpack/encoder.test.ts", "test/msgpack/decode.test.ts"],
       ["test/msgpack/utf8.test.ts", "test/msgpack/limits.test.ts", "test/msgpack/random.test.ts"],
-      ["test/guest/payloads.test.ts", "test/guest/mutations.test.ts"],
+      ["test/guest/payloads.test.ts", "test/guest/answers.test.ts", "test/guest/mutations.test.ts"],
     ],
   },
 ];
