@@ -336,6 +336,11 @@ export const messages = {
     text: "Duplicate requirement: {line}",
     hint: "Keep one of them",
   },
+  SK308: {
+    severity: "error",
+    text: "Requirement {kind} {pattern} names a variable, but patterns stand for themselves",
+    hint: "Write what it stands for{instead}",
+  },
   SK901: {
     severity: "error",
     text: 'Cannot read "{file}": {reason}',

@@ -49,7 +49,7 @@ export {
 } from "./journal.js";
 export { type LoadOptions, loadModule } from "./load.js";
 export type { DeviceSet } from "./local-runner.js";
-export { type Environment, expandVariables } from "./manifest/expand.js";
+export { type Environment, expandVariables, expansionHint } from "./manifest/expand.js";
 export { ManifestError, type ManifestErrorCode } from "./manifest/manifest-error.js";
 export type * from "./manifest/model.js";
 export { printManifest } from "./manifest/print-manifest.js";
@@ -99,6 +99,7 @@ export {
   RequirementError,
   type UnmetRequirement,
 } from "./permissions/requirements/requirement-error.js";
+export { isWithinRequirement } from "./permissions/requirements/within-requirement.js";
 export {
   decideRequirement,
   demandRequirements,

@@ -1,7 +1,7 @@
 import type { RequirementTag, SkillTags } from "../read/annotations.js";
-import { requirementExamples } from "../read/read-requirement.js";
 import type { Report } from "../report.js";
 import { neededKinds, usedKinds } from "./kinds.js";
+import { anyExample, requirementExample, wideExample } from "./requirement-example.js";
 import type { SdkCall, SdkUses } from "./sdk-calls.js";
 
 interface Context {
@@ -26,13 +26,20 @@ function lineOf({ kind, pattern, mode }: RequirementTag): string {
 
 function validateOne(requirement: RequirementTag, { uses, report }: Context): void {
   const { kind, pattern } = requirement;
-  const example = requirementExamples[kind.value] ?? "";
+  const about = { kind: kind.value, pattern };
   const broad = ["http", "shell", "tcp", "ws"].includes(kind.value) && /^\*+$/.test(pattern);
-  if (broad) report.add("SK303", requirement, { kind: kind.value, pattern, example });
+  if (broad) report.add("SK303", requirement, { ...about, example: anyExample(kind.value) });
+  if (aVariable.test(pattern)) {
+    const wide = wideExample(kind.value);
+    report.add("SK308", requirement, { ...about, instead: wide === "" ? "" : `; ${wide}` });
+  }
   if (uses.packages || (isUsed(kind.value, uses) && !isOtherVariable(requirement, uses))) return;
   const name = kind.value === "env" ? lineOf(requirement) : kind.value;
   report.add("SK304", requirement, { requirement: name });
 }
+
+/** `$REDIS_ADDR`, `${REDIS_ADDR}` or `{REDIS_ADDR}`, as other languages put a variable's value. */
+const aVariable = /\$\{?[A-Z_][A-Z0-9_]*|\{[A-Z_][A-Z0-9_]*\}/;
 
 function isUsed(kind: string, { imported, processEnv }: SdkUses): boolean {
   if (imported.has("*") || (kind === "env" && processEnv)) return true;
@@ -57,7 +64,7 @@ function validateCalls(requirements: readonly RequirementTag[], { uses, report }
     const met = requirements.some((each) => kinds.includes(each.kind.value) && names(each, call));
     if (met || reported.has(`${kind} ${variable}`)) continue;
     reported.add(`${kind} ${variable}`);
-    const example = variable === "" ? (requirementExamples[kind] ?? "") : `env ${variable}`;
+    const example = requirementExample(kind, call);
     const needed = variable === "" ? kind : example;
     report.add("SK305", call, { call: `${call.name}()`, needed, example });
   }

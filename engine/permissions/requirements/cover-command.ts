@@ -7,7 +7,10 @@ import { coveringLines } from "./covering-lines.js";
 const list = "permissions.shell.allowlist";
 
 /** Whether every command that the pattern matches is granted. */
-export function coverCommand({ enabled, allowlist }: ShellPermission, pattern: string): Decision {
+export function coverCommand(
+  { enabled, allowlist }: Pick<ShellPermission, "enabled" | "allowlist">,
+  pattern: string,
+): Decision {
   const wanted = parseCommandPattern(pattern);
   const line = { list, item: pattern };
   if (!enabled) return denyDisabled("permissions.shell", [line]);

@@ -12,8 +12,11 @@ const section = "permissions.tcp";
 const list = `${section}.allowlist`;
 
 /** Whether every `host:port` that the pattern matches is granted. */
-export function coverEndpoint({ enabled, allowlist }: TcpPermission, pattern: string): Decision {
-  const item = complete(pattern);
+export function coverEndpoint(
+  { enabled, allowlist }: Pick<TcpPermission, "enabled" | "allowlist">,
+  pattern: string,
+): Decision {
+  const item = completeEndpoint(pattern);
   const wanted = parseEndpointPattern(item);
   const line = { list, item };
   if (!enabled) return denyDisabled(section, [line]);
@@ -36,7 +39,7 @@ export function coverEndpoint({ enabled, allowlist }: TcpPermission, pattern: st
 }
 
 /** In a requirement the port may be left out, and then is any. */
-function complete(pattern: string): string {
+export function completeEndpoint(pattern: string): string {
   if (/^\*+$/.test(pattern)) return "**";
   return /:[^:\]]+$/.test(pattern) ? pattern : `${pattern}:*`;
 }

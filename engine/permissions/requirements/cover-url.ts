@@ -22,8 +22,11 @@ export interface UrlRequirement {
 }
 
 /** Whether every URL that the pattern matches is granted. */
-export function coverUrl(permission: HttpPermission, { pattern, kind }: UrlRequirement): Decision {
-  const item = complete(pattern);
+export function coverUrl(
+  permission: Pick<HttpPermission, "enabled" | "allow_websocket" | "allowlist">,
+  { pattern, kind }: UrlRequirement,
+): Decision {
+  const item = completeUrl(pattern);
   const wanted = parseUrlPattern(item);
   const needed = schemesOf(wanted, kind);
   const lines: ManifestLine[] = [];
@@ -48,7 +51,7 @@ export function coverUrl(permission: HttpPermission, { pattern, kind }: UrlRequi
 }
 
 /** In a requirement the scheme may be left out, and then is any. */
-function complete(pattern: string): string {
+export function completeUrl(pattern: string): string {
   if (/^\*+$/.test(pattern)) return "**";
   return pattern.includes("://") ? pattern : `*://${pattern}`;
 }

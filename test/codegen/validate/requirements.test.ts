@@ -65,6 +65,30 @@ describe("a call with its requirement is fine, without it isn't", () => {
     },
   );
 
+  test.each([
+    ["tcp *:*", "tcpRequest(address, b)"],
+    ["tcp *:6379", "tcp.connect(`${host}:6379`)"],
+    ["http https://**", "http.get(url)"],
+    ["ws wss://**", "ws.connect(url)"],
+  ])("%s is for an address that the source doesn't know", async (line, call) => {
+    expect(await idsOf([line], use(call, "http, tcp, tcpRequest, ws"))).toEqual([]);
+  });
+
+  test.each([
+    ['tcpRequest("cache:6380", b)', "tcp cache:6380"],
+    ['tcp.connect("127.0.0.1:4711")', "tcp 127.0.0.1:4711"],
+    ['http.get("https://api.example.org:8443/v1?a=b")', "http https://api.example.org:8443/**"],
+    ['http.request({ method: "GET", url: "http://localhost/" })', "http http://localhost/**"],
+    ['ws.connect("wss://feed.example.org/a")', "ws wss://feed.example.org/**"],
+    ['getEnv("CACHE")', "env CACHE"],
+  ])("what %s names is proposed", async (call, line) => {
+    const text = goodSkill + use(call, "getEnv, http, tcp, tcpRequest, ws");
+    const { diagnostics } = await generateSkill([{ path: "skill.ts", text }]);
+    expect(diagnostics.map(({ hint }) => hint)).toEqual([
+      `Add to the skill tags: @skill:require ${line}`,
+    ]);
+  });
+
   test("a variable needs its own line", async () => {
     expect(await idsOf(["env OTHER"], use('getEnv("HOME")', "getEnv"))).toEqual(["SK305"]);
     expect(await idsOf(["env H*"], use('getEnv("HOME")', "getEnv"))).toEqual([]);
@@ -133,5 +157,25 @@ test.each(["http https://**", "shell git **", "tcp *:6379", "fs /** rw", "invoke
   "%s names something",
   async (line) => {
     expect(await idsOf([line], "")).toEqual([]);
+  },
+);
+
+test.each([
+  "http https://$HOST/**",
+  "tcp $REDIS_ADDR",
+  "tcp {REDIS_ADDR}",
+  "tcp redis:${PORT}",
+  "ws wss://${HOST}/**",
+  "shell cat $HOME/**",
+  "fs $HOME/** ro",
+])("%s names a variable", async (line) => {
+  const code = use("1", "fsRead, httpGet, shellExec, tcpRequest, wsConnect");
+  expect(await idsOf([line], code)).toEqual(["SK308"]);
+});
+
+test.each(["http https://a/$metadata", "tcp {redis,cache}:6379", "shell git log --format=%h$"])(
+  "%s names none",
+  async (line) => {
+    expect(await idsOf([line], use("1", "httpGet, shellExec, tcpRequest"))).toEqual([]);
   },
 );

@@ -2,6 +2,7 @@ import {
   decideRequirement,
   type HostFunctionName,
   hostFunctions,
+  isWithinRequirement,
   type Manifest,
   type RequirementInfo,
 } from "@luminarys/sdk-as/engine";
@@ -60,7 +61,10 @@ function imports(area: Area, needs: SkillNeeds): boolean {
   });
 }
 
-/** Entries that meet no requirement, or none that another one doesn't meet more narrowly. */
+/**
+ * Entries that meet no requirement, or none that another one doesn't meet more narrowly. What lies
+ * within a requirement is needed even when it doesn't meet all of it: it is what the skill uses.
+ */
 function unusedInList(
   area: ListArea,
   manifest: Manifest,
@@ -73,7 +77,7 @@ function unusedInList(
     .flatMap((decision) => (decision.allowed ? decision.lines : []))
     .map((line) => ("list" in line ? line.item : ""));
   return manifest.permissions[area].allowlist
-    .filter((line) => !used.includes(line))
+    .filter((line) => !used.includes(line) && !own.some((each) => isWithinRequirement(line, each)))
     .map((line) => ({
       grant: `"${line}" in permissions.${area}.allowlist`,
       reason: NOT_REQUIRED,

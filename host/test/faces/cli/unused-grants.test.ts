@@ -82,6 +82,47 @@ test.each<[what: string, given: Case, want: string[]]>([
     ['"**" in permissions.tcp.allowlist: no requirement needs it'],
   ],
   [
+    "entries within a wider requirement, which they don't meet",
+    {
+      grants: tcp("redis:6379", "10.0.0.0/8:*"),
+      imports: ["tcp_request"],
+      requires: ["tcp *:*"],
+    },
+    [],
+  ],
+  [
+    "an entry that opens a private name, beside one that meets the whole requirement",
+    { grants: tcp("*:6379", "redis:6379"), imports: ["tcp_request"], requires: ["tcp *:6379"] },
+    [],
+  ],
+  [
+    "an entry within a requirement that leaves its scheme out, beside a vain one",
+    {
+      grants: http("https://a.example/v1/**", "https://b.example/**"),
+      imports: ["http_get"],
+      requires: ["http a.example/**"],
+    },
+    ['"https://b.example/**" in permissions.http.allowlist: no requirement needs it'],
+  ],
+  [
+    "an entry for WebSockets that aren't allowed yet",
+    {
+      grants: http("wss://a.example/**"),
+      imports: ["ws_connect"],
+      requires: ["ws wss://a.example/**"],
+    },
+    [],
+  ],
+  [
+    "a command within a wider requirement",
+    {
+      grants: { permissions: { shell: { enabled: true, allowlist: ["git"] } } },
+      imports: ["shell_exec"],
+      requires: ["shell g*"],
+    },
+    [],
+  ],
+  [
     "an entry where nothing of the kind is required",
     { grants: http("https://a.example/**"), imports: ["http_get"], requires: ["env KEY"] },
     [],
