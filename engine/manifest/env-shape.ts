@@ -1,6 +1,6 @@
 import type { Shape } from "../yaml/shape.js";
 import type { YamlValue } from "../yaml/yaml-value.js";
-import { type Environment, expandVariables } from "./expand.js";
+import { type Environment, expandVariables, expansionHint } from "./expand.js";
 
 /** Names and values; numbers and booleans are the text that is written. */
 export function envShape(environment: Environment): Shape<Readonly<Record<string, string>>> {
@@ -25,6 +25,6 @@ function readValue(value: YamlValue, environment: Environment): string | undefin
     return expandVariables(text, environment);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    return void value.report(`Cannot expand ${value.path}: ${error.message}`);
+    return void value.report(`Cannot expand ${value.path}: ${error.message}`, expansionHint(error));
   }
 }

@@ -1,12 +1,30 @@
 /** Names and values, as in the process environment. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
+/** A variable that a text demands and that has no value. The message is the text's own, if it has one. */
+export class UnsetVariableError extends SyntaxError {
+  override readonly name = "UnsetVariableError";
+  readonly variable: string;
+
+  constructor(variable: string, message: string) {
+    super(message === "" ? `${variable} isn't set` : message);
+    this.variable = variable;
+  }
+}
+
+/** What to do about a text that couldn't be expanded, if that is clear. */
+export function expansionHint(error: unknown): string | undefined {
+  if (!(error instanceof UnsetVariableError)) return undefined;
+  return `set ${error.variable} in .env or in the environment`;
+}
+
 const MAX_NESTING = 16;
 const MAX_LENGTH = 1 << 20;
 
 /**
  * Expands `${VAR}`, `${VAR:-default}` and `${VAR:?message}`; default and message may hold such
- * again, and an empty variable counts as unset. `$${` stands for `${`. Throws a SyntaxError.
+ * again, and an empty variable counts as unset. `$${` stands for `${`. Throws a SyntaxError, which
+ * is an UnsetVariableError where `:?` refuses.
  */
 export function expandVariables(text: string, environment: Environment, depth = 0): string {
   if (depth > MAX_NESTING) throw new SyntaxError("variables are nested too deeply");
@@ -47,7 +65,7 @@ function lookUp(expression: string, { environment, depth }: Scope): string {
   if (value !== "" || operator === undefined) return value;
   const alternative = expandVariables(rest, environment, depth + 1);
   if (operator === ":-") return alternative;
-  throw new SyntaxError(alternative === "" ? `${name} isn't set` : `${name}: ${alternative}`);
+  throw new UnsetVariableError(name, alternative);
 }
 
 function closingBrace(text: string, start: number): number {

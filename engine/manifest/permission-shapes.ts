@@ -49,7 +49,7 @@ const shell = section<ShellPermission>({
 
 const fileTransfer = section<FileTransferPermission>({
   enabled: flag(),
-  allowed_nodes: listOf(text()),
+  allowed_nodes: lines((node) => node),
   local_dirs: lines(parseDirGrant),
 });
 
@@ -66,12 +66,22 @@ export const permissionsShape = defaulted(
   }),
 );
 
-/** A list of texts that `parse` understands. */
+/** A list of texts that `parse` understands. Nothing in them is expanded. */
 function lines(parse: (line: string) => unknown): Shape<readonly string[]> {
-  return listOf(
-    text((line) => {
-      parse(line);
-      return line;
-    }),
-  );
+  const line = text((written) => {
+    parse(written);
+    return written;
+  });
+  return listOf({
+    ...line,
+    read(value) {
+      const [variable] = /\$\{[A-Za-z_]\w*(:[-?][^}]*)?\}/.exec(String(value.scalar)) ?? [];
+      if (variable === undefined) return line.read(value);
+      const hint = "write the value itself";
+      return void value.report(
+        `Cannot use "${variable}" in ${value.path}: only env is expanded`,
+        hint,
+      );
+    },
+  });
 }

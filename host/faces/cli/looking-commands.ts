@@ -66,18 +66,19 @@ function addCheck(program: Command, { done, ...place }: CommandContext): void {
     .command("check")
     .summary("compare what a skill requires with what it's granted")
     .description(
-      "Say which requirements of a skill its manifest meets, and which grants nothing needs.",
+      "Say which requirements of a skill its manifest meets, which of its calls will be denied all the " +
+        "same, and which grants nothing needs.",
     )
     .argument("<manifest>", skillMeaning)
     .option("--config <file>", configMeaning)
-    .option("--strict", "fail on unused grants too")
+    .option("--strict", "fail on warnings and unused grants too")
     .option("--json", "print JSON")
     .addHelpText(
       "after",
       `${examples(
         ["skill-host check notes.yaml", "a manifest"],
         ["skill-host check notes --strict", "a skill of ./host.yaml, least privilege"],
-      )}\n\nExit code: 0 all met, 1 something unmet (--strict: or unused), 2 wrong configuration.`,
+      )}\n\nExit code: 0 all met, 1 something unmet (--strict: or a warning), 2 wrong configuration.`,
     )
     .action(async (name: string, flags: CheckFlags) => {
       const { checkCommand } = await import("./commands/check.js");

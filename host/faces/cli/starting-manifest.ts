@@ -13,7 +13,5 @@ export function startingManifest(
 
 /** A name that no shell could set is left to be filled in. */
 function variable(name: string): string {
-  return /^[A-Za-z_][A-Za-z0-9_]*$/.test(name)
-    ? `\${${name}:?set it in .env or in the environment}`
-    : "";
+  return /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) ? `\${${name}:?it is not set}` : "";
 }

@@ -169,7 +169,7 @@ describe("variables", () => {
       problemsOf({ "host.yaml": 'llm:\n  endpoint: "${URL:?ask the team}"\n  model: m' }),
     ).toEqual([
       "Cannot use configuration: a problem",
-      "host.yaml:2:13: Cannot expand llm.endpoint: URL: ask the team",
+      "host.yaml:2:13: Cannot expand llm.endpoint: ask the team. Hint: set URL in .env or in the environment",
     ]);
   });
 });
@@ -346,7 +346,7 @@ describe("what is wrong is told with file, line, column and hint", () => {
       'host.yaml:2:6: Expected a map for log, found "loud"',
       'host.yaml:3:1: Unknown key "limit". Hint: did you mean "limits"?',
       'skills/a.yaml:1:5: Cannot use skill id "a b": expected a letter, then letters, digits and hyphens',
-      "skills/a.yaml:3:11: Cannot expand env.A: A: set A",
+      "skills/a.yaml:3:11: Cannot expand env.A: set A. Hint: set A in .env or in the environment",
       'skills/b.yaml:2:7: Cannot read module "m.wasm": it is neither beside the manifest nor ' +
         "in the working directory. Hint: build the skill first, or correct the path",
     ]);

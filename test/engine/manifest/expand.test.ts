@@ -35,10 +35,17 @@ const refused: [text: string, reason: string][] = [
   ["${}", '"${}" is none of ${VAR}, ${VAR:-default}, ${VAR:?message}'],
   ["${1A}", '"${1A}" is none of ${VAR}, ${VAR:-default}, ${VAR:?message}'],
   ["${A:+b}", '"${A:+b}" is none of ${VAR}, ${VAR:-default}, ${VAR:?message}'],
-  ["${UNSET:?run make env}", "UNSET: run make env"],
-  ["${EMPTY:?}", "EMPTY isn't set"],
   [`${"${U:-".repeat(20)}${"}".repeat(20)}`, "variables are nested too deeply"],
 ];
+
+test.each([
+  ["${UNSET:?run make env}", "run make env", "UNSET"],
+  ["${EMPTY:?}", "EMPTY isn't set", "EMPTY"],
+])("%j is refused with the variable's name for a hint", (text, message, variable) => {
+  const attempt = () => expandVariables(text, environment);
+  expect(attempt).toThrow(expect.objectContaining({ message, variable }));
+  expect(attempt).toThrow(SyntaxError);
+});
 
 test.each(refused)("%j is refused", (text, reason) => {
   expect(() => expandVariables(text, environment)).toThrow(new SyntaxError(reason));

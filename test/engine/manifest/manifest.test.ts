@@ -263,13 +263,27 @@ const single: [text: string, problem: string][] = [
     '3:31: Cannot use skill id "a.b": expected a letter, then letters, digits and hyphens',
   ],
   [`${head}mcp: { separator: "" }`, "3:19: Expected a text that isn't empty"],
-  [`${head}env: { A: "\${A:?set it in .env}" }`, "3:11: Cannot expand env.A: A: set it in .env"],
-  [`${head}env: { A: "\${A:?}" }`, "3:11: Cannot expand env.A: A isn't set"],
+  [
+    `${head}env: { A: "\${A:?set it in .env}" }`,
+    "3:11: Cannot expand env.A: set it in .env. Hint: set A in .env or in the environment",
+  ],
+  [
+    `${head}env: { A: "\${A:?}" }`,
+    "3:11: Cannot expand env.A: A isn't set. Hint: set A in .env or in the environment",
+  ],
   [
     `${head}env: { A: "\${A-b}" }`,
     '3:11: Cannot expand env.A: "${A-b}" is none of ${VAR}, ${VAR:-default}, ${VAR:?message}',
   ],
   [`${head}env: { A: "\${A" }`, '3:11: Cannot expand env.A: "${" is never closed'],
+  [
+    `${head}permissions: { http: { allowlist: ["\${HOOK}"] } }`,
+    '3:36: Cannot use "${HOOK}" in permissions.http.allowlist[0]: only env is expanded. Hint: write the value itself',
+  ],
+  [
+    `${head}permissions: { tcp: { allowlist: ["\${REDIS:-redis}:6379"] } }`,
+    '3:35: Cannot use "${REDIS:-redis}" in permissions.tcp.allowlist[0]: only env is expanded. Hint: write the value itself',
+  ],
   [`${head}web: {}`, "3:6: web holds no route"],
   [
     `${head}websocket: { routes: [{ socket: a, connect: "http://x" }] }`,

@@ -12,11 +12,12 @@ import { type LoadedSkill, loadSkill } from "../load-skill.js";
 import { harmless, type Style, styleFor } from "../style.js";
 import { alignRows } from "../table.js";
 import type { Terminal } from "../terminal.js";
+import { grantWarnings } from "./grant-warnings.js";
 import { type UnusedGrant, unusedGrants } from "./unused-grants.js";
 
 export interface CheckFlags {
   readonly config?: string;
-  /** Whether an unused grant fails the check. */
+  /** Whether unused grants and warnings fail the check. */
   readonly strict?: boolean;
   readonly json?: boolean;
 }
@@ -30,6 +31,8 @@ interface CheckedLine {
 interface Findings {
   readonly requirements: readonly CheckedLine[];
   readonly unused: readonly UnusedGrant[];
+  /** What grants don't do though the skill needs it. */
+  readonly warnings: readonly string[];
 }
 
 /** Compares what a skill requires with what its manifest grants. Gives the exit code. */
@@ -45,16 +48,17 @@ export async function checkCommand(
     line: printRequirement(each),
     decision: decideRequirement(each, manifest),
   }));
-  const imports = module.hostFunctions;
-  const unused = unusedGrants(manifest, { imports, requirements: descriptor.requirements });
-  const findings = { requirements, unused };
+  const needs = { imports: module.hostFunctions, requirements: descriptor.requirements };
+  const unused = unusedGrants(manifest, needs);
+  const warnings = grantWarnings(manifest, needs);
+  const findings = { requirements, unused, warnings };
   if (flags.json) terminal.out(`${JSON.stringify(toJson(skill, findings), null, 2)}\n`);
   else terminal.out(render(skill, findings, terminal));
   const isUnmet = requirements.some(({ decision }) => !decision.allowed);
-  return isUnmet || (flags.strict && unused.length > 0) ? 1 : 0;
+  return isUnmet || (flags.strict && unused.length + warnings.length > 0) ? 1 : 0;
 }
 
-function toJson(skill: LoadedSkill, { requirements, unused }: Findings): object {
+function toJson(skill: LoadedSkill, { requirements, unused, warnings }: Findings): object {
   return {
     id: skill.manifest.id,
     module: skill.modulePath,
@@ -65,6 +69,7 @@ function toJson(skill: LoadedSkill, { requirements, unused }: Findings): object 
       ...(decision.allowed ? {} : { lines: decision.lines, grant: decision.grant }),
     })),
     unused,
+    warnings,
   };
 }
 
@@ -72,7 +77,11 @@ function render(skill: LoadedSkill, findings: Findings, terminal: Terminal): str
   const style = styleFor(terminal, "out");
   const { descriptor, manifest } = skill;
   const title = `${manifest.id} (${descriptor.skill_name} ${descriptor.skill_version})`;
-  const lines = [...requirementLines(findings, style), ...unusedLines(findings, style)];
+  const lines = [
+    ...requirementLines(findings, style),
+    ...findings.warnings.map((line) => `${style.yellow("warn  ")}  ${harmless(line)}`),
+    ...unusedLines(findings, style),
+  ];
   const blocks = [
     [style.bold(harmless(title)), ...facts(skill, terminal).map((line) => style.dim(line))],
     lines.length > 0 ? lines : ["requires nothing, and nothing is granted in vain"],
@@ -115,10 +124,15 @@ function unusedLines({ unused }: Findings, style: Style): string[] {
   return alignRows(rows).map((row) => `${style.yellow("unused")}  ${row}`);
 }
 
-function summary({ requirements, unused }: Findings, style: Style): string {
+function summary({ requirements, unused, warnings }: Findings, style: Style): string {
   const unmet = requirements.filter(({ decision }) => !decision.allowed).length;
-  const grants = unused.length === 1 ? "1 unused grant" : `${unused.length} unused grants`;
-  const rest = unused.length === 0 ? "" : `, ${grants}`;
-  if (unmet === 0) return style.green(`Every requirement is met${rest}`);
-  return style.red(`${unmet} of ${requirements.length} requirements unmet${rest}`);
+  const rest = [counted(warnings.length, "warning"), counted(unused.length, "unused grant")];
+  const more = rest.map((each) => each && `, ${each}`).join("");
+  if (unmet === 0) return style.green(`Every requirement is met${more}`);
+  return style.red(`${unmet} of ${requirements.length} requirements unmet${more}`);
+}
+
+function counted(count: number, name: string): string {
+  if (count === 0) return "";
+  return count === 1 ? `1 ${name}` : `${count} ${name}s`;
 }

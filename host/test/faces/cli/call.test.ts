@@ -176,7 +176,7 @@ describe("a module by its path", () => {
         "  id: my-notes\n" +
         "  path: build/my_notes.wasm\n" +
         "  env:\n" +
-        "    GREETING: ${GREETING:?set it in .env or in the environment}\n" +
+        "    GREETING: ${GREETING:?it is not set}\n" +
         "Hint: skill-host init build/my_notes.wasm writes it, --manifest <file> uses one\n",
     });
   });

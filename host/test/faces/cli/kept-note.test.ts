@@ -15,7 +15,7 @@ import { Context, Encoder, text, utf8 } from "@luminarys/sdk-as";
 export function keep(ctx: Context): void {
   ctx.setState(utf8("draft"));
   const encoder = new Encoder();
-  encoder.encode_int(1);
+  encoder.encode_str("one");
   ctx.storeKV("posts", encoder.finish());
 }
 

@@ -18,8 +18,9 @@ describe("check", () => {
       "notes (Notes 1.0.0)\n" +
         "module   notes.wasm, <n> bytes, SDK 0.3.0, at most 64 MiB of memory\n" +
         `imports  ${imports}\n\n` +
-        "met     env GREETING  granted by env.GREETING\n\n" +
-        "Every requirement is met\n",
+        "met     env GREETING  granted by env.GREETING\n" +
+        "warn    imports fs_read, but permissions.fs is disabled: its calls will be denied\n\n" +
+        "Every requirement is met, 1 warning\n",
     ]);
   });
 
@@ -34,10 +35,11 @@ describe("check", () => {
       1,
       [
         "unmet   env GREETING  env doesn't hold it. Hint: set env.GREETING",
+        "warn    imports fs_read, but permissions.fs is disabled: its calls will be denied",
         "unused  permissions.llm  the module imports no function that needs it",
         "unused  env.OTHER        no requirement needs it",
         "",
-        "1 of 1 requirements unmet, 2 unused grants",
+        "1 of 1 requirements unmet, 1 warning, 2 unused grants",
         "",
       ],
     ]);
@@ -45,12 +47,18 @@ describe("check", () => {
 
   test("fails on unused grants when it is strict", async () => {
     const at = await notesWorkspace();
-    at.write("notes.yaml", `${manifest}permissions: { llm: { enabled: true } }`);
+    const fs = "fs: { enabled: true, dirs: ['/srv/notes:ro'] }";
+    at.write("notes.yaml", `${manifest}permissions: { ${fs}, llm: { enabled: true } }`);
     const codes = [
       (await runCli(at, ["check", "notes"])).code,
       (await runCli(at, ["check", "notes", "--strict"])).code,
     ];
     expect(codes).toEqual([0, 1]);
+  });
+
+  test("fails on warnings when it is strict", async () => {
+    const at = await notesWorkspace();
+    expect((await runCli(at, ["check", "notes", "--strict"])).code).toBe(1);
   });
 
   test("speaks JSON", async () => {
@@ -61,6 +69,7 @@ describe("check", () => {
       module: "<root>/notes.wasm",
       requirements: [{ requirement: "env GREETING", met: true, reason: "granted by env.GREETING" }],
       unused: [],
+      warnings: ["imports fs_read, but permissions.fs is disabled: its calls will be denied"],
     });
   });
 
@@ -153,14 +162,15 @@ describe("init", () => {
       err: "",
     });
     expect(at.read("my-notes.yaml")).toBe(
-      "id: my-notes\npath: build/my_notes.wasm\nenv:\n  GREETING: ${GREETING:?set it in .env or in the environment}\n",
+      "id: my-notes\npath: build/my_notes.wasm\nenv:\n  GREETING: ${GREETING:?it is not set}\n",
     );
     expect((await runCli(at, ["check", "my-notes"])).err).toBe(
       "Cannot use configuration: a problem\n" +
-        "my-notes.yaml:4:13: Cannot expand env.GREETING: GREETING: set it in .env or in the environment\n",
+        "my-notes.yaml:4:13: Cannot expand env.GREETING: it is not set. " +
+        "Hint: set GREETING in .env or in the environment\n",
     );
     const env = { GREETING: "Hello" };
-    expect((await runCli(at, ["check", "my-notes", "--strict"], { env })).code).toBe(0);
+    expect((await runCli(at, ["check", "my-notes"], { env })).code).toBe(0);
   });
 
   test("never overwrites a manifest unless forced, and host.yaml never", async () => {

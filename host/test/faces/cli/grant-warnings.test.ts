@@ -1,0 +1,78 @@
+import {
+  completeManifest,
+  type ManifestInput,
+  type RequirementInfo,
+} from "@luminarys/sdk-as/engine";
+import { expect, test } from "vitest";
+import { grantWarnings } from "../../../faces/cli/commands/grant-warnings.js";
+
+interface Case {
+  readonly grants: Omit<ManifestInput, "id" | "path">;
+  readonly imports?: readonly string[];
+  readonly requires?: readonly string[];
+}
+
+function warningsOf({ grants, imports = [], requires = [] }: Case): string[] {
+  const manifest = completeManifest({ id: "a", path: "a.wasm", ...grants });
+  const requirements = requires.map((line): RequirementInfo => {
+    const [kind = "", pattern = "", mode = ""] = line.split(" ");
+    return { kind, pattern, mode };
+  });
+  return grantWarnings(manifest, { imports, requirements });
+}
+
+const permissions = (granted: ManifestInput["permissions"]) => ({ permissions: granted });
+
+test.each<[what: string, given: Case, want: string[]]>([
+  ["a skill that imports nothing and is granted nothing", { grants: {} }, []],
+  [
+    "functions of a disabled area",
+    { grants: {}, imports: ["tcp_request", "tcp_connect", "env_get"] },
+    ["imports tcp_request and 1 more, but permissions.tcp is disabled: its calls will be denied"],
+  ],
+  ["functions that need no grant", { grants: {}, imports: ["time_now", "log_write"] }, []],
+  [
+    "a disabled area that an unmet requirement tells of",
+    { grants: {}, imports: ["tcp_request"], requires: ["tcp redis:6379"] },
+    [],
+  ],
+  [
+    "a list without enabled",
+    {
+      grants: permissions({ http: { allowlist: ["https://a.example/**"] } }),
+      imports: ["http_get"],
+    },
+    [
+      "imports http_get, but permissions.http is disabled: its calls will be denied",
+      "permissions.http.allowlist grants nothing: permissions.http.enabled isn't true",
+    ],
+  ],
+  [
+    "functions for files without a directory",
+    { grants: permissions({ fs: { enabled: true } }), imports: ["fs_read"] },
+    ["imports fs_read, but permissions.fs.dirs is empty: its calls will be denied"],
+  ],
+  [
+    "tcp without an allowlist, which reaches private addresses",
+    { grants: permissions({ tcp: { enabled: true } }), imports: ["tcp_request"] },
+    [],
+  ],
+  [
+    "a WebSocket where http allows none",
+    {
+      grants: permissions({ http: { enabled: true, allowlist: ["https://a.example/**"] } }),
+      imports: ["http_get", "ws_connect"],
+    },
+    [
+      "imports ws_connect, but permissions.http.allow_websocket isn't true: its calls will be denied",
+    ],
+  ],
+  [
+    "a required variable without a value",
+    { grants: { env: { TOKEN: "", REGION: "eu" } }, requires: ["env TOKEN", "env REGION"] },
+    ["env.TOKEN is required and empty: set what it is taken from, or write its value"],
+  ],
+  ["a function that no host knows", { grants: {}, imports: ["constructor", "fs_teleport"] }, []],
+])("%s", (_, given, want) => {
+  expect(warningsOf(given)).toEqual(want);
+});
