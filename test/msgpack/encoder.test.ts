@@ -104,3 +104,14 @@ describe("an Encoder writes", () => {
     expect(build(["nil"], ["value", tree], ["bool", true])).toBe(`c0${hex(encode(tree))}c3`);
   });
 });
+
+test.each([
+  [0n, false],
+  [1n, false],
+  [2n ** 63n - 1n, false],
+  [2n ** 63n, true],
+  [2n ** 64n - 1n, true],
+])("MsgValue.uint(%s) is unsigned, for it is beyond an i64: %s", (value, isUnsigned) => {
+  const [said, written] = codec.value("uint", value) as [boolean, number | bigint];
+  expect([said, BigInt(written)]).toEqual([isUnsigned, value]);
+});
