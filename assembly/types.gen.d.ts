@@ -473,6 +473,7 @@ declare class Encoder {
     /** Keeps the bytes alive that the writer points to. */
     buffer: ArrayBuffer | null;
     constructor();
+    /** What was appended so far. */
     get out(): Writer;
     /** Appends nil. */
     encode_nil(): void;

@@ -19,6 +19,7 @@ export class Encoder {
     this.out.owner = changetype<usize>(this);
   }
 
+  /** What was appended so far. */
   get out(): Writer {
     return changetype<Writer>(this.storage);
   }
