@@ -15,6 +15,7 @@ interface TestFile {
 export async function runTests(): Promise<Outcome> {
   const report = join(tmpdir(), `sdk-as-tests-${process.pid}.json`);
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+  console.log("\n# tests, as they end");
   await once(spawn("vitest", ["run", ...reporters], { stdio: "inherit" }), "close");
   try {
     const { numPassedTests, numFailedTests, testResults } = JSON.parse(
