@@ -16,7 +16,7 @@ export async function runTests(): Promise<Outcome> {
   const report = join(tmpdir(), `sdk-as-tests-${process.pid}.json`);
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
   console.log("\n# tests, as they end");
-  await once(spawn("vitest", ["run", ...reporters], { stdio: "inherit" }), "close");
+  const [code] = await once(spawn("vitest", ["run", ...reporters], { stdio: "inherit" }), "close");
   try {
     const { numPassedTests, numFailedTests, testResults } = JSON.parse(
       readFileSync(report, "utf8"),
@@ -25,7 +25,8 @@ export async function runTests(): Promise<Outcome> {
     const unloaded = files.filter(
       ({ status, assertionResults }) => status === "failed" && assertionResults.length === 0,
     );
-    const failed = numFailedTests + unloaded.length;
+    // An error outside of all tests fails the run, and no test.
+    const failed = numFailedTests + unloaded.length || (code === 0 ? 0 : 1);
     return { passed: numPassedTests, failed, printed: listLeftOut(files) };
   } catch (cause) {
     return { passed: 0, failed: 1, printed: `Cannot read test results: ${cause}\n` };
