@@ -74,7 +74,7 @@ async function runBlock(reader: Reader, language: string, text: string): Promise
   }
   // The last line says where the shell is at its end: the next block begins there.
   const script = `${isBare ? "" : npx}\n${text}\npwd >&2`;
-  const ended = await run("bash", ["-euc", script], options);
+  const ended = await run("bash", ["--norc", "-euc", script], options);
   if (ended.status !== 0) return ended;
   const lines = ended.stderr.trimEnd().split("\n");
   reader.dir = lines.at(-1) ?? dir;

@@ -7,7 +7,11 @@ export function runCommand(command: string, cwd: string): Promise<string> {
   const { NO_COLOR, CI, GITHUB_ACTIONS, ...inherited } = process.env;
   const PATH = `${join(root, "node_modules/.bin")}${delimiter}${inherited.PATH}`;
   const env = { ...inherited, PATH, FORCE_COLOR: "1", TERM: "xterm-color" };
-  const child = spawn("bash", ["-c", `exec 2>&1; ${command}`], { cwd, env, timeout: 120_000 });
+  const child = spawn("bash", ["--norc", "-c", `exec 2>&1; ${command}`], {
+    cwd,
+    env,
+    timeout: 120_000,
+  });
   let printed = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => {
     printed += text;

@@ -98,8 +98,6 @@ export async function showDemo(): Promise<Picture> {
       left,
       cut(output, { from: "{ name: 'Ada' }" }),
       left,
-      cut(output, { from: "{ text: 'many' }" }),
-      left,
       cut(output, { from: "for real", to: "hello/text_stats {" }),
     ].join(""),
   };
