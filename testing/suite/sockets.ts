@@ -135,6 +135,17 @@ function connecting({ promise, expect }: SuitePart): void {
     expect(await receive(world, feed)).toBe("not_found");
   });
 
+  promise("a server that refuses a name is told by that name", async (world, { skip }) => {
+    if (!world.faces) skip(NO_FACES);
+    const url = await world.serveWs({
+      greeting: "hi",
+      demands: { name: "authorization", value: "Bearer secret" },
+    });
+    const error = 'Cannot connect socket "feed": the server refused the handshake with status 401';
+    expect(await send(world, { socket: "feed", url })).toMatchObject({ error });
+    expect(await receive(world, { socket: "feed" })).toBe("not_found");
+  });
+
   promise("URLs that aren't granted are denied", async (world, { skip }) => {
     if (!world.faces) skip(NO_FACES);
     const url = "wss://example.com/";

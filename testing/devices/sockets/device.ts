@@ -142,7 +142,7 @@ export class SocketsDevice implements Device<"sockets"> {
     const action = `connect socket "${name}"`;
     surroundings.admitOneMore?.("connection", { call, action });
     const wait = new Wait(surroundings.clock, { call, timeoutMs: 0, action });
-    const run = ws().meet({ url, headers: [], insecure: false }, { call, wait });
+    const run = ws().meet({ url, headers: [], insecure: false }, { call, wait, action });
     const socket = new NamedSocket({ name, url, isOnDemand: true });
     this.sockets.set(name, socket);
     this.join(socket, { run, call, sessionId: name });

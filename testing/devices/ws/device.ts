@@ -40,7 +40,7 @@ export class WsDevice implements Device<"ws"> {
     const action = `connect to "${url}"`;
     surroundings.admitOneMore?.("connection", { call, action });
     const wait = new Wait(clock, { call, timeoutMs, action });
-    const run = this.meet(target, { call, wait });
+    const run = this.meet(target, { call, wait, action });
     const id = `ws-${this.connections.all.length + 1}`;
     const parts = { id, callback, call, clock, run, idleMs: 0, target, deliver };
     const connection = new WsConnection(parts);
@@ -63,12 +63,11 @@ export class WsDevice implements Device<"ws"> {
     if (connection?.isOpen) connection.leave(closeCode, reason);
   };
 
-  /** Begins a conversation with the server there. Throws a HostError when there is none. */
+  /** Begins a conversation with the server there; `action` stands after `Cannot`. Throws a HostError when there is none. */
   meet(
     target: WsTarget,
-    { call, wait }: { call: HostCall; wait: Wait },
+    { call, wait, action }: { call: HostCall; wait: Wait; action: string },
   ): PeerRun<MessageInbox, WsOut> {
-    const action = `connect to "${target.url}"`;
     const { host, port } = readUrl(target.url, action);
     readAsked(action, () => readHandshake(target.url, target.headers));
     const addresses = this.parts.resolve(host.text);
