@@ -6,6 +6,7 @@ export {
   parseAddress,
   parseAddressRange,
 } from "./address.js";
+export { AnswerRoom, demandFit, mostFileBytes } from "./answer-room.js";
 export {
   type ArchiveFormat,
   type ArchiveItem,
@@ -17,10 +18,14 @@ export {
   placeEntry,
   unpackArchive,
 } from "./archive.js";
+export { type ArgumentProblem, shownValue } from "./argument-problem.js";
 export { CommandSyntaxError, parseArgv } from "./argv.js";
 export { type BackoffLimits, type BackoffStep, backoffMs } from "./backoff.js";
+export { fromBase64 } from "./base64.js";
+export { bindParams } from "./bind-params.js";
 export { expandBraces } from "./braces.js";
 export { CookieJar } from "./cookie-jar.js";
+export { fromJson, type Reading, toRecord, unknownMessage } from "./from-json.js";
 export { compileGlob, type Glob } from "./glob.js";
 export { compileGlobSearch, type GlobSearchOptions } from "./glob-search.js";
 export { compileGrep, type Grep, type GrepOptions, type LineMatch } from "./grep.js";
@@ -52,6 +57,7 @@ export {
 } from "./route-pattern.js";
 export { type RefProblem, type RefScope, type RefTarget, resolveRef } from "./route-ref.js";
 export { parseSetCookie, printSetCookie, type SetCookie } from "./set-cookie.js";
+export { signatureOf } from "./signature.js";
 export {
   findSocketHandler,
   type SocketHandler,

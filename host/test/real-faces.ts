@@ -15,7 +15,10 @@ export function openRealFaces(host: Host): WorldFaces & { close(): Promise<void>
   const sessions = createSessionIds(Buffer.from("secret of the tests"));
   const web = new WebFace({
     host,
-    routes: [{ method: "POST", path: "/respond", ref: "probe.respond" }],
+    routes: [
+      { method: "POST", path: "/respond", ref: "probe.respond" },
+      { method: "GET", path: "/bound/:name", ref: "probe.bound", bind: "params" },
+    ],
     secure: false,
     sessions,
   });
@@ -31,6 +34,8 @@ export function openRealFaces(host: Host): WorldFaces & { close(): Promise<void>
       const request = new Request("http://127.0.0.1/respond", { method: "POST", body });
       return readAnswer(await web.fetch(request, peer));
     },
+    bound: async (rest) =>
+      readAnswer(await web.fetch(new Request(`http://127.0.0.1/bound/${rest}`), peer)),
     join: () => join(sockets),
     close: async () => {
       web.close();

@@ -1,7 +1,5 @@
 import type { MethodInfo } from "@luminarys/sdk-as/engine";
-import { toRecord } from "../values/from-json.js";
-import type { ArgumentProblem } from "../values/problem.js";
-import { signatureOf } from "../values/signature.js";
+import { type ArgumentProblem, signatureOf, toRecord } from "@luminarys/sdk-as/engine/cores";
 
 export type Arguments = Readonly<Record<string, unknown>>;
 

@@ -1,5 +1,11 @@
 import { createMockHost, type MockHost } from "@luminarys/sdk-as/testing";
-import type { World, WorldFaces, WorldPeer, WorldReply } from "@luminarys/sdk-as/testing/suite";
+import type {
+  World,
+  WorldAnswer,
+  WorldFaces,
+  WorldPeer,
+  WorldReply,
+} from "@luminarys/sdk-as/testing/suite";
 import type { HttpExchange } from "../../testing/devices/http/exchange.js";
 
 const skills = ["probe", "other"] as const;
@@ -98,18 +104,11 @@ export function createFakeWorld(skill: Uint8Array): World {
 
 function createFaces(host: MockHost): WorldFaces {
   host.web.route("POST", "/respond", { ref: "probe.respond" });
+  host.web.route("GET", "/bound/:name", { ref: "probe.bound", bind: "params" });
   host.sockets.route("room", { ref: "probe.on_socket" });
   return {
-    request: (body) => {
-      const response = host.web.request("POST", "/respond", { body });
-      const headers = response.headers.map(({ name, value }) => [name.toLowerCase(), value]);
-      return {
-        status: response.status,
-        headers: Object.fromEntries(headers),
-        body: response.text,
-        isWhole: !response.isOpen && !response.isAborted,
-      };
-    },
+    request: (body) => shown(host.web.request("POST", "/respond", { body })),
+    bound: (rest) => shown(host.web.request("GET", `/bound/${rest}`)),
     join: () => {
       const peer = host.sockets.open("room");
       return {
@@ -117,6 +116,16 @@ function createFaces(host: MockHost): WorldFaces {
         heard: () => peer.received.map(({ type, data }) => `${type} ${decode(data)}`),
       };
     },
+  };
+}
+
+function shown(response: ReturnType<MockHost["web"]["request"]>): WorldAnswer {
+  const headers = response.headers.map(({ name, value }) => [name.toLowerCase(), value]);
+  return {
+    status: response.status,
+    headers: Object.fromEntries(headers),
+    body: response.text,
+    isWhole: !response.isOpen && !response.isAborted,
   };
 }
 

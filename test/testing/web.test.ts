@@ -133,14 +133,6 @@ describe("a request that no method gets", () => {
     host.web.route("GET", "/", { ref: "show" });
     expect(host.web.request("GET", "/").status).toBe(200);
   });
-
-  test("is one for a route that converts parameters", () => {
-    const route = { method: "GET", path: "/", ref: "named", bind: "params" as const };
-    host = createMockHost({ skill, manifest: { web: { route } } });
-    expect(() => host.web.request("GET", "/")).toThrow(
-      'Cannot request GET /: fakes don\'t convert parameters. Hint: host.call("named", {...})',
-    );
-  });
 });
 
 describe("webSend", () => {

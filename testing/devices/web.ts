@@ -14,7 +14,7 @@ import { routeArguments } from "./web/route-arguments.js";
 import { WebRoutes } from "./web/routes.js";
 
 /** What a route has beside method and path. */
-export type WebRouteOptions = Omit<WebRoute, "method" | "path" | "bind" | "max_body_bytes">;
+export type WebRouteOptions = Omit<WebRoute, "method" | "path" | "max_body_bytes">;
 
 export interface WebLevers {
   /**
@@ -62,7 +62,7 @@ export function createWeb({ caller, hosts }: WebParts): WebFake {
     const response = begin(method, options.sessionId);
     const { exchange, sessionId } = response;
     if (!match) response.answer(noRoute(routes.methodsOf(asked.path)));
-    else if (!args) response.answer(hostAnswer(400));
+    else if (!args || "refusal" in args) response.answer(hostAnswer(400, { text: args?.refusal }));
     else {
       running.add(response);
       const call = { requestId: exchange, sessionId, args: args({ exchange, sessionId }) };
@@ -87,7 +87,7 @@ export function createWeb({ caller, hosts }: WebParts): WebFake {
 }
 function noRoute(methods: readonly string[]): WebAnswer {
   if (methods.length === 0) return hostAnswer(404);
-  return hostAnswer(405, { allow: methods.join(", ") });
+  return hostAnswer(405, { headers: { allow: methods.join(", ") } });
 }
 
 /** A client that comes without a cookie gets a session of its own. */

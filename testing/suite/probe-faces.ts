@@ -15,6 +15,16 @@ export function respond(body: Uint8Array): string | null {
   return value.kind == 4 ? value.getStr() : null;
 }
 
+// @skill:method bound "Says what it got, each by its own parameter"
+// @skill:param name required "A text"
+// @skill:param count optional "An integer" default:1
+// @skill:param loud optional "A boolean"
+// @skill:param marks optional "Some numbers"
+// @skill:result "All of it"
+export function bound(name: string, count: i64, loud: bool, marks: f64[]): string {
+  return name + " " + count.toString() + " " + loud.toString() + " " + marks.join("+");
+}
+
 // @skill:method on_socket "Keeps messages, and answers those that ask for it"
 // @skill:param message required "The message"
 // @skill:param socket required "Its socket"

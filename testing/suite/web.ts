@@ -94,6 +94,26 @@ export function webSuite({ describe, promise, expect }: SuitePart): void {
       expect(await codes(world, 3)).toEqual(["", "closed", "closed"]);
     });
 
+    promise("a method gets its own parameters, each as its type", async (world, { skip }) => {
+      const faces = world.faces ?? skip(NO_FACES);
+      const all = await faces.bound("A%20b?count=-9007199254740993&loud=on&marks=1.5&marks=2");
+      expect(shown(all)).toEqual([200, "A b -9007199254740993 true 1.5+2.0", true]);
+      expect(shown(await faces.bound("Ada?other=1"))).toEqual([200, "Ada 1 false ", true]);
+    });
+
+    promise("a request that doesn't fit is told all that is wrong", async (world, { skip }) => {
+      const faces = world.faces ?? skip(NO_FACES);
+      const { status, body } = await faces.bound("Ada?count=many&loud=perhaps&marks=1&marks=x");
+      const signature = "bound(name: string, count?: integer, loud?: boolean, marks?: number[])";
+      expect([status, body]).toEqual([
+        400,
+        `The request doesn't fit ${signature} -> string\n` +
+          '- count: expected integer, found "many"\n' +
+          '- loud: expected boolean, found "perhaps"\n' +
+          '- marks[1]: expected number, found "x"\n',
+      ]);
+    });
+
     promise("outside a request there is nobody to answer", async (world, { skip }) => {
       if (!world.faces) skip(NO_FACES);
       const write = bytes("a");

@@ -77,6 +77,8 @@ export interface WorldClient {
 export interface WorldFaces {
   /** POSTs bytes to a route that calls `respond` of the first skill. Settles with the whole answer. */
   request(body: Uint8Array): Maybe<WorldAnswer>;
+  /** Gets `/bound/` and this, whose method `bound` gets its own parameters: `bind: params`. */
+  bound(rest: string): Maybe<WorldAnswer>;
   /** Connects to the socket `room`, whose messages call `on_socket` of the first skill. */
   join(): Maybe<WorldClient>;
 }

@@ -1,5 +1,5 @@
 import { nearestName } from "@luminarys/sdk-as/engine";
-import { shownValue } from "../../values/problem.js";
+import { shownValue } from "@luminarys/sdk-as/engine/cores";
 import type { Scope } from "./gateway.js";
 import { GatewayError } from "./gateway-error.js";
 import { methods } from "./methods.js";

@@ -1,4 +1,4 @@
-import { shownValue } from "../../values/problem.js";
+import { shownValue } from "@luminarys/sdk-as/engine/cores";
 import { GatewayError } from "./gateway-error.js";
 import { asObject, isText } from "./read-params.js";
 

@@ -1,7 +1,6 @@
 import type { MethodInfo } from "@luminarys/sdk-as/engine";
+import { shownValue, unknownMessage } from "@luminarys/sdk-as/engine/cores";
 import { type Arguments, readArguments, type ToolCall } from "../../tools/read-arguments.js";
-import { unknownMessage } from "../../values/from-json.js";
-import { shownValue } from "../../values/problem.js";
 import type { SkillTool } from "./tool.js";
 
 /** The method and its arguments as the skill takes them, or a text that names all that doesn't fit. */

@@ -1,7 +1,7 @@
 import type { MethodInfo } from "@luminarys/sdk-as/engine";
+import { signatureOf } from "@luminarys/sdk-as/engine/cores";
 import type { Tool, ToolAnnotations } from "@modelcontextprotocol/server";
 import { type ToolSource, toolMethods } from "../../tools/tool-source.js";
-import { signatureOf } from "../../values/signature.js";
 import type { SkillTool } from "./tool.js";
 import { nameFault, toolName } from "./tool-name.js";
 import { toolInput, toolOutput } from "./tool-schemas.js";

@@ -51,16 +51,19 @@ function conclude(
   else response.fail(hostAnswer(504), "its commands ended without an answer");
 }
 
-/** The host's own answer, for people. */
+/** The host's own answer, for people: what the status means, unless there is more to say. */
 export function hostAnswer(
   status: number,
-  headers: Readonly<Record<string, string>> = {},
+  {
+    headers = {},
+    text = "",
+  }: { headers?: Readonly<Record<string, string>>; text?: string | undefined } = {},
 ): WebAnswer {
   const lines = Object.entries(headers).map(([name, value]) => ({ name, value }));
   return {
     status,
     headers: [{ name: "content-type", value: "text/plain; charset=utf-8" }, ...lines],
-    body: new TextEncoder().encode(`${STATUS_CODES[status]}\n`),
+    body: new TextEncoder().encode(`${text || STATUS_CODES[status]}\n`),
   };
 }
 

@@ -25,6 +25,8 @@ export interface ReadRequest {
   readonly body: Value;
   /** The body as it is sent. */
   readonly bytes: Uint8Array;
+  /** Whether the body's values are texts. */
+  readonly isForm: boolean;
 }
 
 const FORM = "application/x-www-form-urlencoded";
@@ -42,7 +44,8 @@ export function readRequest(url: string, options: WebRequestOptions): ReadReques
   const headers = Object.fromEntries(given.map(([name, value]) => [name.toLowerCase(), value]));
   if (type !== "") headers["content-type"] ??= type;
   const query = mark < 0 ? {} : fieldsOf(new URLSearchParams(whole.slice(mark + 1)));
-  return { path, query, headers, ...content };
+  const isForm = headers["content-type"]?.startsWith(FORM) === true;
+  return { path, query, headers, isForm, ...content };
 }
 
 interface Content {

@@ -1,24 +1,27 @@
+import { bindParams } from "../../../engine/cores/bind-params.js";
 import { webArguments } from "../../../engine/cores/web-arguments.js";
 import type { ReadRequest } from "./request.js";
 import type { RouteMatch } from "./routes.js";
 
 type Told = { readonly exchange: string; readonly sessionId: string };
 
-/**
- * What a route's method gets of a request, once its exchange is known. Null when the path's parameters
- * can't be decoded. Throws a TypeError for a route that binds parameters.
- */
+/** Why the host answers itself, with status 400; "" where it says no more than that. */
+export interface RefusedArguments {
+  readonly refusal: string;
+}
+
+/** What a route's method gets of a request, once its exchange is known. */
 export function routeArguments(
   { declared, params, method: target }: RouteMatch,
   { path, query, headers, method, ...content }: ReadRequest & { readonly method: string },
-): ((told: Told) => Readonly<Record<string, unknown>>) | null {
-  if (declared.bind === "params") {
-    const name = `${declared.method} ${declared.path}`;
-    const hint = `host.call("${target.name}", {...})`;
-    throw new TypeError(`Cannot request ${name}: fakes don't convert parameters. Hint: ${hint}`);
-  }
+): ((told: Told) => Readonly<Record<string, unknown>>) | RefusedArguments {
   const route = decodeParams(params);
-  if (route === null) return null;
+  if (route === null) return { refusal: "" };
+  if (declared.bind === "params") {
+    const { body, isForm } = content;
+    const bound = bindParams(target, { route, query, body, isForm });
+    return "refusal" in bound ? bound : () => bound.args;
+  }
   const takesBytes = target.params.some(({ name, encoding }) => {
     return name === "body" && encoding === "base64";
   });

@@ -1,7 +1,11 @@
 import type { ParamInfo } from "@luminarys/sdk-as/engine";
-import { fromBase64 } from "../../../values/base64.js";
-import { fromJson, type Reading, unknownMessage } from "../../../values/from-json.js";
-import { shownValue } from "../../../values/problem.js";
+import {
+  fromBase64,
+  fromJson,
+  type Reading,
+  shownValue,
+  unknownMessage,
+} from "@luminarys/sdk-as/engine/cores";
 
 /** What flags need beside the descriptor. */
 export interface FlagReading extends Reading {

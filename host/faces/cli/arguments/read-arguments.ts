@@ -1,10 +1,13 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { MethodInfo } from "@luminarys/sdk-as/engine";
+import {
+  type ArgumentProblem,
+  shownValue,
+  signatureOf,
+  toRecord,
+} from "@luminarys/sdk-as/engine/cores";
 import { fileReason } from "../../../config/file-reason.js";
-import { toRecord } from "../../../values/from-json.js";
-import { type ArgumentProblem, shownValue } from "../../../values/problem.js";
-import { signatureOf } from "../../../values/signature.js";
 import { CliError } from "../cli-error.js";
 import type { Terminal } from "../terminal.js";
 import { fromFlags } from "./from-flags.js";

@@ -7,9 +7,8 @@ import {
   printRequirement,
   sdkVersionText,
 } from "@luminarys/sdk-as/engine";
-import { jsonValue } from "@luminarys/sdk-as/engine/cores";
+import { jsonValue, signatureOf } from "@luminarys/sdk-as/engine/cores";
 import { shownPath } from "../../../config/shown-path.js";
-import { signatureOf } from "../../../values/signature.js";
 import type { Workplace } from "../command-context.js";
 import { findSkill } from "../find-skill.js";
 import { type LoadedSkill, loadSkill } from "../load-skill.js";

@@ -5,14 +5,14 @@ import {
   type MethodInfo,
   type Value,
 } from "@luminarys/sdk-as/engine";
-import { webArguments } from "@luminarys/sdk-as/engine/cores";
+import { bindParams, webArguments } from "@luminarys/sdk-as/engine/cores";
 import type { Peer } from "../../../listen/mount.js";
 import type { ServedRoute } from "../served-route.js";
-import { bindParams } from "./bind-params.js";
 import { mediaType, parseBody } from "./parse-body.js";
 import { readBytes } from "./read-bytes.js";
 import { readFields } from "./read-fields.js";
 import { readRouteParams } from "./read-route-params.js";
+import { RefusedRequest } from "./refused-request.js";
 
 const FORM = "application/x-www-form-urlencoded";
 const MAX_BODY_BYTES = 1 << 20;
@@ -51,7 +51,9 @@ function argumentsOf(
   if (declared.bind === "params") {
     const body = parseBody(bytes, type);
     const isForm = mediaType(type) === FORM;
-    return encodeMessage(bindParams(method, { route, query, body, isForm }));
+    const bound = bindParams(method, { route, query, body, isForm });
+    if ("refusal" in bound) throw new RefusedRequest(bound.refusal, { status: 400 });
+    return encodeMessage(bound.args);
   }
   const takesBytes = method.params.some(({ name, encoding }) => {
     return name === "body" && encoding === "base64";

@@ -1,16 +1,25 @@
-import type { MethodInfo, ParamInfo, Value } from "@luminarys/sdk-as/engine";
-import { fromJson, type Reading } from "../../../values/from-json.js";
-import type { ArgumentProblem } from "../../../values/problem.js";
-import { signatureOf } from "../../../values/signature.js";
-import type { Fields } from "./read-fields.js";
-import { RefusedRequest } from "./refused-request.js";
+import type { Value } from "../codec/value.js";
+import type { MethodInfo, ParamInfo } from "../wire/descriptor.gen.js";
+import type { ArgumentProblem } from "./argument-problem.js";
+import { fromJson, type Reading } from "./from-json.js";
+import { signatureOf } from "./signature.js";
 
+/** What a request holds; fields that are there more than once have lists. */
 export interface ParamSources {
   readonly route: Readonly<Record<string, string>>;
-  readonly query: Fields;
+  readonly query: Readonly<Record<string, string | string[]>>;
   readonly body: Value;
   /** Whether values in the body are texts, as in a form. */
   readonly isForm: boolean;
+}
+
+/** Why a request is refused, for its client. */
+export interface UnboundParams {
+  readonly refusal: string;
+}
+
+export interface BoundParams {
+  readonly args: Readonly<Record<string, unknown>>;
 }
 
 /** A value as the request has it; texts are converted by the type that is wanted. */
@@ -21,13 +30,9 @@ interface Found {
 
 /**
  * The method's own parameters, from the route, else the query, else the body, converted by its
- * descriptor; keys that it doesn't know are ignored. Throws a RefusedRequest that names all that doesn't
- * fit.
+ * descriptor; keys that it doesn't know are ignored. A refusal names all that doesn't fit.
  */
-export function bindParams(
-  method: MethodInfo,
-  sources: ParamSources,
-): Readonly<Record<string, unknown>> {
+export function bindParams(method: MethodInfo, sources: ParamSources): BoundParams | UnboundParams {
   const problems: ArgumentProblem[] = [];
   const reading: Reading = { report: (problem) => void problems.push(problem) };
   const entries = method.params.flatMap((param): [string, unknown][] => {
@@ -36,10 +41,9 @@ export function bindParams(
     if (param.required) reading.report({ name: param.name, message: "missing" });
     return [];
   });
-  if (problems.length === 0) return Object.fromEntries(entries);
+  if (problems.length === 0) return { args: Object.fromEntries(entries) };
   const lines = problems.map(({ name, message }) => `- ${name}: ${message}\n`).join("");
-  const message = `The request doesn't fit ${signatureOf(method)}\n${lines}`.trimEnd();
-  throw new RefusedRequest(message, { status: 400 });
+  return { refusal: `The request doesn't fit ${signatureOf(method)}\n${lines}`.trimEnd() };
 }
 
 function find(name: string, { route, query, body, isForm }: ParamSources): Found | undefined {

@@ -1,4 +1,4 @@
-import type { MethodInfo, ParamInfo } from "@luminarys/sdk-as/engine";
+import type { MethodInfo, ParamInfo } from "../wire/descriptor.gen.js";
 
 /** `greet(name: string, times?: integer) -> string` */
 export function signatureOf({ name, params, result }: MethodInfo): string {

@@ -1,6 +1,7 @@
-import { nearestName, type ParamInfo } from "@luminarys/sdk-as/engine";
+import { nearestName } from "../nearest-name.js";
+import type { ParamInfo } from "../wire/descriptor.gen.js";
+import { type ArgumentProblem, shownValue } from "./argument-problem.js";
 import { fromBase64 } from "./base64.js";
-import { type ArgumentProblem, shownValue } from "./problem.js";
 import { typeOf } from "./signature.js";
 
 /** The codec's own limit is larger. */
