@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { ascHint } from "./asc-hints.js";
 import type { Finding } from "./diagnostics.js";
 import { LineIndex } from "./line-index.js";
 import { normalizeText } from "./source.js";
@@ -49,10 +50,6 @@ interface AscMessage {
   } | null;
 }
 
-/** asc's own code for a part of TypeScript that it doesn't have. */
-const notImplemented = 100;
-const withoutIt =
-  "AssemblyScript has no closures, for...of or catch: use a for loop over an index, and isOk of a Result";
 const ascError = 3;
 const ascWarning = 2;
 
@@ -120,11 +117,22 @@ function findingOf(
     id: `${code < 1000 ? "AS" : "TS"}${code}`,
     severity: category === ascError ? "error" : "warning",
     message: message.replace(/\.$/, ""),
-    hint: code === notImplemented ? withoutIt : "",
+    hint: raw === undefined ? "" : ascHint({ code, ...surroundings(raw, { from, to }) }),
     path,
     line: position?.line ?? 0,
     column: position?.column ?? 0,
     start,
     length,
+  };
+}
+
+/** The line in which a span begins, cut at its ends. */
+function surroundings(text: string, { from, to }: { from: number; to: number }) {
+  const lineStart = text.lastIndexOf("\n", from - 1) + 1;
+  const newline = text.indexOf("\n", to);
+  return {
+    before: text.slice(lineStart, from),
+    said: text.slice(from, to),
+    after: text.slice(to, newline < 0 ? text.length : newline),
   };
 }

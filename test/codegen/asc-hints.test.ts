@@ -1,0 +1,95 @@
+import { mkdirSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { ascHint } from "../../codegen/asc-hints.js";
+import { compile } from "../../codegen/compile.js";
+import { root } from "../support/sources.js";
+import { Workspace } from "./run-cli.js";
+
+const parameters = "texts: string[], name: string | null, n: i32, counts: Map<string, i32>";
+
+function inFunction([code, hint]: [string, string]): [string, string] {
+  return [`export function tried(${parameters}): void {\n${code}\n}`, hint];
+}
+
+/** What a newcomer writes in a function, and the beginning of the hint. */
+const statements: [code: string, hint: string][] = [
+  ["for (const each of texts) n += each.length;", "Loop over an index"],
+  ["texts.filter((each) => each.length > n);", "A function sees no variables of the one around it"],
+  ["texts.map((each) => each.length);", "Say what it makes: list.map<i32>(...)"],
+  ["const all = [...texts];", "There is no spread"],
+  ["const [first] = texts;", "There is no destructuring"],
+  ["let { length } = texts;", "There is no destructuring"],
+  ["name?.length;", "Compare with null: name !== null ? name.length : 0"],
+  ['const same = name ?? "";', "Compare with null: name !== null ? name : other"],
+  ["name.length;", "It may be null"],
+  ["let most: i32 | null = null;", "A number is never null"],
+  ['const text = "n is " + n;', "Make it text"],
+  ['const text = n + " times";', "Make it text"],
+  ["console.log(n);", "Make it text"],
+  ["n = Math.floor(n / 2);", "Say that digits may be lost"],
+  ["const box = { width: 1 };", "Declare a class"],
+  ["const box: { width: i32 } = { width: 1 };", "Declare a class"],
+  ['const has = "a" in counts;', "Ask a Map"],
+  ["for (const key in counts) n++;", "Loop over counts.keys()"],
+  ["Object.keys(counts);", "Use a Map"],
+  ["try { n++; } catch (e) { n--; }", "Nothing can be caught"],
+  ["const found = /a+/.test(texts[0]);", "There are no regular expressions"],
+  ['texts[0].match("a");', "There are no regular expressions"],
+  ['texts.find((each) => each == "a");', "Use findIndex"],
+  ["JSON.stringify(texts);", "Use json.parse"],
+  ["let x: any = n;", "Name its type"],
+  ["const none = undefined;", "Use null"],
+  ['await fetch("https://example.com");', "Handlers are synchronous"],
+  ['fetch("https://example.com");', "Use http.get"],
+  ["setTimeout(() => {}, 5);", "Nothing runs in between"],
+  ["let all: Record<string, string>;", "Use Map<string, T>"],
+  ['let mode: "a" | "b" = "a";', "Declare it as string, and say in its tag: enum:a|b"],
+  ["let either: string | i32;", "A value has one type"],
+];
+
+const declarations: [code: string, hint: string][] = [
+  ["export async function f(): Promise<string> {}", "Handlers are synchronous"],
+  ["async function f(): void {}", "Handlers are synchronous"],
+  [
+    "export function f(mode: 'fast' | 'safe'): void {}",
+    "Declare it as string, and say in its tag: enum:fast|safe",
+  ],
+  ["export function f({ width }: Box): void {}", "There is no destructuring"],
+  ['import { readFileSync } from "node:fs";', "Only files of the project"],
+  ["class Box { #width: i32 = 1; }", "Say private instead of #"],
+];
+
+describe.each<[version: string, folder: string, written: [string, string][]]>([
+  ["0.28", "assemblyscript", [...statements.map(inFunction), ...declarations]],
+  ["0.27", "assemblyscript-0.27", declarations],
+])("asc %s", (_, folder, written) => {
+  let workspace: Workspace;
+
+  beforeAll(() => {
+    workspace = new Workspace({ "asconfig.json": "{}" });
+    mkdirSync(workspace.path("node_modules"));
+    const installed = join(root, "node_modules", folder);
+    symlinkSync(installed, workspace.path("node_modules/assemblyscript"));
+  });
+
+  afterAll(() => workspace.remove());
+
+  async function hintFor(text: string): Promise<string> {
+    workspace.write("skill.ts", text);
+    const options = ["--noEmit"];
+    const job = { root: workspace.root, entry: "skill.ts", target: "release", options };
+    const { findings } = await compile(job);
+    return findings.find(({ severity }) => severity === "error")?.hint ?? "no error";
+  }
+
+  test.each(written)("%s", async (code, hint) => {
+    const text = `${code}\nexport function other(): void {}\n`;
+    expect((await hintFor(text)).slice(0, hint.length)).toBe(hint);
+  });
+});
+
+test("what isn't known gets no hint", () => {
+  expect(ascHint({ code: 2304, before: "", said: "nmae", after: ";" })).toBe("");
+  expect(ascHint({ code: 9999, before: "", said: "for", after: ";" })).toBe("");
+});
