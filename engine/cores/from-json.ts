@@ -7,6 +7,10 @@ import { typeOf } from "./signature.js";
 /** The codec's own limit is larger. */
 const MAX_NESTING = 100;
 
+/** What the wire holds: an i64 or a u64. */
+const LEAST_INTEGER = -(2n ** 63n);
+const MOST_INTEGER = 2n ** 64n - 1n;
+
 /** Where problems go, and how arguments are named in them. */
 export interface Reading {
   readonly report: (problem: ArgumentProblem) => void;
@@ -58,6 +62,12 @@ function toInteger(value: unknown, place: Place): number | bigint | undefined {
   if (!isDecimal && !Number.isInteger(value)) return refuse(value, place);
   if (isDecimal) {
     const exact = BigInt(value);
+    if (exact < LEAST_INTEGER || exact > MOST_INTEGER) {
+      return void place.reading.report({
+        name: place.path,
+        message: `${value} has more than 64 bits`,
+      });
+    }
     return Number.isSafeInteger(Number(exact)) ? Number(exact) : exact;
   }
   if (Number.isSafeInteger(value)) return value as number;
