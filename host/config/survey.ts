@@ -52,7 +52,9 @@ export function surveyHost(path: string, options: Surroundings): Survey {
   const written = readRoot(source, { folder, environment });
   const isRight = written !== undefined && source.problems().length === 0;
   const { skills: entries = [], ...rest } = written ?? {};
-  const { files, folders, missing } = listManifests(entries, { except: file, cwd });
+  // An entry that is no text has been told, and nothing is left of it.
+  const named = entries.filter((entry) => entry !== undefined);
+  const { files, folders, missing } = listManifests(named, { except: file, cwd });
   const limits = written?.limits ?? {};
   const reading = { cwd, env, hostEnv: hostEnv.values, limits };
   const skills = files.map((each) => readSkillFile(each, reading));

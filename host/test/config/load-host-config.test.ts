@@ -45,7 +45,7 @@ tokens: [{ name: ada, sha256: ${"AB".repeat(32)}, mcp: ["notes/**"], role: admin
 skills: [notes.yaml]
 web: { port: 0, routes: [{ method: GET, path: /notes/:id, ref: notes.get }] }
 websocket: { routes: [{ socket: prices, connect: "wss://example.com/", allow: true }] }
-gateway: { anonymous: operator, page: true }
+gateway: { anonymous: operator, page: true, session_days: 30 }
 agents: [{ id: main, model: small, endpoint: "https://llm.example/v1", skills: [notes] }]
 llm: { endpoint: "http://localhost:11434/v1", model: small }
 log: { level: warn, format: json, skill_log: "off" }
@@ -72,7 +72,7 @@ metrics: { addr: "localhost:9090" }
       ],
       web: { port: 0, routes: [{ method: "GET", path: "/notes/:id", ref: "notes.get" }] },
       websocket: { routes: [{ socket: "prices", connect: "wss://example.com/", allow: true }] },
-      gateway: { path: "/ws", anonymous: "operator", page: true },
+      gateway: { path: "/ws", anonymous: "operator", page: true, session_days: 30 },
       agents: [
         {
           id: "main",
@@ -231,6 +231,15 @@ describe("what is wrong is told with file, line, column and hint", () => {
       [
         'host.yaml:1:18: Cannot read endpoint "localhost": expected a URL that begins with http:// ' +
           "or https://",
+      ],
+    ],
+    [
+      "entries of skills that are no texts",
+      "skills: [{ a: b }, 1, [c]]",
+      [
+        "host.yaml:1:10: Expected a string for skills[0], found a map",
+        "host.yaml:1:20: Expected a string for skills[1], found 1",
+        "host.yaml:1:23: Expected a string for skills[2], found a list",
       ],
     ],
     ["a list instead of a map", "- a", ["host.yaml:1:1: Expected a map, found a list"]],
