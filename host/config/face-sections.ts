@@ -59,6 +59,7 @@ export function faceSections(say: ExpandedText, path: (text: string) => string) 
       path: withDefault(say(parseUrlPath), "/ws"),
       anonymous: withDefault(oneOf(["viewer", "operator"]), "viewer"),
       page: flag(),
+      session_days: optional(wholeNumber({ min: 1, max: 36_500 })),
     }),
     agent: section<AgentConfig>({
       id: say(parseNotEmpty),

@@ -87,6 +87,8 @@ export interface GatewayConfig {
   readonly anonymous: "viewer" | "operator";
   /** Whether the chat page is served. */
   readonly page: boolean;
+  /** After so many days without a message a session is forgotten; never unless given. */
+  readonly session_days?: number;
 }
 
 export interface AgentConfig {

@@ -12,6 +12,7 @@ import { Connection } from "./connection.js";
 import type { Gateway, GatewayCounts, GatewayHost } from "./gateway.js";
 import { GatewayError } from "./gateway-error.js";
 import type { RunLimits } from "./live-runs.js";
+import { SessionExpiry } from "./session-expiry.js";
 import { Sessions } from "./sessions.js";
 import { toGatewayError } from "./to-gateway-error.js";
 
@@ -31,7 +32,7 @@ const NOBODY: GatewayPeer = { address: "" };
 
 export interface GatewayFaceOptions {
   readonly host: GatewayHost;
-  readonly config: Pick<GatewayConfig, "anonymous">;
+  readonly config: Pick<GatewayConfig, "anonymous" | "session_days">;
   readonly tokens: TokenList;
   readonly agents: Agents;
   /** Whether only programs of this machine reach it: others need a token. */
@@ -57,6 +58,7 @@ export class GatewayFace {
   private readonly connections = new Set<Connection>();
   private readonly gateway: Gateway;
   private readonly guesses: RateLimit;
+  private readonly expiry: SessionExpiry | undefined;
   private readonly startedMs: number;
   private droppedBefore = 0;
   private isClosed = false;
@@ -68,13 +70,17 @@ export class GatewayFace {
     const { audience } = this;
     const explain = (error: unknown) => this.explain(error);
     const sessions = new Sessions({ store, clock });
+    const chats = new Chats({ agents, sessions, audience, explain, maxWaiting, maxRuns });
+    const { session_days: days } = options.config;
+    const onError = (error: unknown) => void this.explain(error);
+    this.expiry = days ? new SessionExpiry({ clock, sessions, chats, days, onError }) : undefined;
     this.startedMs = clock.now();
     this.guesses = new RateLimit({ perSecond: 0.2, burst: 20, now: () => clock.now() });
     this.gateway = {
       host,
       agents,
       sessions,
-      chats: new Chats({ agents, sessions, audience, explain, maxWaiting, maxRuns }),
+      chats,
       server: { name: "skill-host", version: readVersion() },
       counts: () => this.counts(),
     };
@@ -103,6 +109,7 @@ export class GatewayFace {
   /** Aborts what goes on, answers it, and closes all connections. */
   async close(): Promise<void> {
     this.isClosed = true;
+    this.expiry?.close();
     this.gateway.chats.close();
     await Promise.all([...this.connections].map((connection) => connection.close()));
   }

@@ -71,6 +71,12 @@ export class Sessions {
       { kind: "remove_session", owner, id },
     ]);
   }
+
+  /** The same, unless it was used since. */
+  async removeUnused({ id, owner }: StoredSession, sinceMs: number): Promise<void> {
+    const session = await this.store.readSession(owner, id);
+    if (session && session.usedMs < sinceMs) await this.remove(session);
+  }
 }
 
 function titleOf(message: string): string {
