@@ -5,7 +5,8 @@ import type { Release } from "./read-release.js";
 
 /** Everything that stands in the way of a release, each with what to do about it. */
 export function findObstacles(root: string, release: Release): string[] {
-  const { version, hostVersion, hostNeeds, homeless } = release;
+  const { version, hostVersion, needs, homeless } = release;
+  const others = [...needs].filter(([, needed]) => needed !== `^${version}`);
   const git = (...args: string[]) => execFileSync("git", args, { cwd: root, encoding: "utf8" });
   const branch = git("branch", "--show-current").trim();
   const changed = git("status", "--porcelain").trimEnd().split("\n").filter(Boolean);
@@ -18,9 +19,9 @@ export function findObstacles(root: string, release: Release): string[] {
     ...(hostVersion === version
       ? []
       : [`the host has version ${hostVersion}. Hint: give both packages the same`]),
-    ...(hostNeeds === `^${version}`
-      ? []
-      : [`the host depends on "${hostNeeds}". Hint: write "^${version}" in host/package.json`]),
+    ...others.map(
+      ([path, needed]) => `${path} asks for "${needed}" of the SDK. Hint: write "^${version}"`,
+    ),
     ...homeless.map(
       (name) =>
         `${name} names no repository. Hint: npm compares "repository.url" with where the provenance comes from`,

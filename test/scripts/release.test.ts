@@ -11,6 +11,7 @@ const host = {
   repository,
   dependencies: { "@luminarys/sdk-as": "^1.2.0" },
 };
+const asking = (version: string) => JSON.stringify({ devDependencies: { [sdk.name]: version } });
 const changelog = "# Changelog\n\n## 1.2.0 - 2026-11-21\n\n- Faster.\n\n## 1.1.0 - 2026-10-01\n";
 
 let tree: Workspace;
@@ -19,6 +20,9 @@ beforeEach(() => {
   tree = new Workspace({
     "package.json": JSON.stringify(sdk),
     "host/package.json": JSON.stringify(host),
+    "templates/hello/package.json": asking("^1.2.0"),
+    "examples/clock/package.json": asking("^1.2.0"),
+    "examples/README.md": "Whole skills.\n",
     "CHANGELOG.md": changelog,
   });
   git("init", "--quiet", "--initial-branch", "main");
@@ -126,7 +130,12 @@ describe("a release is refused, and takes no step, when", () => {
         "host/package.json",
         JSON.stringify({ ...host, dependencies: { [sdk.name]: "^1.1.0" } }),
       ),
-      'the host depends on "^1.1.0". Hint: write "^1.2.0" in host/package.json',
+      'host/package.json asks for "^1.1.0" of the SDK. Hint: write "^1.2.0"',
+    ],
+    [
+      "a template asks for another version",
+      write("templates/hello/package.json", asking("^1.1.0")),
+      'templates/hello/package.json asks for "^1.1.0" of the SDK. Hint: write "^1.2.0"',
     ],
     [
       "a package names no repository",
