@@ -9,8 +9,10 @@ import {
 } from "./wire/tcp.gen";
 
 /**
- * Connects, sends `data` and reads the answer. `timeoutMs` 0 = 30 s for all of it, `maxBytes` 0 = 1
- * MB. Throws when that fails.
+ * Connects, sends `data` and reads the answer: until the peer closes, is silent for 50 ms after its
+ * last byte, `maxBytes` (0 = 1 MB) are there, or `timeoutMs` (0 = 30 s for all of it) are over. So it
+ * may be cut off: have the peer close, or look whether it is whole. Throws when nothing came, or a
+ * failure ends it.
  * Permission: `@skill:require tcp redis:6379`.
  */
 export function tcpRequest(
@@ -64,13 +66,13 @@ export function tcpClose(connId: string): void {
   callTcpClose(connId);
 }
 
-/** How `tcp.request` connects, and how much it reads. */
+/** How `tcp.request` connects, and how much it reads; a pause of 50 ms always ends the answer. */
 export class TcpRequestOptions {
   /** Encrypts the connection. */
   tls: bool = false;
   /** Accepts any certificate. */
   insecure: bool = false;
-  /** Milliseconds for connecting, sending and reading together, 0 = 30 s. */
+  /** Milliseconds for connecting, sending and reading together, 0 = 30 s; what came by then is the answer. */
   timeoutMs: i64 = 0;
   /** Most bytes of the answer, 0 = 1 MB; a longer one is cut. */
   maxBytes: i64 = 0;
@@ -93,7 +95,10 @@ export class TcpConnectOptions {
 /** TCP and TLS connections to the addresses that the manifest allows. */
 export namespace tcp {
   /**
-   * Connects, sends `data` and reads the answer.
+   * Connects, sends `data` and reads the answer: until the peer closes, is silent for 50 ms after its
+   * last byte, `maxBytes` are there or `timeoutMs` are over. So it may be cut off: have the peer close
+   * (send `QUIT` behind the command), or look whether it is whole, and ask again if it isn't. An error
+   * with the code `timeout` when nothing came.
    * Permission: `@skill:require tcp redis:6379`.
    */
   export function request(

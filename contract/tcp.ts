@@ -14,7 +14,7 @@ export const tcp: Area = {
   records: [],
   calls: [
     call("tcp_request", {
-      doc: "Connects, sends bytes and gives what the peer answers.",
+      doc: "Connects, sends bytes and gives what the peer answers until it closes or pauses for 50 ms.",
       permission: "tcp",
       request: [
         addr,
@@ -22,9 +22,9 @@ export const tcp: Area = {
         tls,
         insecure,
         i64("timeout_ms", "Most milliseconds to connect, send and read.", { zero: "30 s" }),
-        i64("max_bytes", "Most bytes to read.", { zero: "1 MB" }),
+        i64("max_bytes", "Most bytes to read; more are left, without an error.", { zero: "1 MB" }),
       ],
-      answer: bin("data", "The bytes received."),
+      answer: bin("data", "The bytes received, which a pause of the peer may have cut off."),
     }),
     call("tcp_connect", {
       doc: "Opens a connection that delivers events to a callback.",

@@ -18,7 +18,10 @@ const TCP_REQUEST: usize = memory.data<u8>([
   0xa9, 0x6d, 0x61, 0x78, 0x5f, 0x62, 0x79, 0x74, 0x65, 0x73, // max_bytes
 ]);
 
-/** Connects, sends bytes and gives what the peer answers. Needs `tcp`. */
+/**
+ * Connects, sends bytes and gives what the peer answers until it closes or pauses for 50 ms. Needs
+ * `tcp`.
+ */
 export function callTcpRequest(
   addr: string,
   data: Uint8Array,

@@ -9,7 +9,7 @@ const NO_BYTES = new Uint8Array(0);
 
 /** The host functions of tcp: what each is asked and answers. */
 export interface TcpFunctions {
-  /** Connects, sends bytes and gives what the peer answers. */
+  /** Connects, sends bytes and gives what the peer answers until it closes or pauses for 50 ms. */
   tcp_request: { request: TcpRequestRequest; answer: TcpRequestAnswer };
   /** Opens a connection that delivers events to a callback. */
   tcp_connect: { request: TcpConnectRequest; answer: TcpConnectAnswer };
@@ -33,7 +33,7 @@ export interface TcpRequestRequest {
   insecure: boolean;
   /** Most milliseconds to connect, send and read; 0 = 30 s. */
   timeout_ms: number | bigint;
-  /** Most bytes to read; 0 = 1 MB. */
+  /** Most bytes to read; more are left, without an error; 0 = 1 MB. */
   max_bytes: number | bigint;
 }
 
@@ -81,7 +81,7 @@ export function readTcpRequestRequest(r: Reader): TcpRequestRequest {
 
 /** What `tcp_request` answers. */
 export interface TcpRequestAnswer {
-  /** The bytes received. */
+  /** The bytes received, which a pause of the peer may have cut off. */
   data: Uint8Array;
 }
 
