@@ -1551,8 +1551,13 @@ declare namespace shell {
 }
 /** `text` as UTF-8 bytes that own their buffer; a lone surrogate becomes U+FFFD. */
 declare function utf8(text: string): Uint8Array;
-/** The text that `bytes` hold as UTF-8; throws when they don't. */
+/** The text that `bytes` hold as UTF-8; throws when they don't. See `textOrNull`. */
 declare function text(bytes: Uint8Array): string;
+/**
+ * The text that `bytes` hold as UTF-8, or null when they don't: they are no text, or end within a
+ * character.
+ */
+declare function textOrNull(bytes: Uint8Array): string | null;
 /** One message of a named socket. */
 declare class SocketMessage {
     /** The message's bytes. */
@@ -1636,8 +1641,10 @@ declare function marshalState(schemaVersion: i32, data: Uint8Array): Uint8Array;
 /** What `marshalState` packed; version 0 for empty bytes. Throws on anything else. */
 declare function unmarshalState(raw: Uint8Array): StateEnvelope;
 /**
- * Connects, sends `data` and reads the answer. `timeoutMs` 0 = 30 s for all of it, `maxBytes` 0 = 1
- * MB. Throws when that fails.
+ * Connects, sends `data` and reads the answer: until the peer closes, is silent for 50 ms after its
+ * last byte, `maxBytes` (0 = 1 MB) are there, or `timeoutMs` (0 = 30 s for all of it) are over. So it
+ * may be cut off: have the peer close, or look whether it is whole. Throws when nothing came, or a
+ * failure ends it.
  * Permission: `@skill:require tcp redis:6379`.
  */
 declare function tcpRequest(addr: string, data: Uint8Array, tls?: bool, insecure?: bool, timeoutMs?: i64, maxBytes?: i64): Uint8Array;
@@ -1662,13 +1669,13 @@ declare function tcpWrite(connId: string, data: Uint8Array): void;
  * Permission: `@skill:require tcp redis:6379`.
  */
 declare function tcpClose(connId: string): void;
-/** How `tcp.request` connects, and how much it reads. */
+/** How `tcp.request` connects, and how much it reads; a pause of 50 ms always ends the answer. */
 declare class TcpRequestOptions {
     /** Encrypts the connection. */
     tls?: bool;
     /** Accepts any certificate. */
     insecure?: bool;
-    /** Milliseconds for connecting, sending and reading together, 0 = 30 s. */
+    /** Milliseconds for connecting, sending and reading together, 0 = 30 s; what came by then is the answer. */
     timeoutMs?: i64;
     /** Most bytes of the answer, 0 = 1 MB; a longer one is cut. */
     maxBytes?: i64;
@@ -1689,7 +1696,10 @@ declare class TcpConnectOptions {
 /** TCP and TLS connections to the addresses that the manifest allows. */
 declare namespace tcp {
     /**
-     * Connects, sends `data` and reads the answer.
+     * Connects, sends `data` and reads the answer: until the peer closes, is silent for 50 ms after its
+     * last byte, `maxBytes` are there or `timeoutMs` are over. So it may be cut off: have the peer close
+     * (send `QUIT` behind the command), or look whether it is whole, and ask again if it isn't. An error
+     * with the code `timeout` when nothing came.
      * Permission: `@skill:require tcp redis:6379`.
      */
     function request(addr: string, data: Uint8Array, options?: TcpRequestOptions): Result<Uint8Array>;
@@ -2040,6 +2050,7 @@ export {
   tcpSetCallback,
   tcpWrite,
   text,
+  textOrNull,
   timeNow,
   typeArray,
   typeBool,

@@ -186,6 +186,17 @@ describe("utf8 and text", () => {
     expect(() => codec.value("text", encode(fromHex("61ff")))).toThrow(new Error(message));
     expect(codec.value("text", encode(utf8("fine")))).toBe("fine");
   });
+
+  test.each(["61ff", "c3", "e6bc", "f09f98", "c080", "eda080", "f4908080", "80"])(
+    "textOrNull gives null for %s, which isn't UTF-8",
+    (hex) => {
+      expect(codec.value("text_or_null", encode(fromHex(hex)))).toBe(null);
+    },
+  );
+
+  test.each(["", "plain", "größte", "a😀b", "\ufeffbom"])("textOrNull reads %j", (text) => {
+    expect(codec.value("text_or_null", encode(utf8(text)))).toBe(text);
+  });
 });
 
 const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });

@@ -1,5 +1,4 @@
-import { fs, GrepOptions } from "@luminarys/sdk-as";
-import { decodeText } from "./decode-text";
+import { fs, GrepOptions, textOrNull } from "@luminarys/sdk-as";
 import { countOccurrences, Edit } from "./edit";
 
 /** Contents are kept until all files are written, in limited memory. */
@@ -36,7 +35,7 @@ export function planEdits(find: string, replacement: string, scope: Scope): Plan
     const path = found.value[i].path;
     const content = fs.read(path);
     if (!content.isOk) return fail(plan, content.error);
-    const before = decodeText(content.value);
+    const before = textOrNull(content.value);
     if (before === null) {
       plan.skipped.push(path);
       continue;

@@ -8,7 +8,15 @@
  * @skill:require http https://notes.example.com/**
  */
 
-import { Context, HttpOptions, HttpResponse, http, Result, text, utf8 } from "@luminarys/sdk-as";
+import {
+  Context,
+  HttpOptions,
+  HttpResponse,
+  http,
+  Result,
+  textOrNull,
+  utf8,
+} from "@luminarys/sdk-as";
 import { encodeForm, Field } from "./form";
 import { findHeader, isJson } from "./response";
 
@@ -37,7 +45,7 @@ export function listNotes(ctx: Context, tag: string, limit: i32): string {
   if (tag.length > 0) query.push({ name: "tag", value: tag });
   const response = accept(ctx, "list notes", get(`/notes?${encodeForm(query)}`));
   if (response === null) return "";
-  if (isJson(response)) return text(response.body);
+  if (isJson(response)) return readText(ctx, "list notes", response);
   ctx.fail(`Cannot list notes: found ${findHeader(response, "content-type")}, expected JSON`);
   return "";
 }
@@ -49,7 +57,7 @@ export function listNotes(ctx: Context, tag: string, limit: i32): string {
 export function readNote(ctx: Context, id: string): string {
   const response = accept(ctx, "read note", get(`/notes/${encodeURIComponent(id)}`));
   if (response === null) return "";
-  if (!response.truncated) return text(response.body);
+  if (!response.truncated) return readText(ctx, "read note", response);
   ctx.setLLMContext(`The note is longer: these are its first ${response.body.length} bytes.`);
   // The cut may have gone through a character.
   return String.UTF8.decode(response.body.buffer);
@@ -76,6 +84,14 @@ function get(path: string): Result<HttpResponse> {
     followRedirects: true,
     useJar: true,
   });
+}
+
+/** The body's text, or "" after the call was made to fail. */
+function readText(ctx: Context, action: string, response: HttpResponse): string {
+  const found = textOrNull(response.body);
+  if (found !== null) return found;
+  ctx.fail(`Cannot ${action}: the server's answer is no text`);
+  return "";
 }
 
 function withForm(fields: Field[]): HttpOptions {

@@ -49,6 +49,18 @@ test("tells the model when a note was cut", () => {
   assert.equal(llmContext, "The note is longer: these are its first 65536 bytes.");
 });
 
+test("refuses a note that is no text, and works on", () => {
+  const host = createMockHost({ skill, manifest });
+  host.http
+    .on("GET", `${server}/notes/n1`)
+    .reply({ body: Uint8Array.of(0xff) })
+    .once()
+    .reply({ text: "Buy milk" });
+  const { error } = host.call("read_note", { id: "n1" });
+  assert.equal(error, "Cannot read note: the server's answer is no text");
+  assert.equal(host.call("read_note", { id: "n1" }).value, "Buy milk");
+});
+
 test("isn't led to another server", () => {
   const host = createMockHost({ skill, manifest });
   host.http.on("GET", `${server}/notes/n1`).redirect("http://169.254.169.254/latest/");
