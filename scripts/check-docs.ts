@@ -74,6 +74,7 @@ async function runBlock(reader: Reader, language: string, text: string): Promise
   }
   // The last line says where the shell is at its end: the next block begins there.
   const script = `${isBare ? "" : npx}\n${text}\npwd >&2`;
+  // Behind a socket, as node's pipes are, bash takes itself for a remote shell and reads a file of settings.
   const ended = await run("bash", ["--norc", "-euc", script], options);
   if (ended.status !== 0) return ended;
   const lines = ended.stderr.trimEnd().split("\n");
