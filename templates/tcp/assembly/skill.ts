@@ -1,5 +1,6 @@
 /**
- * Prices from a line-based server: a request that waits for its answer, and a subscription that stays.
+ * Prices from a line-based server: requests that wait for their answer here, a subscription in
+ * follow.ts.
  *
  * @skill:id      org.luminarys.tcp
  * @skill:name    "Prices"
@@ -8,103 +9,25 @@
  * @skill:require tcp prices.example.com:7000
  */
 
-import { ConnEvent, Context, logWarn, tcp, text, utf8 } from "@luminarys/sdk-as";
-import { LineBuffer } from "./line-buffer";
-import { Retry } from "./retry";
-
-const ADDRESS = "prices.example.com:7000";
-
-// Connections belong to the instance, and so does what is known of them. Nothing here outlives it:
-// what must is for `ctx.setState` or `ctx.storeKV`.
-let connection = "";
-let followed: string[] = [];
-const prices = new Map<string, string>();
-const lines = new LineBuffer();
-const retry = new Retry();
+import { Context, tcp, textOrNull, utf8 } from "@luminarys/sdk-as";
+import { ADDRESS } from "./address";
 
 // @skill:method ask "Ask for one price: connect, send, read the answer, disconnect"
 // @skill:param  symbol required "Whose price" example:GOLD
 // @skill:result "The price as the server writes it"
 // @skill:hint   read_only
 export function ask(ctx: Context, symbol: string): string {
-  const answer = tcp.request(ADDRESS, utf8(`GET ${symbol}\n`), { timeoutMs: 5_000 });
+  // The answer ends when the server closes, which QUIT asks it to do, or is silent for 50 ms.
+  const answer = tcp.request(ADDRESS, utf8(`GET ${symbol}\nQUIT\n`), { timeoutMs: 5_000 });
   if (!answer.isOk) {
     ctx.fail(answer.error);
     return "";
   }
-  return text(answer.value).trim();
-}
-
-// @skill:method follow "Keep a connection on which the server sends each new price"
-// @skill:param  symbols required "Whose prices" example:["GOLD"]
-export function follow(ctx: Context, symbols: string[]): void {
-  disconnect();
-  followed = symbols;
-  const problem = connect();
-  if (problem.length == 0) return;
-  followed = [];
-  ctx.fail(problem);
-}
-
-// @skill:method latest "Show the prices that have come in"
-// @skill:result "The latest price by symbol"
-// @skill:hint   read_only open_world:false
-export function latest(): Map<string, string> {
-  return prices;
-}
-
-// @skill:method unfollow "Close the connection"
-export function unfollow(): void {
-  disconnect();
-  followed = [];
-}
-
-// @skill:callback
-// @skill:method on_prices "Take in what the server sends, or that the connection is gone"
-export function onPrices(ctx: Context, event: ConnEvent): void {
-  if (event.conn_id != connection) return; // of a connection that was given up
-  if (event.error_kind.length > 0) {
-    connection = "";
-    logWarn(`Connection lost: ${event.error_kind}, ${event.error_msg}`);
-    reconnectLater(ctx);
-    return;
+  const line = textOrNull(answer.value);
+  // So it may have been cut off: only a line with its end is whole.
+  if (line === null || !line.endsWith("\n")) {
+    ctx.fail(`Cannot ask for ${symbol}: the answer is no whole line. Hint: try again`);
+    return "";
   }
-  retry.succeeded();
-  // TCP knows no lines: one may come in pieces, and several at once.
-  const complete = lines.push(event.data);
-  for (let i = 0; i < complete.length; i++) {
-    const words = complete[i].split(" ");
-    if (words.length == 2) prices.set(words[0], words[1]);
-  }
-}
-
-// @skill:callback
-// @skill:method reconnect "Try again, unless nothing is followed any more"
-export function reconnect(ctx: Context): void {
-  if (followed.length == 0 || connection.length > 0) return;
-  const problem = connect();
-  if (problem.length == 0) return;
-  logWarn(`Cannot reconnect: ${problem}`);
-  reconnectLater(ctx);
-}
-
-/** Says what went wrong, or "". */
-function connect(): string {
-  const opened = tcp.connect(ADDRESS, { callback: "on_prices" });
-  if (!opened.isOk) return opened.error;
-  lines.clear();
-  connection = opened.value;
-  const written = tcp.write(connection, utf8(`FOLLOW ${followed.join(",")}\n`));
-  if (!written.isOk) disconnect();
-  return written.error;
-}
-
-function disconnect(): void {
-  if (connection.length > 0) tcp.close(connection);
-  connection = "";
-}
-
-/** A skill can't wait; it asks to be called again. */
-function reconnectLater(ctx: Context): void {
-  ctx.schedule("reconnect", retry.nextDelayMs());
+  return line.trim();
 }

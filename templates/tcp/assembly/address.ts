@@ -1,0 +1,1 @@
+export const ADDRESS = "prices.example.com:7000";
