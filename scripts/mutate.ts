@@ -27,27 +27,35 @@ const { values } = parseArgs({
 
 type Outcome = "killed" | "survived" | "hung";
 
+interface Trial {
+  outcome: Outcome;
+  /** What the tests printed. */
+  printed: string;
+}
+
 /** Far more than the tests of a room take on a busy machine. */
 const timeout = 240_000;
 
-function runRoom(tree: TreeCopy, { tests }: Room): Outcome {
+function runRoom(tree: TreeCopy, { tests }: Room): Trial {
   for (const files of tests) {
-    const outcome = runTests(tree, files);
-    if (outcome !== "survived") return outcome;
+    const trial = runTests(tree, files);
+    if (trial.outcome !== "survived") return trial;
   }
-  return "survived";
+  return { outcome: "survived", printed: "" };
 }
 
-function runTests(tree: TreeCopy, files: string[]): Outcome {
+function runTests(tree: TreeCopy, files: string[]): Trial {
   const vitest = join(root, "node_modules/vitest/vitest.mjs");
-  const { status, signal } = spawnSync(process.execPath, [vitest, "run", ...files], {
+  const run = spawnSync(process.execPath, [vitest, "run", "--reporter=dot", ...files], {
     cwd: tree.dir,
-    stdio: "ignore",
+    encoding: "utf8",
+    maxBuffer: 1 << 26,
     timeout,
     killSignal: "SIGKILL",
   });
-  if (signal !== null) return "hung";
-  return status === 0 ? "survived" : "killed";
+  const printed = `${run.stdout}${run.stderr}`;
+  if (run.signal !== null) return { outcome: "hung", printed };
+  return { outcome: run.status === 0 ? "survived" : "killed", printed };
 }
 
 function mutantsOfRoom({ sources }: Room): Mutant[] {
@@ -72,13 +80,14 @@ function sample(mutants: Mutant[], { count, random }: { count: number; random: R
 
 function tryRoom(room: Room, { tree, chosen }: { tree: TreeCopy; chosen: Mutant[] }): Outcome[] {
   if (chosen.length === 0) return [];
-  if (runRoom(tree, room) !== "survived") {
-    throw new Error(`Cannot mutate ${room.name}: its tests fail without any change`);
+  const { outcome, printed } = runRoom(tree, room);
+  if (outcome !== "survived") {
+    throw new Error(`Cannot mutate ${room.name}: its tests fail without any change:\n${printed}`);
   }
   return chosen.map((mutant) => {
     const { path, line, column, words, original, changed } = mutant;
     tree.write(path, changed);
-    const outcome = runRoom(tree, room);
+    const { outcome } = runRoom(tree, room);
     tree.write(path, original);
     console.log(`${outcome.padEnd(8)}  ${path}:${line}:${column}  ${words}`);
     return outcome;
