@@ -32,6 +32,8 @@ export interface FacesOptions {
   readonly config: FacesConfig;
   /** Where shown paths begin. Default: the process's working directory. */
   readonly cwd?: string;
+  /** A skill's manifest, for problems with its routes and sockets. Default: what `config` has. */
+  readonly manifestOf?: (skillId: string) => string | undefined;
   /** Told of what can't be offered. */
   readonly onProblem: (message: string) => void;
   /** Told once of tools that some clients refuse. Default: nobody is. */
@@ -268,6 +270,7 @@ class Opening {
   private get files(): RouteFiles {
     const { config, cwd = process.cwd() } = this.options;
     const files = new Map(config.skills?.map(({ manifest, file }) => [manifest.id, file]));
-    return { host: config.file, manifestOf: (skillId) => files.get(skillId), cwd };
+    const { manifestOf = (skillId: string) => files.get(skillId) } = this.options;
+    return { host: config.file, manifestOf, cwd };
   }
 }

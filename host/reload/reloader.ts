@@ -23,6 +23,8 @@ export class Reloader {
   private readonly options: ReloaderOptions;
   /** What runs, by id. */
   private readonly running = new Map<string, SkillVersion>();
+  /** Manifests by the skill, from before the host is told of it. */
+  private readonly files = new Map<string, string>();
   /** Problems that were told, by file; "" is host.yaml and what it leads to. They aren't told again until they change. */
   private readonly told = new Map<string, string>();
   private sections: Sections;
@@ -35,7 +37,15 @@ export class Reloader {
   ) {
     this.options = options;
     this.sections = started.sections;
-    for (const version of started.running) this.running.set(version.manifest.id, version);
+    for (const version of started.running) {
+      this.running.set(version.manifest.id, version);
+      this.files.set(version.manifest.id, version.file);
+    }
+  }
+
+  /** The manifest of a skill. */
+  fileOf(skillId: string): string | undefined {
+    return this.files.get(skillId);
   }
 
   /** Settles when the host is as its files were read; one reload at a time. Gives what was read. */
@@ -72,6 +82,7 @@ export class Reloader {
     const { file } = skill;
     const { id } = skill.manifest;
     const before = this.running.get(id);
+    this.files.set(id, file);
     try {
       const version = readVersion(skill);
       if (version.fingerprint !== before?.fingerprint) {
@@ -90,6 +101,7 @@ export class Reloader {
   private async drop(id: string, file: string): Promise<void> {
     const { host, cwd, onNotice } = this.options;
     this.running.delete(id);
+    this.files.delete(id);
     this.told.delete(file);
     try {
       await host.remove(id);

@@ -1,4 +1,6 @@
-import { networkInterfaces } from "node:os";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { networkInterfaces, tmpdir } from "node:os";
+import { join } from "node:path";
 import { completeManifest } from "@luminarys/sdk-as/engine";
 import { createHost, type Faces, startFaces } from "@luminarys/skill-host";
 import { expect, onTestFinished, test } from "vitest";
@@ -117,4 +119,32 @@ test("what the host listens on is told, for skills that mustn't reach it", async
   const machine = Object.values(networkInterfaces()).flatMap((each) => each ?? []);
   expect(own.ports).toEqual([Number(new URL(mcpUrl ?? "").port)]);
   expect(own.addresses).toEqual(expect.arrayContaining([machine[0]?.address.split("%")[0]]));
+});
+
+test("a problem of a skill that was added since names the line of its manifest", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "late-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const lateRoute = { method: "GET", path: "/late", ref: "gone" };
+  const text =
+    "id: late\npath: late.wasm\nweb:\n  route: { method: GET, path: /late, ref: gone }\n";
+  writeFileSync(join(folder, "late.yaml"), text);
+  const host = createHost({ onNotice: () => {} });
+  onTestFinished(() => host.stop());
+  const problems: string[] = [];
+  const faces = await startFaces({
+    host,
+    config: { http: here, tokens: [] },
+    cwd: folder,
+    manifestOf: (skillId) => join(folder, `${skillId}.yaml`),
+    onProblem: (problem) => void problems.push(problem),
+    onError: () => {},
+  });
+  onTestFinished(() => faces.close());
+  const input = { id: "late", path: "late.wasm", web: { route: lateRoute } };
+  await host.add({ manifest: completeManifest(input), module: guestSkill({}) });
+  expect(problems).toEqual([
+    expect.stringMatching(
+      /^Cannot change routes: a problem\nlate\.yaml:4:\d+: Cannot find method "/,
+    ),
+  ]);
 });

@@ -33,6 +33,8 @@ export interface RunningHost {
   readonly config: HostConfig;
   /** Adds to the host's log. */
   readonly log: LogPrinter;
+  /** The manifest of a skill, also of one that was added since the start. */
+  manifestOf(skillId: string): string | undefined;
   /** Takes up what its skills had to do when it last ended, and loads what changes from now on. */
   begin(): Promise<void>;
   close(): Promise<void>;
@@ -77,7 +79,8 @@ export async function openRunningHost(path: string, options: RunningOptions): Pr
       watch = options.reload ? watchFiles(reloader) : undefined;
       await host.resume();
     };
-    return { host, config, log, begin, close };
+    const manifestOf = (skillId: string) => reloader.fileOf(skillId);
+    return { host, config, log, manifestOf, begin, close };
   } catch (error) {
     await close();
     throw error;

@@ -75,6 +75,27 @@ test("files that say the same change nothing", async () => {
   expect([await reload(), [...host.skills]]).toEqual([[], [["a", "first"]]]);
 });
 
+test("the manifest of a skill is known when the host is told of it, and not after it is gone", async () => {
+  const { add } = host;
+  let known: string | undefined;
+  const watched = Object.assign(host, {
+    add: (input: HostedSkillInput) => {
+      known = reloader.fileOf("b");
+      return add(input);
+    },
+  });
+  at.write("skills/b.yaml", "id: b\npath: a.wasm\n");
+  await reload();
+  expect([watched.skills.has("b"), known, reloader.fileOf("a")]).toEqual([
+    true,
+    at.path("skills/b.yaml"),
+    at.path("skills/a.yaml"),
+  ]);
+  at.remove("skills/b.yaml");
+  await reload();
+  expect(reloader.fileOf("b")).toBe(undefined);
+});
+
 test("a changed manifest replaces its skill", async () => {
   at.write("skills/a.yaml", `${a}env: { X: "2" }`);
   expect([await reload(), host.skills.get("a")]).toEqual([

@@ -43,6 +43,7 @@ export async function runCommand(
         host,
         config,
         cwd: terminal.cwd,
+        manifestOf: running.manifestOf,
         onLog: log,
         onAccess: (access) => log(accessRecord(access)),
         onProblem: (message) => log({ level: "warn", message }),
