@@ -15,6 +15,7 @@ export { Context } from "./context";
 export * from "./events";
 export * from "./fs";
 export * from "./http";
+export * from "./json";
 export * from "./llm";
 export {
   MethodBuilder,

@@ -1186,6 +1186,20 @@ declare namespace http {
     /** Headers of a JSON object whose values are strings; anything else fails with code `invalid`. */
     function headersFromJSON(json: string): Result<HttpHeader[]>;
 }
+/** JSON texts, such as web services take and give. Nothing here asks the host. */
+declare namespace json {
+    /**
+     * The value that a JSON text holds, 64 levels deep at most. A number without fraction and exponent is
+     * an int as far as i64 and u64 reach, any other a float; of keys that come twice the last one counts.
+     * A text that is no JSON fails with code `invalid`, and the error says at which character.
+     */
+    function parse(text: string): Result<MsgValue>;
+    /**
+     * A value as JSON, without spaces. Bytes become base64; infinities, NaN and extensions become null, and
+     * keys that aren't texts are left out. Throws for what is nested deeper than 64 levels.
+     */
+    function stringify(value: MsgValue): string;
+}
 /** One message of the conversation. */
 declare class HistoryMessage {
     /** Who said it. */
@@ -2009,6 +2023,7 @@ export {
   httpGet,
   httpPost,
   httpRequest,
+  json,
   llm,
   log,
   logDebug,
