@@ -18,7 +18,9 @@ export interface AdmissionParts {
   tree: FileTree;
 }
 
-type Admission = Required<Pick<Surroundings, "admitAddresses" | "admitPath" | "allowedDirs">>;
+type Admission = Required<
+  Pick<Surroundings, "admitAddresses" | "admitPath" | "allowedDirs" | "memoryMb">
+>;
 
 /** Asks manifests again, once fake devices know where names and links lead. */
 export function createAdmission({ manifestOf, tree }: AdmissionParts): Admission {
@@ -27,6 +29,7 @@ export function createAdmission({ manifestOf, tree }: AdmissionParts): Admission
     admitPath: (path, call) => {
       demand(decideUse(path, { manifest: manifestOf(call), tree }), path.action);
     },
+    memoryMb: (call) => manifestOf(call).limits.memory_mb,
     allowedDirs: (call) => allowedDirs(manifestOf(call).permissions.fs),
   };
 }

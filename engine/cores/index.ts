@@ -6,7 +6,7 @@ export {
   parseAddress,
   parseAddressRange,
 } from "./address.js";
-export { AnswerRoom, demandFit, mostFileBytes } from "./answer-room.js";
+export { AnswerRoom, type AnswerRoomOptions, demandFit, mostFileBytes } from "./answer-room.js";
 export {
   type ArchiveFormat,
   type ArchiveItem,

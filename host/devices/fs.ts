@@ -6,7 +6,7 @@ import {
   HostError,
   type Manifest,
 } from "@luminarys/sdk-as/engine";
-import { expandBraces } from "@luminarys/sdk-as/engine/cores";
+import { AnswerRoom, expandBraces, mostFileBytes } from "@luminarys/sdk-as/engine/cores";
 import { askCore } from "./files/ask-core.js";
 import { existing, FileAccess, type FileAccessOptions } from "./files/file-access.js";
 import { fileError } from "./files/file-error.js";
@@ -14,7 +14,6 @@ import type { PathUse } from "./files/file-grants.js";
 import { makeDirs } from "./files/make-dirs.js";
 import { removeTree } from "./files/remove-tree.js";
 import { TimeLimit } from "./files/time-limit.js";
-import { AnswerRoom } from "./fs/answer-room.js";
 import { changeMode } from "./fs/change-mode.js";
 import { copyFile } from "./fs/copy-file.js";
 import { globPaths } from "./fs/glob-paths.js";
@@ -24,12 +23,8 @@ import { openToRead, readFile } from "./fs/read-file.js";
 import { readLines } from "./fs/read-lines.js";
 import { createFile, writeFile } from "./fs/write-file.js";
 
-const MIB = 1024 * 1024;
-/** What lists may hold however large a skill is: they are in the heap of its thread. */
-const MOST_LISTED = 32 * MIB;
 /** Characters of all patterns of a search. */
 const MOST_PATTERNS = 4096;
-const MOST_LINES = 128 * MIB;
 
 export interface FsContext {
   readonly manifest: Manifest;
@@ -46,18 +41,17 @@ export function createFsDevice(context: FsContext): Device<"fs"> {
 class FsDevice implements Device<"fs"> {
   private readonly clock: Clock;
   private readonly files: FileAccess;
-  /** What is read is in the skill's memory twice, as it came and as its own value, beside the rest. */
-  private readonly maxBytes: number;
+  private readonly memoryMb: number;
 
   constructor({ manifest, clock, hold }: FsContext) {
     this.clock = clock;
     this.files = new FileAccess(manifest.permissions.fs, hold === undefined ? {} : { by: hold });
-    this.maxBytes = Math.floor((manifest.limits.memory_mb * MIB) / 3);
+    this.memoryMb = manifest.limits.memory_mb;
   }
 
   fs_read: Device<"fs">["fs_read"] = ({ path }, call) => {
     const use = reading("read", path);
-    const { maxBytes } = this;
+    const maxBytes = mostFileBytes(this.memoryMb);
     const limit = this.limit(use, call);
     return this.files.use(use, (place) => {
       const node = existing(place, use.action);
@@ -96,7 +90,7 @@ class FsDevice implements Device<"fs"> {
     const limit = this.limit(use, call);
     return this.files.use(use, (place) => {
       const node = existing(place, use.action);
-      return { entries: listDir(node, { ...use, limit, long, room: this.room(use) }) };
+      return { entries: listDir(node, { ...use, limit, long, room: this.room(use, "entries") }) };
     });
   };
 
@@ -126,25 +120,25 @@ class FsDevice implements Device<"fs"> {
 
   fs_read_lines: Device<"fs">["fs_read_lines"] = ({ path, offset, limit: lines }, call) => {
     const use = reading("read", path);
-    const maxBytes = Math.min(this.maxBytes, MOST_LINES);
+    const room = this.room(use, "lines");
     const limit = this.limit(use, call);
     const window = { offset: Math.max(0, offset), limitLines: Math.max(0, lines) };
     return this.files.use(use, (place) =>
-      readLines(existing(place, use.action), { ...use, ...window, limit, maxBytes }),
+      readLines(existing(place, use.action), { ...use, ...window, limit, room }),
     );
   };
 
   fs_grep: Device<"fs">["fs_grep"] = (request, call) => {
     const use = searching(request.path);
     demandShort([request.pattern, ...request.include, ...request.exclude], use);
-    const options = { request, limit: this.limit(use, call), room: this.room(use) };
+    const options = { request, limit: this.limit(use, call), room: this.room(use, "hits") };
     return { matches: grepFiles(this.files, options) };
   };
 
   fs_glob: Device<"fs">["fs_glob"] = (request, call) => {
     const use = searching(request.path);
     demandShort(request.patterns, use);
-    const options = { request, limit: this.limit(use, call), room: this.room(use) };
+    const options = { request, limit: this.limit(use, call), room: this.room(use, "entries") };
     return { matches: globPaths(this.files, options) };
   };
 
@@ -152,8 +146,8 @@ class FsDevice implements Device<"fs"> {
     return { dirs: this.files.grants.dirs.map(({ path, mode }) => ({ path, mode })) };
   };
 
-  private room({ action }: { action: string }): AnswerRoom {
-    return new AnswerRoom(action, Math.min(this.maxBytes, MOST_LISTED));
+  private room({ action }: { action: string }, of: "lines" | "entries" | "hits"): AnswerRoom {
+    return new AnswerRoom({ action, memoryMb: this.memoryMb, of });
   }
 
   private limit({ action }: { action: string }, call: HostCall): TimeLimit {

@@ -1,4 +1,13 @@
-import { compileGlob, expandBraces, modeString, windowOfLines } from "../../engine/cores/index.js";
+import {
+  AnswerRoom,
+  type AnswerRoomOptions,
+  compileGlob,
+  demandFit,
+  expandBraces,
+  modeString,
+  mostFileBytes,
+  windowOfLines,
+} from "../../engine/cores/index.js";
 import type { Device, HostCall } from "../../engine/device.js";
 import type { FsLsAnswer } from "../../engine/wire/fs.gen.js";
 import { FileTree } from "../files/file-tree.js";
@@ -69,7 +78,10 @@ class FsDevice implements Device<"fs"> {
 
   fs_read: Device<"fs">["fs_read"] = ({ path }, call) => {
     this.enter({ path, verb: "read", call });
-    return { content: this.tree.read(path) };
+    const content = this.tree.read(path);
+    const maxBytes = mostFileBytes(this.memoryMb(call));
+    demandFit(content.length, { action: `read "${path}"`, maxBytes });
+    return { content };
   };
 
   fs_write: Device<"fs">["fs_write"] = ({ path, content }, call) => {
@@ -96,9 +108,12 @@ class FsDevice implements Device<"fs"> {
   fs_ls: Device<"fs">["fs_ls"] = ({ path, long }, call): FsLsAnswer => {
     this.enter({ path, verb: "list", call });
     const children = [...this.tree.list(path).children];
+    const room = this.room("entries", { action: `list "${path}"`, call });
     const entries = children
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([name, node]) => {
+        room.takeEntry(name);
+        if (long) room.takeEntry(name);
         const short = { name, size: node.kind === "file" ? node.content.length : 0 };
         const entry = { ...short, is_dir: node.kind === "dir" };
         return long ? { ...entry, ...longFields(node) } : entry;
@@ -120,22 +135,38 @@ class FsDevice implements Device<"fs"> {
   fs_read_lines: Device<"fs">["fs_read_lines"] = ({ path, offset, limit }, call) => {
     this.enter({ path, verb: "read", call });
     const window = { offset: Math.max(0, offset), limit: Math.max(0, limit) };
-    return windowOfLines(this.tree.read(path), window);
+    const answer = windowOfLines(this.tree.read(path), window);
+    const room = this.room("lines", { action: `read "${path}"`, call });
+    for (const line of answer.lines) {
+      room.takeLine();
+      room.takeText(Buffer.byteLength(line));
+    }
+    return answer;
   };
 
   fs_grep: Device<"fs">["fs_grep"] = (request, call) => {
     const roots = this.roots(request.path, call);
-    return { matches: grepTree(this.tree, { roots, request }) };
+    const room = this.room("hits", { action: searchAction(request.path), call });
+    return { matches: grepTree(this.tree, { roots, request, room }) };
   };
 
   fs_glob: Device<"fs">["fs_glob"] = (request, call) => {
     const roots = this.roots(request.path, call);
-    return { matches: globTree(this.tree, { roots, request }) };
+    const room = this.room("entries", { action: searchAction(request.path), call });
+    return { matches: globTree(this.tree, { roots, request, room }) };
   };
 
   fs_allowed_dirs: Device<"fs">["fs_allowed_dirs"] = (_, call) => {
     return { dirs: this.allowedDirs(call).map(({ path, mode }) => ({ path, mode })) };
   };
+
+  private memoryMb(call: HostCall): number {
+    return this.surroundings.memoryMb?.(call) ?? Number.POSITIVE_INFINITY;
+  }
+
+  private room(of: AnswerRoomOptions["of"], { action, call }: { action: string; call: HostCall }) {
+    return new AnswerRoom({ action, memoryMb: this.memoryMb(call), of });
+  }
 
   private allowedDirs(call: HostCall) {
     return this.surroundings.allowedDirs?.(call) ?? [{ path: "/", mode: "rw" as const }];
@@ -167,6 +198,10 @@ interface Entry {
   call: HostCall;
   mode?: "ro" | "rw";
   follow?: boolean;
+}
+
+function searchAction(path: string): string {
+  return path === "" ? "search the allowed directories" : `search "${path}"`;
 }
 
 function longFields(node: TreeNode) {

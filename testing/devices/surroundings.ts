@@ -46,4 +46,6 @@ export interface Surroundings {
   admitOneMore?(kind: "connection" | "process", asked: { call: HostCall; action: string }): void;
   /** What the manifest grants a skill; without it everything. */
   allowedDirs?(call: HostCall): readonly { path: string; mode: "ro" | "rw" }[];
+  /** The skill's `limits.memory_mb`; without it there is no bound for what answers hold. */
+  memoryMb?(call: HostCall): number;
 }

@@ -75,6 +75,17 @@ export function fsSearchSuite({ describe, promise, expect }: SuitePart): void {
       expect(await found({ with_lines: false, include: ["sub/*"] })).toEqual([["sub/c.ts", ""]]);
     });
 
+    promise("what doesn't fit into the skill's memory is refused", async (world) => {
+      const path = `${world.dir}/many`;
+      await ask(world, "fs_write", { path, content: bytes("a\n".repeat(400_000)) });
+      expect(await ask(world, "fs_grep", { pattern: "a", path, with_lines: false })).toEqual({
+        error: `Cannot search "${path}": the answer takes more than 50331648 bytes of the skill's memory. Hint: ask for less at once, or raise limits.memory_mb`,
+        error_code: "too_large",
+      });
+      const few = await ask(world, "fs_grep", { pattern: "a", path, max_count: 1 });
+      expect(few).toMatchObject({ matches: [{ path }] });
+    });
+
     promise("glob skips what is hidden or ignored, unless it is told", async (world) => {
       await plant(world);
       await ask(world, "fs_write", { path: `${world.dir}/.hidden`, content: bytes("") });

@@ -1,9 +1,8 @@
 import type { HostFunctionTypes } from "@luminarys/sdk-as/engine";
-import { compileGlobSearch } from "@luminarys/sdk-as/engine/cores";
+import { type AnswerRoom, compileGlobSearch } from "@luminarys/sdk-as/engine/cores";
 import { askCore } from "../files/ask-core.js";
 import type { FileAccess } from "../files/file-access.js";
 import type { TimeLimit } from "../files/time-limit.js";
-import type { AnswerRoom } from "./answer-room.js";
 import { search } from "./search.js";
 
 type Glob = HostFunctionTypes["fs_glob"];
@@ -22,7 +21,7 @@ export function globPaths(
     limit,
     visit: (each) => {
       if (!takes(each)) return;
-      room.take(each.path.length);
+      room.takeEntry(each.path);
       found.push({ path: each.path, is_dir: each.kind === "dir" });
     },
   });

@@ -7,7 +7,7 @@ import { holdByPath } from "../files/path-anchor.js";
 import type { TimeLimit } from "../files/time-limit.js";
 import { systemCode } from "../paths/system-failure.js";
 
-/** The directories that grants stand for, as far as they exist. Throws a HostError when time is up. */
+/** The directories and files that grants stand for, as far as they exist. Throws a HostError when time is up. */
 export function findGrantedDirs(grants: readonly DirGrant[], limit: TimeLimit): string[] {
   return grants.flatMap((grant) => {
     if (!grant.isLiteral) return findMatching(grant.path, limit);
@@ -27,7 +27,7 @@ function findMatching(pattern: string, limit: TimeLimit): string[] {
   const found: string[] = [];
   for (const { path, kind } of new FileTree(dir, root).walk({ ignoreDirs: [], maxDepth })) {
     limit.check();
-    if (kind === "dir" && glob.matches(path)) found.push(path);
+    if ((kind === "dir" || kind === "file") && glob.matches(path)) found.push(path);
   }
   return found;
 }

@@ -1,9 +1,8 @@
 import type { HostFunctionTypes } from "@luminarys/sdk-as/engine";
-import { compileGrep } from "@luminarys/sdk-as/engine/cores";
+import { type AnswerRoom, compileGrep } from "@luminarys/sdk-as/engine/cores";
 import { askCore } from "../files/ask-core.js";
 import type { FileAccess } from "../files/file-access.js";
 import type { TimeLimit } from "../files/time-limit.js";
-import type { AnswerRoom } from "./answer-room.js";
 import { compileLineSearch } from "./grep/line-search.js";
 import { FileSearcher } from "./grep/search-file.js";
 import { search } from "./search.js";
@@ -30,7 +29,7 @@ export function grepFiles(
       if (kind !== "file" || !takes(relative)) return;
       const matches = open(({ fd, stats }) => searcher.search({ fd, size: stats.size }));
       if (!matches) return;
-      room.take(path.length);
+      room.takeEntry(path);
       found.push({ path, matches: request.filename_only ? [] : [...matches] });
     },
   });

@@ -1,11 +1,10 @@
 import { lstatSync, type Stats } from "node:fs";
 import type { HostFunctionTypes } from "@luminarys/sdk-as/engine";
-import { modeString } from "@luminarys/sdk-as/engine/cores";
+import { type AnswerRoom, modeString } from "@luminarys/sdk-as/engine/cores";
 import { type Anchor, entryPath, kindOf } from "../files/anchor.js";
 import { readNamedEntries } from "../files/entries.js";
 import { fileError } from "../files/file-error.js";
 import type { TimeLimit } from "../files/time-limit.js";
-import type { AnswerRoom } from "./answer-room.js";
 
 type DirEntry = HostFunctionTypes["fs_ls"]["answer"]["entries"][number];
 
@@ -24,7 +23,9 @@ export function listDir(node: Anchor, options: ListOptions): DirEntry[] {
   const names = readNamedEntries(node).map(({ name }) => name);
   for (const name of names.sort((a, b) => (a < b ? -1 : 1))) {
     limit.check();
-    room.take(name.length);
+    room.takeEntry(name);
+    // The three fields more are about another name.
+    if (long) room.takeEntry(name);
     const stats = lstatSync(entryPath(node, name), { throwIfNoEntry: false });
     if (stats) entries.push(entryOf(name, { stats, long }));
   }

@@ -1,5 +1,5 @@
 import { closeSync, constants, readSync } from "node:fs";
-import { HostError } from "@luminarys/sdk-as/engine";
+import { demandFit } from "@luminarys/sdk-as/engine/cores";
 import type { Anchor } from "../files/anchor.js";
 import { fileError } from "../files/file-error.js";
 import type { TimeLimit } from "../files/time-limit.js";
@@ -75,15 +75,4 @@ function given(content: Uint8Array, length: number): Uint8Array {
 
 function join(parts: readonly Uint8Array[]): Uint8Array {
   return new Uint8Array(Buffer.concat(parts));
-}
-
-/** Throws a HostError when so many bytes are more than a skill can take. */
-export function demandFit(
-  bytes: number,
-  { action, maxBytes }: Pick<ReadOptions, "action" | "maxBytes">,
-): void {
-  if (bytes <= maxBytes) return;
-  const reason = `${bytes} bytes are more than the ${maxBytes} that fit into the skill's memory`;
-  const hint = "read a part of its lines, or raise limits.memory_mb";
-  throw new HostError(`Cannot ${action}: ${reason}. Hint: ${hint}`, { code: "too_large" });
 }

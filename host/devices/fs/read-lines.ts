@@ -1,19 +1,22 @@
 import { closeSync, readSync } from "node:fs";
 import type { HostFunctionTypes } from "@luminarys/sdk-as/engine";
+import type { AnswerRoom } from "@luminarys/sdk-as/engine/cores";
 import type { Anchor } from "../files/anchor.js";
-import { demandFit, openToRead, type ReadOptions } from "./read-file.js";
+import type { TimeLimit } from "../files/time-limit.js";
+import { openToRead } from "./read-file.js";
 
 type LineWindow = HostFunctionTypes["fs_read_lines"]["answer"];
 
 const STEP = 256 * 1024;
 const LF = 0x0a;
 const CR = 0x0d;
-/** Of a line's own, beside its text. */
-const LINE_BYTES = 16;
 /** The largest that the answer can say. */
 const MAX_COUNT = 2 ** 31 - 1;
 
-export interface LineOptions extends ReadOptions {
+export interface LineOptions {
+  readonly action: string;
+  readonly limit: TimeLimit;
+  readonly room: AnswerRoom;
   readonly offset: number;
   /** 0 = all. */
   readonly limitLines: number;
@@ -42,7 +45,6 @@ class WindowReader {
   private readonly decoder = new TextDecoder("utf-8", { ignoreBOM: true });
   private readonly lines: string[] = [];
   private parts: Buffer[] = [];
-  private kept = 0;
   private index = 0;
   /** Whether the line that is being read has any byte yet. */
   private isBegun = false;
@@ -77,16 +79,14 @@ class WindowReader {
   private keep(part: Buffer): void {
     this.isBegun = true;
     if (!this.isWanted || part.length === 0) return;
-    this.kept += part.length;
-    demandFit(this.kept, this.options);
+    this.options.room.takeText(part.length);
     // The chunk is filled anew before the line may be complete.
     this.parts.push(Buffer.from(part));
   }
 
   private endLine({ cutReturn }: { cutReturn: boolean }): void {
     if (this.isWanted) {
-      this.kept += LINE_BYTES;
-      demandFit(this.kept, this.options);
+      this.options.room.takeLine();
       const line = Buffer.concat(this.parts);
       const end = cutReturn && line.at(-1) === CR ? line.length - 1 : line.length;
       this.lines.push(this.decoder.decode(line.subarray(0, end)));

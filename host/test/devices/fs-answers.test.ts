@@ -28,8 +28,8 @@ const grep = {
 
 /** What a skill of 1 MiB is told. */
 const tooMuch = (action: string) =>
-  `too_large: Cannot ${action} "ROOT/in": what it finds is more than the 349525 bytes ` +
-  "that a skill can take. Hint: ask for less at once, or raise limits.memory_mb";
+  `too_large: Cannot ${action} "ROOT/in": the answer takes more than 786432 bytes of the skill's ` +
+  "memory. Hint: ask for less at once, or raise limits.memory_mb";
 
 describe("what is found is bounded by what a skill can take:", () => {
   test("lines without a character", () => {
@@ -38,8 +38,8 @@ describe("what is found is bounded by what a skill can take:", () => {
     expect(
       failureOf(world, () => fs.fs_read_lines({ path: at("a"), offset: 0, limit: 0 }, hostCall)),
     ).toBe(
-      'too_large: Cannot read "ROOT/in/a": 22369632 bytes are more than the 22369621 that fit ' +
-        "into the skill's memory. Hint: read a part of its lines, or raise limits.memory_mb",
+      'too_large: Cannot read "ROOT/in/a": the answer takes more than 50331648 bytes of the ' +
+        "skill's memory. Hint: ask for less at once, or raise limits.memory_mb",
     );
     const part = fs.fs_read_lines({ path: at("a"), offset: 5, limit: 2 }, hostCall);
     expect(part).toEqual({ lines: ["", ""], total_lines: 24 * MIB, offset: 5, is_truncated: true });

@@ -1,9 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
-import { compileGrep } from "@luminarys/sdk-as/engine/cores";
+import { AnswerRoom, compileGrep } from "@luminarys/sdk-as/engine/cores";
 import fc from "fast-check";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { TimeLimit } from "../../devices/files/time-limit.js";
-import { AnswerRoom } from "../../devices/fs/answer-room.js";
 import { compileLineSearch } from "../../devices/fs/grep/line-search.js";
 import { readShape } from "../../devices/fs/grep/read-shape.js";
 import { FsWorld, failureOf } from "./fs/world.js";
@@ -70,7 +69,7 @@ test("a fast search finds what the plain one finds", () => {
   fc.assert(
     fc.property(pattern, bytes, fc.boolean(), fc.boolean(), (each, text, fixed, insensitive) => {
       const request = { ...grep, pattern: each, fixed, case_insensitive: insensitive };
-      const room = new AnswerRoom("search", 1_000_000);
+      const room = new AnswerRoom({ action: "search", memoryMb: 64, of: "hits" });
       const search = compileLineSearch(request).begin({ limit, room });
       search.search(text);
       expect(search.matches).toEqual(compileGrep(request).search(text) ?? []);
@@ -132,4 +131,12 @@ test("granted patterns stand for the directories that they match", () => {
   writeFileSync(`${world.outside}/a`, "needle");
   const { matches } = fs.fs_grep({ ...grep, pattern: "needle", path: "" }, hostCall);
   expect(matches.map(({ path }) => path)).toEqual([`${world.dir}/notes/deep/a`]);
+});
+
+test("a grant with a wildcard is searched where it names files, without a path too", () => {
+  writeFileSync(`${world.dir}/app.log`, "needle\n");
+  writeFileSync(`${world.dir}/app.txt`, "needle\n");
+  const fs = world.device({ dirs: ["ROOT/in/*.log:ro"] });
+  const { matches } = fs.fs_grep({ ...grep, pattern: "needle", path: "" }, hostCall);
+  expect(matches.map(({ path }) => path)).toEqual([`${world.dir}/app.log`]);
 });

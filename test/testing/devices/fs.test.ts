@@ -192,6 +192,17 @@ describe("levers", () => {
   });
 });
 
+describe("a grant with a wildcard", () => {
+  test("is searched where it names files, without a path too", () => {
+    surroundings = surroundingsOf({ allowedDirs: () => [{ path: "/data/*.txt", mode: "ro" }] });
+    fs = createFs(surroundings);
+    fs.levers.write("/data/a.txt", "one\n");
+    fs.levers.write("/data/b.md", "one\n");
+    const found = fs.device.fs_grep({ ...grepDefaults, pattern: "one" }, call).matches;
+    expect(found.map(({ path }) => path)).toEqual(["/data/a.txt"]);
+  });
+});
+
 describe("links", () => {
   test.each([
     ["/data/to-dir/main.ts", "/data/src/main.ts"],

@@ -1,4 +1,5 @@
 import {
+  type AnswerRoom,
   compileGlob,
   compileGlobSearch,
   compileGrep,
@@ -21,11 +22,12 @@ const OWNER_READ = 0o400;
 interface Search<Request> {
   roots: readonly string[];
   request: Request;
+  room: AnswerRoom;
 }
 
 export function grepTree(
   tree: FileTree,
-  { roots, request }: Search<FsGrepRequest>,
+  { roots, request, room }: Search<FsGrepRequest>,
 ): GrepFileMatch[] {
   const grep = askCore(() => compileGrep(request));
   const found: GrepFileMatch[] = [];
@@ -34,32 +36,45 @@ export function grepTree(
     const node = tree.find(path);
     if (node?.kind !== "file" || !(node.mode & OWNER_READ)) continue;
     const matches = grep.search(node.content);
-    if (matches) found.push({ path, matches });
+    if (!matches) continue;
+    room.takeEntry(path);
+    for (const { line, ranges } of matches) {
+      room.takeHit(ranges.length);
+      room.takeText(Buffer.byteLength(line));
+    }
+    found.push({ path, matches });
   }
   return found;
 }
 
-export function globTree(tree: FileTree, { roots, request }: Search<FsGlobRequest>): GlobEntry[] {
+export function globTree(
+  tree: FileTree,
+  { roots, request, room }: Search<FsGlobRequest>,
+): GlobEntry[] {
   const takes = askCore(() => compileGlobSearch(request));
-  return [...pathsBelow(tree, { roots, request })]
-    .filter(takes)
-    .map(({ path, kind }) => ({ path, is_dir: kind === "dir" }));
+  return [...pathsBelow(tree, { roots, request })].filter(takes).map(({ path, kind }) => {
+    room.takeEntry(path);
+    return { path, is_dir: kind === "dir" };
+  });
 }
 
-/** The directories that a manifest's path or glob stands for. */
+/** The directories and files that a manifest's path or glob stands for. */
 export function findDirs(tree: FileTree, pattern: string): string[] {
   const glob = askCore(() => compileGlob(pattern));
   if (!/[*?[{\\]/.test(pattern)) return tree.find(pattern) ? [pattern] : [];
   const options = { list: (dir: string) => entriesOf(tree, dir), ignoreDirs: [] };
   return [...walkTree("/", options)]
-    .filter(({ path, kind }) => kind === "dir" && glob.matches(path))
+    .filter(({ path, kind }) => (kind === "dir" || kind === "file") && glob.matches(path))
     .map(({ path }) => path);
 }
 
 type Limits = Pick<FsGrepRequest, "ignore_dirs" | "max_depth">;
 
 /** A root that is a file is all there is below it. No path comes twice. */
-function* pathsBelow(tree: FileTree, { roots, request }: Search<Limits>): Generator<TreePath> {
+function* pathsBelow(
+  tree: FileTree,
+  { roots, request }: Omit<Search<Limits>, "room">,
+): Generator<TreePath> {
   const options = {
     list: (dir: string) => entriesOf(tree, dir),
     ignoreDirs: request.ignore_dirs,

@@ -1,11 +1,11 @@
 import {
+  type AnswerRoom,
   compileExpression,
   type Expression,
   type GrepOptions,
   type LineMatch,
 } from "@luminarys/sdk-as/engine/cores";
 import type { TimeLimit } from "../../files/time-limit.js";
-import type { AnswerRoom } from "../answer-room.js";
 import { everyLine, type Finder, literalFinder, shapeFinder } from "./finder.js";
 
 const LF = 0x0a;
@@ -21,7 +21,6 @@ export interface LineSearch {
   search(text: Buffer): boolean;
 }
 
-const RANGE_BYTES = 24;
 /** So many in one line are more than there ever is room for. */
 const MOST_RANGES = 2_000_000;
 
@@ -109,8 +108,9 @@ class FileSearch implements LineSearch {
 
   private add(line: Buffer, ranges: LineMatch["ranges"]): void {
     const { request, room } = this.parts;
+    room.takeHit(ranges.length);
+    if (request.with_lines) room.takeText(line.length);
     const text = request.with_lines ? decoder.decode(line) : "";
-    room.take(text.length + RANGE_BYTES * ranges.length);
     this.matches.push({ line_num: this.line, line: text, ranges });
   }
 }
