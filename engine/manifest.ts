@@ -12,6 +12,8 @@ export interface ManifestOptions {
   environment?: Environment;
   /** The host's own defaults of `limits`. */
   limits?: Partial<Limits>;
+  /** Where it stands, as an absolute path: hints make relative directories absolute. */
+  folder?: string;
 }
 
 /** Parses a manifest's YAML. Throws one ManifestError that names all problems. */
@@ -27,7 +29,7 @@ export function completeManifest(input: ManifestInput, options: ManifestOptions 
 function readSource(source: YamlSource, options: ManifestOptions): Manifest {
   const { file = "manifest.yaml", environment = {}, limits = {} } = options;
   const hasSyntaxErrors = source.problems().length > 0;
-  const shape = manifestShape({ environment, limits });
+  const shape = manifestShape({ environment, limits, folder: options.folder });
   const manifest = hasSyntaxErrors ? undefined : shape.read(source.root);
   const problems = source.problems();
   if (!manifest || problems.length > 0) throw new ManifestError(file, problems);

@@ -31,14 +31,17 @@ const mcp = section<McpSection>({
 export interface ManifestShapeOptions {
   environment: Environment;
   limits: Partial<Limits>;
+  /** The manifest's own, for hints. */
+  folder?: string | undefined;
 }
 
-export function manifestShape({ environment, limits }: ManifestShapeOptions): Shape<Manifest> {
+export function manifestShape(options: ManifestShapeOptions): Shape<Manifest> {
+  const { environment, limits, folder } = options;
   return section<Manifest>({
     id: text(instanceId),
     path: text(notEmpty),
     description: withDefault(text(), ""),
-    permissions: permissionsShape,
+    permissions: permissionsShape({ folder, home: environment.HOME }),
     limits: limitsShape(limits),
     env: envShape(environment),
     invoke_policy: defaulted(invokePolicy),

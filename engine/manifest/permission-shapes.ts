@@ -3,6 +3,7 @@ import { parseDir, parseDirGrant } from "../permissions/dir-grant.js";
 import { parseEndpointPattern } from "../permissions/endpoint-pattern.js";
 import { parseUrlPattern } from "../permissions/url-pattern.js";
 import { defaulted, flag, listOf, type Shape, section, text, withDefault } from "../yaml/shape.js";
+import { meantDirectory, type PathMeaning } from "./meant-directory.js";
 import type {
   FileTransferPermission,
   FsPermission,
@@ -21,8 +22,6 @@ const MEBIBYTE = 1 << 20;
 /** Stands for the dirs of fs until these are known. */
 export const sameAsFs: readonly string[] = [];
 
-const fs = section<FsPermission>({ enabled: flag(), dirs: lines(parseDirGrant) });
-
 const http = section<HttpPermission>({
   enabled: flag(),
   allowlist: lines(parseUrlPattern),
@@ -40,38 +39,44 @@ const tcp = section<TcpPermission>({
   idle_ms: withDefault(milliseconds, 0),
 });
 
-const shell = section<ShellPermission>({
-  enabled: flag(),
-  allowlist: lines(parseCommandPattern),
-  allowed_dirs: withDefault(lines(parseDir), sameAsFs),
-  keep_daemons: flag(),
-});
-
-const fileTransfer = section<FileTransferPermission>({
-  enabled: flag(),
-  allowed_nodes: lines((node) => node),
-  local_dirs: lines(parseDirGrant),
-});
-
 const llm = section<LlmPermission>({ enabled: flag() });
 
-export const permissionsShape = defaulted(
-  section<Permissions>({
-    fs: defaulted(fs),
-    http: defaulted(http),
-    tcp: defaulted(tcp),
-    shell: defaulted(shell),
-    file_transfer: defaulted(fileTransfer),
-    llm: defaulted(llm),
-  }),
-);
+/** Hints say what a relative directory means. */
+export function permissionsShape(meaning: PathMeaning): Shape<Permissions> {
+  const hint = (line: string) => meantDirectory(line, meaning);
+  const shell = section<ShellPermission>({
+    enabled: flag(),
+    allowlist: lines(parseCommandPattern),
+    allowed_dirs: withDefault(lines(parseDir, hint), sameAsFs),
+    keep_daemons: flag(),
+  });
+  const fileTransfer = section<FileTransferPermission>({
+    enabled: flag(),
+    allowed_nodes: lines((node) => node),
+    local_dirs: lines(parseDirGrant, hint),
+  });
+  return defaulted(
+    section<Permissions>({
+      fs: defaulted(section<FsPermission>({ enabled: flag(), dirs: lines(parseDirGrant, hint) })),
+      http: defaulted(http),
+      tcp: defaulted(tcp),
+      shell: defaulted(shell),
+      file_transfer: defaulted(fileTransfer),
+      llm: defaulted(llm),
+    }),
+  );
+}
 
 /** A list of texts that `parse` understands. Nothing in them is expanded. */
-function lines(parse: (line: string) => unknown): Shape<readonly string[]> {
-  const line = text((written) => {
+function lines(
+  parse: (line: string) => unknown,
+  hint?: (line: string) => string | undefined,
+): Shape<readonly string[]> {
+  const parseWritten = (written: string) => {
     parse(written);
     return written;
-  });
+  };
+  const line = text(parseWritten, { hint });
   return listOf({
     ...line,
     read(value) {

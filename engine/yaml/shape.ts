@@ -25,15 +25,25 @@ export function defaulted<T>(shape: Shape<T>): Shape<T> {
 
 const nowhere = { report: () => {}, resolve: () => undefined };
 
+interface TextOptions {
+  /** For a value that isn't a string. Default `a string`. */
+  readonly expected?: string;
+  /** What to do about a text that `parse` refuses. */
+  readonly hint?: ((text: string) => string | undefined) | undefined;
+}
+
 /** A string; `parse` may refuse it by throwing a SyntaxError. */
-export function text<T = string>(parse?: (text: string) => T, expected = "a string"): Shape<T> {
+export function text<T = string>(
+  parse?: (text: string) => T,
+  { expected = "a string", hint }: TextOptions = {},
+): Shape<T> {
   const read = (value: YamlValue) => {
     if (typeof value.scalar !== "string") return void value.reportType(expected);
     try {
       return parse ? parse(value.scalar) : (value.scalar as T);
     } catch (error) {
       if (!(error instanceof SyntaxError)) throw error;
-      return void value.report(error.message);
+      return void value.report(error.message, hint?.(value.scalar));
     }
   };
   return { absent: "required", read };

@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from "node:fs";
-import { dirname } from "node:path";
+import { dirname, resolve } from "node:path";
 import {
   type Environment,
   type Limits,
@@ -57,7 +57,12 @@ export function readSkillFile(file: string, options: SkillFileOptions): SkillRea
     const problem = { file: shownPath(own.path, cwd), message: own.problem };
     return { file, sources, ...failed([problem]) };
   }
-  const parsed = parse(text.value, { file: shown, environment: own.values, options });
+  const parsed = parse(text.value, {
+    file: shown,
+    folder: resolve(dirname(file)),
+    environment: own.values,
+    options,
+  });
   if (!("manifest" in parsed)) return { file, sources, ...failed(parsed.problems) };
   const { manifest } = parsed;
   const places = modulePlaces(manifest.path, { manifestFile: file, cwd });
@@ -88,6 +93,7 @@ export function readText(file: string): { value: string } | { reason: string } {
 
 interface ParseOptions {
   readonly file: string;
+  readonly folder: string;
   /** Of the manifest's own .env. */
   readonly environment: Environment;
   readonly options: SkillFileOptions;
@@ -95,12 +101,12 @@ interface ParseOptions {
 
 function parse(
   text: string,
-  { file, environment: own, options }: ParseOptions,
+  { file, folder, environment: own, options }: ParseOptions,
 ): { manifest: Manifest } | { problems: readonly ConfigProblem[] } {
   const { env, hostEnv = {}, limits = {} } = options;
   const environment = { ...hostEnv, ...own, ...env };
   try {
-    return { manifest: parseManifest(text, { file, environment, limits }) };
+    return { manifest: parseManifest(text, { file, folder, environment, limits }) };
   } catch (error) {
     if (!(error instanceof ManifestError)) throw error;
     return { problems: error.problems.map((problem) => ({ file, ...problem })) };

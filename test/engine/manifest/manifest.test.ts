@@ -219,7 +219,7 @@ const single: [text: string, problem: string][] = [
   ],
   [
     `${head}permissions: { fs: { dirs: [ "data:rw" ] } }`,
-    '3:30: Cannot read directory "data:rw": expected an absolute path',
+    '3:30: Cannot read directory "data:rw": expected an absolute path. Hint: write the path from the root on: "/srv/logs:rw"',
   ],
   [
     `${head}permissions: { fs: { dirs: [ "/a/../b:rw" ] } }`,
