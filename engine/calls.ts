@@ -6,6 +6,7 @@ import { timeLeftMs } from "./deadline.js";
 import { Effects } from "./effects.js";
 import { DecodeError, InvokeError, SkillProtocolError } from "./errors.js";
 import type { HostedSkill, RowOutcome, RunnerCall, SkillRunner } from "./hosted-skill.js";
+import { maskError, maskValues } from "./masking.js";
 import { attempt, chain, collect, type Maybe, type Outcome, unwrap } from "./maybe.js";
 import type { EnginePorts } from "./ports.js";
 import type { InvokeCall, RawResult } from "./skill.js";
@@ -131,7 +132,7 @@ export class Calls {
       if (!ended.ok) return { before: 0, last: ended };
       const { before, last } = ended.value;
       const source = { skill, call: calls[before] as SkillCall };
-      const concluded = attempt(() => this.conclude(unwrap(last), source));
+      const concluded = attempt(() => this.conclude(unwrap(maskOutcome(last, skill)), source));
       return chain(concluded, (outcome) => ({ before, last: outcome }));
     });
   }
@@ -197,7 +198,7 @@ export class Calls {
     );
     return chain(outcome, (ended) => {
       this.origins.delete(requestId);
-      return unwrap(ended);
+      return unwrap(maskOutcome(ended, skill));
     });
   }
 
@@ -246,6 +247,17 @@ export class Calls {
     const written = { replaced: { sessionId }, bytes: state.length, change };
     return effects.write({ store: this.options.store, skill }, written);
   }
+}
+
+/** What failed doesn't tell the values of the manifest's variables. */
+function maskOutcome(
+  outcome: Outcome<RawResult>,
+  { manifest: { env } }: HostedSkill,
+): Outcome<RawResult> {
+  if (!outcome.ok) return { ok: false, error: maskError(outcome.error, env) };
+  const { error } = outcome.value;
+  if (error === undefined) return outcome;
+  return { ok: true, value: { ...outcome.value, error: maskValues(error, env) } };
 }
 
 function runnerCall(

@@ -4,6 +4,7 @@ import type { AsyncDevices, HostCall } from "./device.js";
 import { HostError } from "./errors.js";
 import { hostRules, type Ruling } from "./host-rules.js";
 import type { Manifest } from "./manifest/model.js";
+import { maskError, maskValues } from "./masking.js";
 import { chain } from "./maybe.js";
 import { denialOf, type ManifestLine } from "./permissions/decision.js";
 import { demandAll } from "./permissions/demand-all.js";
@@ -107,10 +108,12 @@ export class Guard {
   }
 
   private fail(error: unknown): never {
-    if (error instanceof HostError && error.code === "denied") {
+    if (!(error instanceof HostError)) throw error;
+    const { env } = this.manifest;
+    if (error.code === "denied") {
       const { message, lines } = denialOf(error) ?? { message: error.message, lines: [] };
-      this.verdict = { allowed: false, reason: message, lines };
+      this.verdict = { allowed: false, reason: maskValues(message, env), lines };
     }
-    throw error;
+    throw maskError(error, env);
   }
 }

@@ -55,6 +55,7 @@ export type * from "./manifest/model.js";
 export { printManifest } from "./manifest/print-manifest.js";
 export { completeManifest, type ManifestOptions, parseManifest } from "./manifest.js";
 export { ManualClock } from "./manual-clock.js";
+export { maskError, maskValues } from "./masking.js";
 export {
   attempt,
   chain,

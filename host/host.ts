@@ -24,6 +24,7 @@ import { type Egress, openEgress, type Resolver } from "./devices/egress.js";
 import { completionsUrl, type LlmEndpoint } from "./devices/llm/endpoint.js";
 import { HostLimitError } from "./host-limit-error.js";
 import type { HostNotice } from "./host-notice.js";
+import { maskNotice } from "./mask-notice.js";
 import { ModuleCache } from "./module-cache.js";
 import { printNotice } from "./print-notice.js";
 import type { Telemetry } from "./telemetry/telemetry.js";
@@ -117,8 +118,9 @@ export class Host {
     this.clock = clock;
     this.store = store;
     this.notify = (notice) => {
-      onNotice(notice);
-      this.attachments.notice(notice);
+      const masked = maskNotice(notice, this.runners.get(notice.skillId)?.manifest.env ?? {});
+      onNotice(masked);
+      this.attachments.notice(masked);
     };
     this.engine = createEngine({
       store,

@@ -37,6 +37,8 @@ export type ThreadNews =
   | { readonly kind: "notice"; readonly notice: Notice }
   | { readonly kind: "device_failed"; readonly name: HostFunctionName; readonly error: PackedError }
   | { readonly kind: "log"; readonly line: LogLine }
+  /** It has loaded what it needs, at a Unix time in milliseconds. */
+  | { readonly kind: "started"; readonly atMs: number }
   | { readonly kind: "record"; readonly record: PlainRecord };
 
 /** News with what they take of the outbox. */

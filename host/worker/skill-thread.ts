@@ -71,6 +71,7 @@ export class SkillThread {
       now: () => performance.now(),
       ...(input.journal && { onHostCall: (record) => this.record(record) }),
     });
+    this.outbox.send({ kind: "started", atMs: now() });
   }
 
   /** Runs them, and those that come soon after them. */

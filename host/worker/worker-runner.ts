@@ -120,7 +120,6 @@ export class WorkerRunner implements SkillRunner {
       onEnded: (error) => this.forget(worker, error),
     });
     this.running.add(worker.exited);
-    this.options.onNotice({ kind: "worker_started", skillId: manifest.id });
     return worker;
   }
 
@@ -153,6 +152,9 @@ export class WorkerRunner implements SkillRunner {
     switch (news.kind) {
       case "log":
         onNotice({ kind: "log", ...news.line });
+        break;
+      case "started":
+        onNotice({ kind: "worker_started", skillId, atMs: news.atMs });
         break;
       case "record":
         journal?.add(news.record);

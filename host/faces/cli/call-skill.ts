@@ -1,15 +1,13 @@
 import {
   type EngineResult,
   InvokeError,
-  type Journal,
   SkillProtocolError,
   SkillTrapError,
 } from "@luminarys/sdk-as/engine";
 import type { Host } from "../../host.js";
 import { HostLimitError } from "../../host-limit-error.js";
+import type { CallTrace } from "./call-trace.js";
 import { CliError } from "./cli-error.js";
-import { renderTrace } from "./render/render-trace.js";
-import { styleFor } from "./style.js";
 import type { Terminal } from "./terminal.js";
 
 export interface SkillCall {
@@ -23,10 +21,9 @@ export interface SkillCall {
 /** Calls a method and waits for what it causes; prints the trace in any case. Throws a CliError. */
 export async function callSkill(
   { skillId, method, args, sessionId, timeoutMs }: SkillCall,
-  { host, journal, terminal }: { host: Host; journal: Journal | undefined; terminal: Terminal },
+  { host, trace, terminal }: { host: Host; trace: CallTrace | undefined; terminal: Terminal },
 ): Promise<EngineResult> {
-  const startedMs = Date.now();
-  const started = performance.now();
+  const begun = { unixMs: Date.now(), steadyMs: performance.now() };
   try {
     const limit = timeoutMs === undefined ? {} : { timeoutMs };
     const result = await host.invoke(skillId, method, { args, sessionId, ...limit });
@@ -35,16 +32,15 @@ export async function callSkill(
     throw new CliError(result.error, { code: 1 });
   } catch (error) {
     if (error instanceof SkillTrapError) throw trapFailure(error, `${skillId}/${method}`);
-    const isLate = timeoutMs !== undefined && Date.now() - startedMs >= timeoutMs;
+    const isLate = timeoutMs !== undefined && Date.now() - begun.unixMs >= timeoutMs;
     throw skillFailure(error, isLate ? "Raise --timeout" : "");
   } finally {
-    if (journal) {
-      const durationMs = performance.now() - started;
-      const call = { title: `${skillId}/${method}`, startedMs, durationMs };
-      const style = styleFor(terminal, "err");
-      terminal.err(renderTrace(journal.entries(), { call, style }));
-    }
+    trace?.print(method, { begun, envOf: (id) => envOf(host, id), terminal });
   }
+}
+
+function envOf(host: Host, skillId: string) {
+  return host.list().find(({ id }) => id === skillId)?.manifest.env ?? {};
 }
 
 const sdk = "~lib/@luminarys/";

@@ -11,6 +11,7 @@ export function systemTerminal(): Terminal {
     env: process.env,
     isOutTerminal: process.stdout.isTTY === true,
     isErrTerminal: process.stderr.isTTY === true,
+    errColumns: process.stderr.columns,
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
     readInput,

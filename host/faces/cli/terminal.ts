@@ -7,6 +7,8 @@ export interface Terminal {
   /** Whether people read the output, and the error output. */
   readonly isOutTerminal: boolean;
   readonly isErrTerminal: boolean;
+  /** Characters in a line of the error output; undefined when that's no terminal. */
+  readonly errColumns: number | undefined;
   /** Results, and nothing else. */
   readonly out: (text: string) => void;
   /** What is told beside results. */

@@ -1,4 +1,3 @@
-import { Journal } from "@luminarys/sdk-as/engine";
 import { emptyConfig } from "../../../config/survey.js";
 import type { Host } from "../../../host.js";
 import type { HostNotice } from "../../../host-notice.js";
@@ -7,6 +6,7 @@ import { toJson } from "../../../values/to-json.js";
 import { addTarget } from "../add-target.js";
 import { readArguments } from "../arguments/read-arguments.js";
 import { callSkill } from "../call-skill.js";
+import { CallTrace } from "../call-trace.js";
 import type { Workplace } from "../command-context.js";
 import { demandMethod } from "../demand-method.js";
 import { findSkill, type SkillTarget } from "../find-skill.js";
@@ -50,21 +50,24 @@ export async function callCommand(
   const none = emptyConfig(terminal.cwd);
   const sections = target.listed?.sections ?? none;
   const { log, llm } = sections;
-  const journal = flags.trace ? new Journal() : undefined;
+  const effects = new CallEffects();
+  const trace = flags.trace ? new CallTrace({ skillId: target.manifest.id, effects }) : undefined;
   const print = printNotices(terminal, { format: "pretty", ...log });
   // Why a thread was ended is the call's own failure.
-  const onNotice = (notice: HostNotice) => notice.kind !== "worker_killed" && print(notice);
+  const onNotice = (notice: HostNotice) => {
+    trace?.notice(notice);
+    if (notice.kind !== "worker_killed") print(notice);
+  };
   const { store: kept, close } = await openHostStore(flags.store ? sections : none);
-  const effects = new CallEffects();
   const store = watchCommits(kept, (changes) => effects.add(changes));
-  const host = await tools.createHost({ store, journal, llm, onNotice });
+  const host = await tools.createHost({ store, journal: trace?.journal, llm, onNotice });
   let interrupted: number | undefined;
   const unhear = terminal.onSignal((signal) => {
     interrupted = signalCodes[signal];
     void host.stop({ graceMs: 0 });
   });
   try {
-    await carryOut(written, { target, flags, place, host, journal });
+    await carryOut(written, { target, flags, place, host, trace });
     const call = { target, config, method: written.method, forgets: !flags.store };
     terminal.err(harmless(keptNote(effects, call, terminal)));
     return 0;
@@ -83,21 +86,22 @@ interface Surroundings {
   readonly flags: CallFlags;
   readonly place: Workplace;
   readonly host: Host;
-  readonly journal: Journal | undefined;
+  readonly trace: CallTrace | undefined;
 }
 
 async function carryOut(
   { method: name, tokens }: WrittenCall,
-  { target, flags, place, host, journal }: Surroundings,
+  { target, flags, place, host, trace }: Surroundings,
 ): Promise<void> {
   const { terminal } = place;
-  const descriptor = await addTarget(target, { host, place });
+  const add = () => addTarget(target, { host, place });
+  const descriptor = await (trace ? trace.load(add) : add());
   const method = demandMethod(name, descriptor);
   const json = flags.json === true ? undefined : flags.json;
   const args = await readArguments({ tokens, json }, { method, terminal });
   const { session: sessionId, timeout: timeoutMs } = flags;
   const call = { skillId: target.manifest.id, method: name, args, sessionId, timeoutMs };
-  const { value } = await callSkill(call, { host, journal, terminal });
-  const isJson = flags.json !== undefined;
+  const { value } = await callSkill(call, { host, trace, terminal });
+  const isJson = flags.json !== undefined || (value === null && method.result !== undefined);
   terminal.out(isJson ? `${JSON.stringify(toJson(value), null, 2)}\n` : printPretty(value));
 }

@@ -65,6 +65,11 @@ export function greet(): string {
 // @skill:method nothing "Gives nothing"
 export function nothing(): void {}
 
+// @skill:method lack "Gives no text"
+export function lack(): string | null {
+  return null;
+}
+
 // @skill:method session "Says its session"
 export function session(ctx: Context): string {
   return ctx.sessionId;

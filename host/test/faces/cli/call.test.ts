@@ -9,7 +9,8 @@ describe("answers", () => {
   test.each<[what: string, args: string[], out: string]>([
     ["a text as it is", ["greet"], "Hello\n"],
     ["a text as JSON", ["greet", "--json"], '"Hello"\n'],
-    ["nothing as nothing", ["nothing"], ""],
+    ["nothing of a method without result as nothing", ["nothing"], ""],
+    ["nothing of a method with a result as null", ["lack"], "null\n"],
     ["nothing as JSON", ["nothing", "--json"], "null\n"],
     ["bytes as base64", ["bytes"], "aGkh\n"],
     [
@@ -73,7 +74,7 @@ describe("what fails", () => {
     [
       "a trap, with its method and place",
       ["trap"],
-      "The door is shut\n  in notes/trap\n  at skill.ts:103:3\n",
+      "The door is shut\n  in notes/trap\n  at skill.ts:108:3\n",
     ],
     [
       "a denied host call, with what would grant it",
@@ -126,7 +127,7 @@ describe("what fails", () => {
       "a callback",
       call("on_tick"),
       'Cannot call "on_tick" of Notes: it is a callback, which only the skill itself calls\n' +
-        "Hint: It has echo, item, bytes, greet, nothing, session, read, note, loop, linger, fail, trap\n",
+        "Hint: It has echo, item, bytes, greet, nothing, lack, session, read, note, loop, linger, fail, trap\n",
     ],
     [
       "an unknown skill",
@@ -244,8 +245,9 @@ test("the trace is a timeline of host calls, with what allowed or denied them", 
   const { code, out, err } = await runCli(at, call("read", "--path", "/etc/passwd", "--trace"));
   expect([code, out]).toEqual([1, ""]);
   const lines = err.replaceAll(/[\d.]+ ms/g, "<t> ms").split("\n");
-  expect(lines.slice(0, 2)).toEqual([
+  expect(lines.slice(0, 3)).toEqual([
     "notes/read  <t> ms, 1 host call",
+    "  loaded in <t> ms before the call",
     '  +<t> ms  fs_read /etc/passwd  denied  <t> ms  Cannot read "/etc/passwd": permissions.fs is ' +
       'disabled. Hint: set permissions.fs.enabled to true and add "/etc:ro" to permissions.fs.dirs',
   ]);

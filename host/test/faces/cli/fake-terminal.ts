@@ -8,6 +8,7 @@ export class FakeTerminal implements Terminal {
   readonly env: Record<string, string> = {};
   isOutTerminal = false;
   isErrTerminal = false;
+  errColumns: number | undefined;
   /** What is piped in. */
   input: Uint8Array | undefined;
   written = "";

@@ -61,7 +61,7 @@ describe("a call that names a manifest", () => {
       },
       { code: 0, out: "will be posted\n", err: `${forgets} the schedule of post\n${hint} later\n` },
     ]);
-    expect(await runCli(at, ["call", "poster", "read"])).toEqual({ code: 0, out: "\n", err: "" });
+    expect(await runCli(at, ["call", "poster", "read"])).toEqual({ code: 0, out: "", err: "" });
   });
 
   test.each<[where: string, host: Record<string, string>, hint: string]>([

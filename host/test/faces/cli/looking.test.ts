@@ -131,7 +131,7 @@ test("list names each skill with its manifest, and then what is wrong with other
   at.write("more/c.wasm", emptyModule);
   expect(await runCli(at, ["list"])).toEqual({
     code: 2,
-    out: "id     skill        methods  manifest\nnotes  Notes 1.0.0  12       notes.yaml\n",
+    out: "id     skill        methods  manifest\nnotes  Notes 1.0.0  13       notes.yaml\n",
     err:
       "Cannot use configuration: 2 problems\n" +
       'more/b.yaml:2:7: Cannot read module "gone.wasm": it is neither beside the manifest nor ' +

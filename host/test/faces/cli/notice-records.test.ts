@@ -28,7 +28,7 @@ test.each<[notice: Notice, want: string[]]>([
     { kind: "worker_killed", skillId, error: new HostLimitError("Ended", { code: "deadline" }) },
     ["warn notes Ended"],
   ],
-  [{ kind: "worker_started", skillId }, ["debug notes thread started"]],
+  [{ kind: "worker_started", skillId, atMs: 0 }, ["debug notes thread started"]],
   [{ kind: "skill_added", skillId, file: "n.yaml" }, ["info notes added"]],
   [{ kind: "skill_removed", skillId, file: "n.yaml" }, ["info notes removed"]],
   [{ kind: "reload_mended", file: "/a/n.yaml" }, ["info  n.yaml is right again"]],
