@@ -57,7 +57,8 @@ function outputOf({ value, error, llmContext }: EngineResult, method: MethodInfo
   const more = llmContext === undefined ? "" : `\n\n${llmContext}`;
   if (error !== undefined) return failed(`${error}${more}`);
   const json = toJson(value);
-  const text = method.result?.encoding === "mcp-content" ? contentText(json) : answerText(json);
+  const isContent = method.result?.encoding === "mcp-content";
+  const text = isContent ? contentText(json) : answerText(json, method);
   return { text: cut(`${text}${more}`), isError: false };
 }
 

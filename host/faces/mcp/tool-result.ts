@@ -24,7 +24,7 @@ export function toolResult(
   if (method.result?.encoding === "mcp-content") return { content: [...blocksOf(json), ...more] };
   const structured = structure(json, { method, tool });
   return {
-    content: [{ type: "text", text: answerText(json) }, ...more],
+    content: [{ type: "text", text: answerText(json, method) }, ...more],
     ...(structured && { structuredContent: structured }),
   };
 }

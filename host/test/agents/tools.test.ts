@@ -28,8 +28,8 @@ describe("an output", () => {
     ]);
   });
 
-  test("is empty where the answer is nothing", async () => {
-    expect(await outputOf("notes_nothing", "")).toEqual([false, ""]);
+  test("is done where a method without result has answered", async () => {
+    expect(await outputOf("notes_nothing", "")).toEqual([false, "done"]);
   });
 
   test("has behind it what the skill says for the model", async () => {

@@ -1,6 +1,6 @@
 import { toJson } from "../../../values/to-json.js";
 
-/** For people: texts as they are, nothing for nothing, the rest as JSON. */
+/** For people: texts as they are, nothing for what isn't there, the rest as JSON. */
 export function printPretty(value: unknown): string {
   if (value === null || value === undefined) return "";
   const plain = toJson(value);

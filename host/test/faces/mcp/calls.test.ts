@@ -35,9 +35,9 @@ test("what is more than text is text and structured content", async () => {
   });
 });
 
-test("nothing is an empty text", async () => {
+test("nothing of a method without result is done", async () => {
   const { client } = await connected();
-  expect(await client.callTool({ name: "notes/nothing" })).toEqual({ content: [text("")] });
+  expect(await client.callTool({ name: "notes/nothing" })).toEqual({ content: [text("done")] });
 });
 
 test("bytes come as base64 and large integers as text", async () => {
