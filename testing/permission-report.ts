@@ -1,9 +1,14 @@
+import { hostRules, type Ruling } from "../engine/host-rules.js";
 import type { JournalEntry } from "../engine/journal.js";
 import type { Manifest, ManifestInput } from "../engine/manifest/model.js";
 import { printManifest } from "../engine/manifest/print-manifest.js";
+import { completeManifest } from "../engine/manifest.js";
+import { decideAddresses } from "../engine/permissions/address.js";
 import type { ManifestLine } from "../engine/permissions/decision.js";
 import { decideHttp } from "../engine/permissions/http.js";
 import { addLines } from "../engine/permissions/manifest-lines.js";
+import { decideTcp } from "../engine/permissions/tcp.js";
+import type { PlainValue } from "../engine/plain-value.js";
 
 export interface DeniedCall {
   /** The host function. */
@@ -38,12 +43,17 @@ export function reportPermissions(
   manifest: Manifest,
   entries: readonly JournalEntry[],
 ): PermissionReport {
-  const asked = entries.filter(({ allowed }) => allowed).flatMap(usedLines);
+  const asked = entries
+    .filter(({ allowed }) => allowed)
+    .flatMap((each) => usedLines(each, manifest));
   const used = [...asked, ...declaredLines(manifest)];
   const denied = entries
     .filter(({ allowed }) => !allowed)
     .map(({ name, method, reason, lines }) => ({ name, method, reason, lines }));
-  const needed = [...used, ...denied.flatMap(({ lines }) => lines)].filter(isOwn);
+  const missing = entries
+    .filter(({ allowed, lines }) => !allowed && lines.length > 0)
+    .flatMap((entry) => [...entry.lines, ...usedLines(grantedOf(entry, manifest), manifest)]);
+  const needed = [...used, ...missing].filter(isOwn);
   return {
     unused: unusedLines(manifest, used),
     denied,
@@ -54,9 +64,51 @@ export function reportPermissions(
 const webSockets = new Set(["ws_connect", "websocket_send", "websocket_receive"]);
 const WEBSOCKET_LINE: ManifestLine = { key: "permissions.http.allow_websocket", value: true };
 
-function usedLines({ name, lines }: JournalEntry): readonly ManifestLine[] {
-  return lines.length > 0 && webSockets.has(name) ? [...lines, WEBSOCKET_LINE] : lines;
+function usedLines({ name, lines, request }: JournalEntry, { env }: Manifest): ManifestLine[] {
+  const socket = lines.length > 0 && webSockets.has(name) ? [WEBSOCKET_LINE] : [];
+  const exact = lines.flatMap((line) => {
+    if (!("key" in line)) return line;
+    if (line.key === TCP_ENABLED) return [line, ...addressLines(request)];
+    return line.key.startsWith("env.") ? { ...line, value: writtenValue(line.key, env) } : line;
+  });
+  return [...exact, ...socket];
 }
+
+type Rule = (request: PlainValue, manifest: Manifest) => Ruling<unknown>;
+
+/** A denied call with what granted it up to where it was denied, such as where a link or a name led. */
+function grantedOf(entry: JournalEntry, manifest: Manifest): JournalEntry {
+  const rule = hostRules[entry.name] as Rule | undefined;
+  const decisions = rule?.(entry.request, manifest).checks.map(({ decision }) => decision) ?? [];
+  return { ...entry, lines: decisions.flatMap(({ allowed, lines }) => (allowed ? lines : [])) };
+}
+
+/** As a manifest says it, which expands variables. */
+function writtenValue(key: string, env: Manifest["env"]): string {
+  return (env[key.slice("env.".length)] ?? "").replaceAll("${", () => "$${");
+}
+
+const TCP_ENABLED = "permissions.tcp.enabled";
+
+/**
+ * What an empty allowlist has let through is named: as soon as another line joins the list, the list
+ * isn't empty any more.
+ */
+function addressLines(request: PlainValue): ManifestLine[] {
+  const { addr } = request as { readonly addr: string };
+  const { tcp } = completeManifest({ id: "any", path: "any" }).permissions;
+  const named = decideTcp(tcp, addr).lines.filter((line) => "list" in line);
+  const allowlist = named.map(({ item }) => item);
+  const decision = decideTcp({ ...tcp, enabled: true, allowlist }, addr);
+  const isEnough =
+    decision.allowed &&
+    (decision.target.host.address !== undefined ||
+      decideAddresses(decision.target, [ANY_PRIVATE]).allowed);
+  return isEnough ? named : [...named, { key: "permissions.tcp.allow_private", value: true }];
+}
+
+/** Stands for where a name has led, which the journal doesn't tell. */
+const ANY_PRIVATE = "10.0.0.1";
 
 /** What the sockets need that the host connects for the manifest. */
 function declaredLines({ permissions, websocket }: Manifest): ManifestLine[] {
