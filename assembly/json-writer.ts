@@ -2,9 +2,6 @@ import { MAX_DEPTH } from "./msgpack/fault";
 import { MsgValue } from "./msgpack/value";
 import { TextBuilder } from "./text-builder";
 
-const HEX = "0123456789abcdef";
-const BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
 /** Writes values as JSON, without spaces. */
 export class JsonWriter {
   private readonly out: TextBuilder = new TextBuilder();
@@ -91,7 +88,18 @@ function escapeOf(char: i32): string {
   if (char == 0x0a) return "\\n";
   if (char == 0x0d) return "\\r";
   if (char == 0x09) return "\\t";
-  return "\\u00" + HEX.charAt(char >> 4) + HEX.charAt(char & 15);
+  return "\\u00" + (char >> 4).toString() + hexDigit(char & 15);
+}
+
+function hexDigit(value: i32): string {
+  return String.fromCharCode(value < 10 ? 0x30 + value : 0x57 + value);
+}
+
+function base64Digit(value: u32): u8 {
+  if (value < 26) return (0x41 + value) as u8;
+  if (value < 52) return (0x47 + value) as u8;
+  if (value < 62) return (value - 4) as u8;
+  return value == 62 ? 0x2b : 0x2f;
 }
 
 function base64(bytes: Uint8Array): string {
@@ -103,7 +111,7 @@ function base64(bytes: Uint8Array): string {
     const bits = ((bytes[i] as u32) << 16) | (second << 8) | third;
     for (let shift: u32 = 24; shift > 0; at++) {
       shift -= 6;
-      out[at] = BASE64.charCodeAt((bits >> shift) & 63) as u8;
+      out[at] = base64Digit((bits >> shift) & 63);
     }
   }
   for (let i = size % 3; i > 0 && i < 3; i++) out[out.length - 3 + i] = 0x3d;
