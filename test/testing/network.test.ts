@@ -1,4 +1,4 @@
-import { createMockHost, type MockHost } from "@luminarys/sdk-as/testing";
+import { createMockHost, type MockHost, type TcpScript } from "@luminarys/sdk-as/testing";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { errorKinds } from "../../contract/index.js";
 import { SkillTrapError } from "../../engine/errors.js";
@@ -74,6 +74,13 @@ describe("a TCP connection", () => {
     host.call("open", { addr: "chat.example.com:1" });
     expect(heard()).toEqual(["hello", "bye"]);
     expect(host.connections.map(({ isOpen }) => isOpen)).toEqual([false]);
+  });
+
+  test("may be played by a function of the test's own", () => {
+    const greet = (peer: TcpScript) => peer.send("hello").expect(/^wel\w+/);
+    host.tcp.on("chat.example.com:1").accept((peer) => greet(peer).send("bye"));
+    host.call("open", { addr: "chat.example.com:1" });
+    expect(heard()).toEqual(["hello", "bye"]);
   });
 
   test("tells another callback once it is set", () => {
