@@ -1,3 +1,4 @@
+import type { Value } from "../engine/codec/value.js";
 import { createEngine, type Engine } from "../engine/engine.js";
 import { Journal } from "../engine/journal.js";
 import { createLocalRunner } from "../engine/local-runner.js";
@@ -7,7 +8,7 @@ import type { EngineNotice } from "../engine/notice.js";
 import type { MethodInfo, SkillDescriptor } from "../engine/wire/descriptor.gen.js";
 import { type MockCrash, type MockEvent, recordCalls } from "./call-recorder.js";
 import { runCampaign } from "./campaign.js";
-import { createClient, type SkillInvoker } from "./client.js";
+import { createClient, SkillError, type SkillInvoker } from "./client.js";
 import type { TcpConnection } from "./devices/tcp/connection.js";
 import type { WsConnection } from "./devices/ws/connection.js";
 import { EngineCaller } from "./engine-caller.js";
@@ -155,6 +156,20 @@ export class MockHost extends FakeLevers {
     this.idle.proceed();
     const journal = this.journal.since(total);
     return { method, value, error, llmContext, commands, state, journal };
+  }
+
+  /**
+   * As `call`, but gives the value alone, and throws a SkillError when the skill answers with an
+   * error: in a result an error's `value` is null, as that of a method that returns null.
+   */
+  value(
+    method: string,
+    args: Readonly<Record<string, unknown>> = {},
+    options: MockCallOptions = {},
+  ): Value {
+    const { value, error } = this.call(method, args, options);
+    if (error !== undefined) throw new SkillError(error, method);
+    return value;
   }
 
   /** A client of `skill-gen client`: its class, or its type alone. Its calls throw errors of skills. */

@@ -26,6 +26,15 @@ describe("a call", () => {
     expect(host.call("count").value).toBe(1);
   });
 
+  test("that is asked for its value alone gives it, or throws the error of the skill", () => {
+    const host = createMockHost({ skill });
+    expect(() => host.value("count", { fail: true })).toThrow(
+      new SkillError("failed at 1", "count"),
+    );
+    expect(host.value("count")).toBe(1);
+    expect(host.value("say", { text: "hi" }, { callerId: "other" })).toBe("hi for [other]");
+  });
+
   test("that throws throws, and the next one works", () => {
     const host = createMockHost({ skill });
     expect(() => host.call("crash")).toThrow(SkillTrapError);
