@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import type { OwnPorts } from "@luminarys/sdk-as/engine";
-import { createAgents } from "./agents/create-agents.js";
+import { createAgents, type HostAgents } from "./agents/create-agents.js";
 import { ConfigError } from "./config/config-error.js";
 import type { RouteFiles } from "./config/locate-route.js";
-import type { GatewayConfig, HttpConfig } from "./config/model.js";
+import type { AgentConfig, GatewayConfig, HttpConfig } from "./config/model.js";
 import { GatewayFace, gatewayChannelOptions } from "./faces/gateway/gateway-face.js";
 import { chatPage } from "./faces/gateway/page/chat-page.js";
 import { McpHttp } from "./faces/mcp/http/mcp-http.js";
@@ -59,6 +59,8 @@ export interface Faces {
   readonly mcpUrl: string | undefined;
   /** Where the host listens, which no skill reaches. */
   readonly own: OwnPorts;
+  /** What the gateway's clients can talk to from now on. */
+  updateAgents(agents: readonly AgentConfig[]): void;
   close(): Promise<void>;
 }
 
@@ -95,6 +97,7 @@ class Opening {
   private readonly http: HttpConfig;
   private readonly tokens: TokenList;
   private readonly plans: ServerPlans;
+  private agents: HostAgents | undefined;
   private readonly shown: { name: FaceUrl["name"]; port: number | undefined; path: string }[] = [];
 
   constructor(options: FacesOptions, closers: Closers) {
@@ -126,6 +129,7 @@ class Opening {
       urls,
       mcpUrl: urls.find(({ name }) => name === "MCP")?.url,
       own: { ports: servers.ports, ...addresses },
+      updateAgents: (agents) => this.agents?.update(agents),
       close: () => this.closers.close(),
     };
   }
@@ -154,6 +158,7 @@ class Opening {
     const { host, onError, onProblem, onLog = () => {} } = this.options;
     demandTokens("the gateway", { http, tokens });
     const agents = createAgents({ host, agents: this.options.config.agents ?? [], onProblem });
+    this.agents = agents;
     const face = new GatewayFace({
       host,
       config,

@@ -50,26 +50,38 @@ export function createAgents(options: AgentsOptions): HostAgents {
 /** Agents whose tools are methods of a host's skills, and whose memory is its store. */
 export class HostAgents implements Agents {
   private readonly options: AgentsOptions;
-  private readonly members: ReadonlyMap<string, Member>;
+  private members: ReadonlyMap<string, Member> = new Map();
   /** Turns, and what ends them. */
-  private readonly running = new Map<Promise<unknown>, AbortController>();
+  private readonly running = new Map<
+    Promise<unknown>,
+    { member: Member; ending: AbortController }
+  >();
+  /** Models of agents that are gone, until their last turn has ended. */
+  private readonly retiring = new Set<Promise<void>>();
   private isClosed = false;
 
   constructor(options: AgentsOptions) {
-    const { agents, host, onProblem } = options;
     this.options = options;
+    this.update(options.agents);
+  }
+
+  /** From now on these are the agents. Turns that go on end with the agent that they began with. */
+  update(agents: readonly AgentConfig[]): void {
+    const { host, onProblem } = this.options;
     const members = new Map<string, Member>();
     for (const agent of agents) {
       const { id } = agent;
       if (members.has(id)) onProblem?.(`Cannot offer agent "${id}": another one has this id`);
-      else members.set(id, { agent, model: this.createModel(agent) });
+      else members.set(id, this.memberFor(agent));
     }
-    this.members = members;
     for (const { id, skills } of agents) {
       for (const skill of skills.filter((each) => !host.engine.skillIds.includes(each))) {
         onProblem?.(`Cannot offer skill "${skill}" to agent "${id}": the host has none of this id`);
       }
     }
+    const kept = new Set(members.values());
+    for (const member of this.members.values()) if (!kept.has(member)) this.retire(member);
+    this.members = members;
   }
 
   list(): readonly AgentInfo[] {
@@ -85,7 +97,7 @@ export class HostAgents implements Agents {
     if (this.isClosed) ending.abort();
     const signal = AbortSignal.any([run.signal, ending.signal]);
     const turn = this.takeTurn(member, { ...run, signal });
-    this.running.set(turn, ending);
+    this.running.set(turn, { member, ending });
     try {
       return await turn;
     } catch (error) {
@@ -98,8 +110,8 @@ export class HostAgents implements Agents {
   /** Cancels what runs and ends the connections to the endpoints. */
   async close(): Promise<void> {
     this.isClosed = true;
-    for (const ending of this.running.values()) ending.abort();
-    await Promise.allSettled(this.running.keys());
+    for (const { ending } of this.running.values()) ending.abort();
+    await Promise.allSettled([...this.running.keys(), ...this.retiring]);
     await Promise.all([...this.members.values()].map(({ model }) => model.close()));
   }
 
@@ -114,6 +126,21 @@ export class HostAgents implements Agents {
       ...recall(history, limits),
     ];
     return new Turn({ host, agent, model, run, messages }).finish();
+  }
+
+  /** One that is as before keeps the connections to its endpoint. */
+  private memberFor(agent: AgentConfig): Member {
+    const before = this.members.get(agent.id);
+    const isSame = before && JSON.stringify(before.agent) === JSON.stringify(agent);
+    return isSame ? before : { agent, model: this.createModel(agent) };
+  }
+
+  private retire(member: Member): void {
+    const turns = [...this.running].filter(([, each]) => each.member === member);
+    const ended = Promise.allSettled(turns.map(([turn]) => turn)).then(() => member.model.close());
+    // What a connection that nobody uses any more fails with is nobody's.
+    const retired = ended.catch(() => {}).finally(() => this.retiring.delete(retired));
+    this.retiring.add(retired);
   }
 
   private createModel(agent: AgentConfig): ChatModel {

@@ -16,5 +16,7 @@ export type ReloadNotice =
       /** A manifest, or "" for host.yaml. */
       readonly file: string;
     }
+  /** The agents of host.yaml are others now. */
+  | { readonly kind: "agents_changed"; readonly ids: readonly string[] }
   /** Sections of host.yaml that changed, and are only read at the start. */
   | { readonly kind: "restart_needed"; readonly keys: readonly string[] };

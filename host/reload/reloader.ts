@@ -1,5 +1,5 @@
 import type { ConfigProblem } from "../config/config-error.js";
-import type { HostConfig, SkillFile } from "../config/model.js";
+import type { AgentConfig, HostConfig, SkillFile } from "../config/model.js";
 import type { Survey } from "../config/survey.js";
 import type { Host } from "../host.js";
 import { loadProblems } from "./load-problems.js";
@@ -14,6 +14,8 @@ export interface ReloaderOptions {
   readonly cwd: string;
   /** Reads host.yaml and all it leads to. */
   readonly survey: () => Survey;
+  /** Takes up other agents; without it they need another start. Mustn't throw. */
+  readonly onAgents?: ((agents: readonly AgentConfig[]) => void) | undefined;
   /** Told of what changed and of what couldn't; mustn't throw. */
   readonly onNotice: (notice: ReloadNotice) => void;
 }
@@ -60,7 +62,7 @@ export class Reloader {
     const { config, skills } = survey;
     this.tell("", survey.problems);
     if (config === undefined) return survey;
-    this.compareSections(config);
+    const hasOtherAgents = this.compareSections(config);
     const ids = new Set<string>();
     for (const { file, skill, problems } of skills) {
       if (skill === undefined) this.tell(file, problems);
@@ -74,6 +76,8 @@ export class Reloader {
     for (const [id, { file }] of [...this.running]) {
       if (!ids.has(id) && !broken.has(file)) await this.drop(id, file);
     }
+    // Behind the skills that they use.
+    if (hasOtherAgents) this.updateAgents(config.agents ?? []);
     return survey;
   }
 
@@ -120,15 +124,24 @@ export class Reloader {
     } else if (this.told.delete(file)) this.options.onNotice({ kind: "reload_mended", file });
   }
 
-  /** Limits reach their skills with the manifests. */
-  private compareSections(sections: Sections): void {
-    const before = { ...this.sections, limits: undefined };
-    const after = { ...sections, limits: undefined };
+  private updateAgents(agents: readonly AgentConfig[]): void {
+    this.options.onAgents?.(agents);
+    this.options.onNotice({ kind: "agents_changed", ids: agents.map(({ id }) => id) });
+  }
+
+  /** Limits reach their skills with the manifests. Gives whether there are other agents to take up. */
+  private compareSections(sections: Sections): boolean {
+    const { onAgents, onNotice } = this.options;
+    const now = { limits: undefined, ...(onAgents && { agents: undefined }) };
+    const before = { ...this.sections, ...now };
+    const after = { ...sections, ...now };
+    const isSame = JSON.stringify(this.sections.agents) === JSON.stringify(sections.agents);
     const names = new Set([...Object.keys(before), ...Object.keys(after)]) as Set<keyof Sections>;
     const keys = [...names].filter(
       (key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]),
     );
     this.sections = sections;
-    if (keys.length > 0) this.options.onNotice({ kind: "restart_needed", keys });
+    if (keys.length > 0) onNotice({ kind: "restart_needed", keys });
+    return onAgents !== undefined && !isSame;
   }
 }

@@ -1,7 +1,7 @@
 import { MemoryStore } from "@luminarys/sdk-as/engine";
 import { ConfigError, type ConfigProblem } from "../../config/config-error.js";
 import { loadHostConfig } from "../../config/load-host-config.js";
-import type { HostConfig } from "../../config/model.js";
+import type { AgentConfig, HostConfig } from "../../config/model.js";
 import { surveyHost } from "../../config/survey.js";
 import type { Host, HostOptions } from "../../host.js";
 import type { HostNotice } from "../../host-notice.js";
@@ -25,6 +25,8 @@ export interface RunningOptions {
   /** Whether anything is remembered. */
   readonly store: boolean;
   readonly ownPorts?: NonNullable<HostOptions["ownPorts"]>;
+  /** Takes up what changes of the agents. */
+  readonly onAgents?: (agents: readonly AgentConfig[]) => void;
 }
 
 /** The host of a host.yaml, with its skills, until it is closed. */
@@ -42,7 +44,7 @@ export interface RunningHost {
 
 /** Rejects with a ConfigError or a StoreError; nothing stays open then. */
 export async function openRunningHost(path: string, options: RunningOptions): Promise<RunningHost> {
-  const { place, graceMs, ownPorts } = options;
+  const { place, graceMs, ownPorts, onAgents } = options;
   const { cwd, env } = place.terminal;
   const surroundings = { cwd, env };
   const config = loadHostConfig(path, surroundings);
@@ -74,7 +76,7 @@ export async function openRunningHost(path: string, options: RunningOptions): Pr
     const running = await addAll(config, { host, cwd });
     const { skills: _, ...sections } = config;
     const survey = () => surveyHost(path, surroundings);
-    const reloader = new Reloader({ host, cwd, survey, onNotice }, { sections, running });
+    const reloader = new Reloader({ host, cwd, survey, onNotice, onAgents }, { sections, running });
     const begin = async () => {
       watch = options.reload ? watchFiles(reloader) : undefined;
       await host.resume();

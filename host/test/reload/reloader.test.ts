@@ -61,6 +61,7 @@ beforeEach(() => {
 function textOf(notice: ReloadNotice): string[] {
   if (notice.kind === "reload_failed") return notice.problems.map(printConfigProblem);
   if (notice.kind === "reload_mended") return [`mended ${notice.file.slice(at.root.length + 1)}`];
+  if (notice.kind === "agents_changed") return [`agents ${notice.ids}`];
   if (notice.kind === "restart_needed") return [`restart ${notice.keys}`];
   return [`${notice.kind} ${notice.skillId} ${notice.file.slice(at.root.length + 1)}`];
 }
@@ -252,4 +253,24 @@ test("a version is the same for the same manifest and module", () => {
   const file = at.path("skills/a.yaml");
   const read = () => readVersion({ file, manifest, modulePath: at.path("skills/a.wasm") });
   expect(read().fingerprint).toBe(read().fingerprint);
+});
+
+test("other agents are taken up behind the skills that they use, and the same ones aren't again", async () => {
+  const taken: string[] = [];
+  const survey = () => surveyHost("host.yaml", { cwd: at.root, env: {} });
+  const onNotice = (notice: ReloadNotice) => void told.push(...textOf(notice));
+  const onAgents = (agents: readonly { id: string }[]) => {
+    taken.push(`${agents.map(({ id }) => id)} with ${[...host.skills.keys()]}`);
+  };
+  const sections = survey().config ?? {};
+  const options = { host, cwd: at.root, survey, onNotice, onAgents };
+  reloader = new Reloader(options, { sections: sections as never, running: [] });
+  const agent = "{ id: main, model: m, endpoint: http://127.0.0.1:1/v1, skills: [b] }";
+  at.write("host.yaml", `skills: [skills]\nagents: [${agent}]`);
+  at.write("skills/b.yaml", "id: b\npath: a.wasm\n");
+  expect((await reload()).at(-1)).toBe("agents main");
+  await reload();
+  expect(taken).toEqual(["main with a,b"]);
+  at.write("host.yaml", "skills: [skills]");
+  expect([await reload(), taken.at(-1)]).toEqual([["agents "], " with a,b"]);
 });

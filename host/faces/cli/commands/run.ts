@@ -36,6 +36,7 @@ export async function runCommand(
       graceMs: flags.grace,
       store: true,
       ownPorts: () => faces?.own ?? { ports: [] },
+      onAgents: (agents) => faces?.updateAgents(agents),
     });
     const { host, config, log } = running;
     try {

@@ -48,6 +48,8 @@ function reloadRecords(notice: ReloadNotice): LogRecord[] {
       return [record("info", `${basename(notice.file) || "host.yaml"} is right again`)];
     case "restart_needed":
       return [record("warn", `start again to use what changed in ${notice.keys.join(", ")}`)];
+    case "agents_changed":
+      return [record("info", `the agents are ${notice.ids.join(", ") || "none"} now`)];
     default:
       return [record("info", changes[notice.kind], notice.skillId)];
   }

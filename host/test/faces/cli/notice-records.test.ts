@@ -33,6 +33,8 @@ test.each<[notice: Notice, want: string[]]>([
   [{ kind: "skill_removed", skillId, file: "n.yaml" }, ["info notes removed"]],
   [{ kind: "reload_mended", file: "/a/n.yaml" }, ["info  n.yaml is right again"]],
   [{ kind: "reload_mended", file: "" }, ["info  host.yaml is right again"]],
+  [{ kind: "agents_changed", ids: ["main", "other"] }, ["info  the agents are main, other now"]],
+  [{ kind: "agents_changed", ids: [] }, ["info  the agents are none now"]],
   [
     { kind: "restart_needed", keys: ["http", "llm"] },
     ["warn  start again to use what changed in http, llm"],
