@@ -33,18 +33,22 @@ interface Trial {
   printed: string;
 }
 
-/** Far more than the tests of a room take on a busy machine. */
-const timeout = 240_000;
+/** A mutant that takes so many times longer than its room's tests without any change hangs. */
+const PATIENCE = 5;
 
-function runRoom(tree: TreeCopy, { tests }: Room): Trial {
+/** `timeout` is in milliseconds, for each process; none unless given. */
+function runRoom(tree: TreeCopy, { tests, timeout }: Room & { timeout?: number }): Trial {
   for (const files of tests) {
-    const trial = runTests(tree, files);
+    const trial = runTests(tree, { files, timeout });
     if (trial.outcome !== "survived") return trial;
   }
   return { outcome: "survived", printed: "" };
 }
 
-function runTests(tree: TreeCopy, files: string[]): Trial {
+function runTests(
+  tree: TreeCopy,
+  { files, timeout }: { files: string[]; timeout: number | undefined },
+): Trial {
   const vitest = join(root, "node_modules/vitest/vitest.mjs");
   const run = spawnSync(process.execPath, [vitest, "run", "--reporter=dot", ...files], {
     cwd: tree.dir,
@@ -80,14 +84,16 @@ function sample(mutants: Mutant[], { count, random }: { count: number; random: R
 
 function tryRoom(room: Room, { tree, chosen }: { tree: TreeCopy; chosen: Mutant[] }): Outcome[] {
   if (chosen.length === 0) return [];
+  const startMs = performance.now();
   const { outcome, printed } = runRoom(tree, room);
+  const timeout = PATIENCE * (performance.now() - startMs);
   if (outcome !== "survived") {
     throw new Error(`Cannot mutate ${room.name}: its tests fail without any change:\n${printed}`);
   }
   return chosen.map((mutant) => {
     const { path, line, column, words, original, changed } = mutant;
     tree.write(path, changed);
-    const { outcome } = runRoom(tree, room);
+    const { outcome } = runRoom(tree, { ...room, timeout });
     tree.write(path, original);
     console.log(`${outcome.padEnd(8)}  ${path}:${line}:${column}  ${words}`);
     return outcome;
