@@ -29,6 +29,7 @@ export interface Compiled {
 
 /** What is used of asc's programmatic interface. */
 interface Asc {
+  readonly libraryFiles: Record<string, string>;
   main(args: readonly string[], io: AscIo): Promise<{ readonly error: Error | null }>;
 }
 
@@ -60,6 +61,7 @@ export async function compile({ root, entry, target, options }: CompileJob): Pro
   const files = new Map<string, number>();
   const silent = { write: () => {} };
   const args = [entry, "--baseDir", root, "--target", target, ...options];
+  const own = new Set(Object.keys(asc.libraryFiles));
   const { error } = await asc.main(args, {
     stdout: silent,
     stderr: silent,
@@ -71,6 +73,10 @@ export async function compile({ root, entry, target, options }: CompileJob): Pro
     },
     reportDiagnostic: (message) => messages.push(message),
   });
+  // asc keeps the files of its option `lib` for the next compilation in the same process.
+  for (const name of Object.keys(asc.libraryFiles)) {
+    if (!own.has(name)) delete asc.libraryFiles[name];
+  }
   const texts = readTexts(messages, root);
   const findings = messages
     .filter(({ category }) => category >= ascWarning)
