@@ -301,6 +301,11 @@ export const messages = {
     text: 'Default "{value}" of parameter "{name}" is not its initializer {initial}',
     hint: "The tag counts; keep one of them",
   },
+  SK225: {
+    severity: "error",
+    text: "RegExp compiles, but whoever makes one ends the call: there are no regular expressions",
+    hint: "Compare with includes, indexOf or startsWith; fs.grep searches files by an expression",
+  },
   SK301: {
     severity: "error",
     text: 'Unknown requirement "{kind}", expected {known}',

@@ -4,6 +4,7 @@ import type { Report } from "./report.js";
 import type { Modules } from "./resolve/modules.js";
 import { validateCallbacks } from "./validate/callbacks.js";
 import { validateEvents } from "./validate/events.js";
+import { validateExpressions } from "./validate/expressions.js";
 import { validateIdentity } from "./validate/identity.js";
 import { validateMethods } from "./validate/methods.js";
 import { validateRequirements } from "./validate/requirements.js";
@@ -20,6 +21,7 @@ export interface ValidateContext {
 export function validate(context: ValidateContext): void {
   const { annotations, report } = context;
   const uses = findSdkCalls(context);
+  validateExpressions(context.sources, report);
   validateIdentity(annotations.skill, report);
   validateMethods(annotations, { uses, report });
   validateEvents(annotations.methods, { uses, report });

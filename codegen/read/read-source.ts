@@ -47,11 +47,11 @@ export function readSource(source: Source): SourceFacts {
   };
 }
 
-/** The names that calls of the SDK begin with: what is imported, and a handler's Context. */
+/** The names that calls of interest begin with: what is imported, a handler's Context, and RegExp. */
 function callRoots(names: ModuleNames, functions: readonly FunctionFacts[]): Set<string> {
   const imported = names.imports.map((each) => each.local);
   const parameters = functions.flatMap((each) => each.parameters.map(({ name }) => name));
-  return new Set([...imported, ...parameters]);
+  return new Set([...imported, ...parameters, "RegExp"]);
 }
 
 class Declarations {
