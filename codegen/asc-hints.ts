@@ -89,6 +89,8 @@ const rules: readonly Rule[] = [
     codes: [200],
     hint: "Say that digits may be lost, by its type: i32(x); integers divide to integers",
   },
+  { codes: [215], hint: 'Give it an initializer instead: name: string = ""' },
+  { codes: [219], hint: "Let it be null instead: name: string | null = null" },
   { codes: [1155], before: /for\s*\(.*$/, after: /^\s+in\b/, hint: "Loop over counts.keys()" },
   { codes: [1127], said: /^#/, hint: "Say private instead of #" },
   { codes: [2339], said: /^match(?:All)?$/, hint: noPatterns },

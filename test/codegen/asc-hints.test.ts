@@ -57,6 +57,8 @@ const declarations: [code: string, hint: string][] = [
   ],
   ["export function f({ width }: Box): void {}", "There is no destructuring"],
   ['import { readFileSync } from "node:fs";', "Only files of the project"],
+  ["class Box { name?: string; }", "Let it be null instead"],
+  ["export function f(name?: string): void {}", "Give it an initializer instead"],
   ["class Box { #width: i32 = 1; }", "Say private instead of #"],
 ];
 
