@@ -190,7 +190,7 @@ web:
   expect([code, err.split(": ").slice(0, 4)]).toEqual([
     2,
     [
-      "Cannot serve routes",
+      "Cannot use configuration",
       "a problem\nhost.yaml:4:36",
       'Cannot find method "notes.grete"',
       expect.stringContaining("greet"),

@@ -57,7 +57,7 @@ web:
 `,
     });
     expect(problems).toEqual([
-      "Cannot serve routes: 3 problems",
+      "Cannot use configuration: 3 problems",
       'host.yaml:4:37: Cannot find skill "sit": this host has site. Hint: did you mean "site"?',
       expect.stringMatching(
         /^host.yaml:5:37: Cannot find method "site.helo": the skill has .*Hint: did you mean "hello"\?$/,
@@ -82,7 +82,7 @@ web:
 `,
     });
     expect(problems).toEqual([
-      "Cannot serve routes: 2 problems",
+      "Cannot use configuration: 2 problems",
       "host.yaml:6:28: Cannot declare GET /a/:y: host.yaml has GET /a/:x already",
       "site.yaml:4:32: Cannot declare POST /a/:z: host.yaml has POST /a/:x already",
     ]);
@@ -114,7 +114,7 @@ web: { routes: [{ method: GET, path: /, ref: site.hello }] }
 `,
     });
     expect(problems).toEqual([
-      "Cannot serve routes: a problem",
+      "Cannot use configuration: a problem",
       'other.yaml:3:46: Cannot call skill "site" from the manifest of "other". Hint: routes to other skills stand in host.yaml',
     ]);
   });
