@@ -63,6 +63,16 @@ describe("a matcher passes", () => {
     expect(host).not.toHaveLogged("/data/a", "warn");
   });
 
+  test("for a log line with a text in a field", () => {
+    const line = { skillId: "a", sessionId: "", atMs: 0, level: "info", message: "sent" };
+    const logged = { log: { lines: [{ ...line, fields: { to: { url: ["https://s3cret"] } } }] } };
+    expect(logged).toHaveLogged("s3cret");
+    expect(logged).toHaveLogged(/^https:/, "info");
+    expect(() => expect(logged).not.toHaveLogged("s3cret")).toThrow(
+      'Expected no line with "s3cret" in the log:\n  info sent {"to": {"url": ["https://s3cret"]}}',
+    );
+  });
+
   test("for a failure of a result or of a function", () => {
     expect(host.call("read", { path: "/etc/passwd" })).toFailWith("/etc/passwd");
     expect(() => host.call("crash")).toFailWith(/^no more notes$/);
