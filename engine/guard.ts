@@ -6,7 +6,7 @@ import { hostRules, type Ruling } from "./host-rules.js";
 import type { Manifest } from "./manifest/model.js";
 import { maskError, maskValues } from "./masking.js";
 import { chain } from "./maybe.js";
-import { denialOf, type ManifestLine } from "./permissions/decision.js";
+import { type Allowed, denialOf, type ManifestLine } from "./permissions/decision.js";
 import { demandAll } from "./permissions/demand-all.js";
 import { type AreaName, type HostFunctionName, hostFunctions } from "./wire/host-functions.gen.js";
 
@@ -28,6 +28,10 @@ export interface GuardOptions {
   readonly now: () => number;
   /** Where the quotas count, when several guards share the calls of a skill. */
   readonly counts?: CallCounts;
+  /** What a skill is told of a call that its manifest doesn't allow; default: what would allow it. */
+  readonly tellDenied?:
+    | ((name: HostFunctionName, request: object) => string | undefined)
+    | undefined;
 }
 
 const allNames = Object.keys(hostFunctions) as HostFunctionName[];
@@ -39,9 +43,11 @@ export class Guard {
   private readonly manifest: Manifest;
   private readonly now: () => number;
   private readonly quota: CallQuota;
+  private readonly tellDenied: GuardOptions["tellDenied"];
   private verdict = UNASKED;
 
-  constructor({ manifest, now, counts }: GuardOptions) {
+  constructor({ manifest, now, counts, tellDenied }: GuardOptions) {
+    this.tellDenied = tellDenied;
     this.manifest = manifest;
     this.now = now;
     this.quota = new CallQuota(manifest.limits, counts);
@@ -96,10 +102,24 @@ export class Guard {
     const rule = hostRules[name] as Rule | undefined;
     if (!rule) return request;
     const ruling = rule(request, this.manifest);
-    const allowed = demandAll(ruling.checks);
+    const allowed = this.demandChecks(ruling, { name, request });
     const reason = allowed.map((each) => each.reason).join("; ");
     this.verdict = { allowed: true, reason, lines: allowed.flatMap(({ lines }) => lines) };
     return ruling.request;
+  }
+
+  private demandChecks(
+    { checks }: Ruling<object>,
+    { name, request }: { name: HostFunctionName; request: object },
+  ): Allowed[] {
+    try {
+      return demandAll(checks);
+    } catch (error) {
+      const isGrantable = (denialOf(error)?.lines.length ?? 0) > 0;
+      const told = isGrantable ? this.tellDenied?.(name, request) : undefined;
+      if (told !== undefined) (error as HostError).message = told;
+      throw error;
+    }
   }
 
   private demandTime(name: HostFunctionName, call: HostCall): void {

@@ -1,5 +1,5 @@
 import type { Devices, HostCallRecord, Notice } from "./device.js";
-import { Guard } from "./guard.js";
+import { Guard, type GuardOptions } from "./guard.js";
 import type { SkillRunner } from "./hosted-skill.js";
 import { type Journal, journalRecord } from "./journal.js";
 import type { Manifest } from "./manifest/model.js";
@@ -20,12 +20,14 @@ export interface LocalRunnerOptions {
   readonly onNotice: (notice: Notice) => void;
   /** Unix time in milliseconds. */
   readonly now: () => number;
+  /** As the guard's. */
+  readonly tellDenied?: GuardOptions["tellDenied"];
 }
 
 /** Runs a module in this thread, its devices behind its manifest, and keeps the journal. */
 export function createLocalRunner(module: SkillModule, options: LocalRunnerOptions): SkillRunner {
-  const { manifest, devices, journal, onNotice, now } = options;
-  const guard = new Guard({ manifest, now });
+  const { manifest, devices, journal, onNotice, now, tellDenied } = options;
+  const guard = new Guard({ manifest, now, tellDenied });
   const keep = (target: Journal) => (record: HostCallRecord) => {
     target.record(journalRecord(record, { verdict: guard.takeVerdict(), atMs: now() }));
   };

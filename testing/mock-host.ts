@@ -19,6 +19,7 @@ import { IdleWork } from "./idle-work.js";
 import { JournalView } from "./journal-view.js";
 import { FakeLevers } from "./levers.js";
 import { liveManifest } from "./live-manifest.js";
+import { missingLever } from "./missing-lever.js";
 import {
   demandCallOptions,
   engineCall,
@@ -30,6 +31,7 @@ import { demandArguments, demandOptions, optionKinds } from "./option-check.js";
 import { type PermissionReport, reportPermissions } from "./permission-report.js";
 import { seededRandom } from "./random.js";
 import { SessionStates } from "./session-states.js";
+import { withShortForm } from "./short-result.js";
 import { StoredValues } from "./stored-values.js";
 import { type StateWrite, WatchedStore } from "./watched-store.js";
 
@@ -155,7 +157,7 @@ export class MockHost extends FakeLevers {
     requireValue(done(), "call");
     this.idle.proceed();
     const journal = this.journal.since(total);
-    return { method, value, error, llmContext, commands, state, journal };
+    return withShortForm({ method, value, error, llmContext, commands, state, journal });
   }
 
   /**
@@ -262,6 +264,7 @@ export class MockHost extends FakeLevers {
       wasi: { random: parts.random },
       onNotice: (notice) => parts.onNotice({ skillId, ...notice }),
       now,
+      tellDenied: hasManifest ? undefined : missingLever,
     });
     const isDirect = (requestId: string) => /^(test|web)-/.test(requestId);
     const record = (event: MockEvent) => void parts.events.push(event);
