@@ -46,7 +46,7 @@ function addInstall(mcp: Command, { done, ...place }: CommandContext): void {
     .addOption(
       new Option("--client <name>", "the client").choices(mcpClients).makeOptionMandatory(),
     )
-    .option("--name <name>", "what the client calls the server", "skills")
+    .option("--name <name>", "what the client calls the server (default: the folder of host.yaml)")
     .option("--write", "change the client's file")
     .addHelpText(
       "after",

@@ -1,8 +1,9 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { fileReason } from "../../../config/file-reason.js";
 import { loadHostConfig } from "../../../config/load-host-config.js";
+import type { SkillFile } from "../../../config/model.js";
 import { shownPath } from "../../../config/shown-path.js";
 import { CliError } from "../cli-error.js";
 import type { Workplace } from "../command-context.js";
@@ -15,8 +16,8 @@ import { mergeServer } from "../mcp-clients/merge-server.js";
 
 export interface McpInstallFlags {
   readonly client: McpClientName;
-  /** What the client calls the server. */
-  readonly name: string;
+  /** What the client calls the server; the folder of host.yaml unless given. */
+  readonly name?: string;
   /** Whether the client's file is changed. */
   readonly write?: boolean;
 }
@@ -31,10 +32,13 @@ export function mcpInstallCommand(
 ): number {
   const { terminal } = place;
   const { cwd, env } = terminal;
-  loadHostConfig(path, { cwd, env });
+  const { skills } = loadHostConfig(path, { cwd, env });
   const config = clientConfig(flags.client, terminal);
   const server = serverCommand(resolve(cwd, path));
-  const named = { name: flags.name, server };
+  const name = flags.name ?? serverName(dirname(resolve(cwd, path)));
+  const named = { name, server };
+  const advice = separatorAdvice(skills, flags.client);
+  if (advice !== undefined) terminal.err(`${advice}\n`);
   if (!flags.write) {
     terminal.err(`Put this into ${shownPath(config.file, cwd)}:\n`);
     terminal.out(mergeServer(undefined, named, config));
@@ -45,8 +49,25 @@ export function mcpInstallCommand(
   const backup = before === undefined ? undefined : backUp(config.file);
   write(config.file, after);
   const kept = backup === undefined ? "" : `, as it was is kept in ${shownPath(backup, cwd)}`;
-  terminal.err(`Added "${flags.name}" to ${shownPath(config.file, cwd)}${kept}\n`);
+  terminal.err(`Added "${name}" to ${shownPath(config.file, cwd)}${kept}\n`);
   return 0;
+}
+
+/** Two projects' servers in one file of a client's user mustn't replace each other. */
+function serverName(folder: string): string {
+  const name = basename(folder).replace(/[^A-Za-z0-9_-]+/g, "-");
+  return name.replace(/^-+|-+$/g, "") || "skills";
+}
+
+/** What to change for a client that takes letters, digits, "_" and "-" only in names of tools. */
+function separatorAdvice(skills: readonly SkillFile[], client: McpClientName): string | undefined {
+  const refused = skills.find(
+    ({ manifest: { mcp } }) => mcp.prefix === "id" && !/^[A-Za-z0-9_-]+$/.test(mcp.separator),
+  );
+  if (refused === undefined) return undefined;
+  const { id, mcp } = refused.manifest;
+  const reason = `${client} may refuse names of tools such as "${id}${mcp.separator}<method>"`;
+  return `${reason}. Hint: set mcp.separator to "_" in the manifest of "${id}"`;
 }
 
 /** By absolute paths: clients start servers in folders and with a PATH of their own. */
