@@ -30,7 +30,8 @@ export function lockFolder(folder: string): () => void {
 
 function lockedError(folder: string, { pid }: Owner): StoreError {
   const message = `Cannot open store "${folder}": process ${pid} has it open`;
-  const hint = "stop that host, or do without what is stored: --no-store of call and mcp";
+  const ways = "call its skills over MCP or HTTP, stop it, or do without what is stored";
+  const hint = `${ways}: --no-store of call and mcp`;
   return new StoreError(`${message}. Hint: ${hint}`, { code: "locked" });
 }
 

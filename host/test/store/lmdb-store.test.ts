@@ -274,7 +274,7 @@ describe("a store on disk", () => {
     await expect(openLmdbStore({ path: folder })).rejects.toThrow(
       new StoreError(
         `Cannot open store "${folder}": process ${process.pid} has it open. ` +
-          "Hint: stop that host, or do without what is stored: --no-store of call and mcp",
+          "Hint: call its skills over MCP or HTTP, stop it, or do without what is stored: --no-store of call and mcp",
         { code: "locked" },
       ),
     );

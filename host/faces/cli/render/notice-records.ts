@@ -43,7 +43,10 @@ const changes = {
 function reloadRecords(notice: ReloadNotice): LogRecord[] {
   switch (notice.kind) {
     case "reload_failed":
-      return notice.problems.map((problem) => record("error", printConfigProblem(problem)));
+      return [
+        ...notice.problems.map((problem) => record("error", printConfigProblem(problem))),
+        record("warn", "what ran before the change goes on"),
+      ];
     case "reload_mended":
       return [record("info", `${basename(notice.file) || "host.yaml"} is right again`)];
     case "restart_needed":

@@ -47,7 +47,11 @@ test.each<[notice: Notice, want: string[]]>([
         { file: "m.yaml", message: "Gone" },
       ],
     },
-    ["error  n.yaml:2:7: Wrong. Hint: right it", "error  m.yaml: Gone"],
+    [
+      "error  n.yaml:2:7: Wrong. Hint: right it",
+      "error  m.yaml: Gone",
+      "warn  what ran before the change goes on",
+    ],
   ],
 ])("%j", (notice, want) => {
   const records = noticeRecords(notice);

@@ -51,7 +51,7 @@ test("a host that runs does what is owed; nobody else uses its store, but may lo
     out: "",
     err:
       `Cannot open store "<root>/data": process ${process.pid} has it open. ` +
-      "Hint: stop that host, or do without what is stored: --no-store of call and mcp\n",
+      "Hint: call its skills over MCP or HTTP, stop it, or do without what is stored: --no-store of call and mcp\n",
   });
   const seen = await outOf(at, "store", "get", "value", "tally");
   run.terminal.signal("SIGTERM");
