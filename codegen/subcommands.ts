@@ -134,7 +134,8 @@ function addClient(program: Command, { terminal, done }: Context): void {
     .summary("print a typed TypeScript client of a skill")
     .description(
       "Print a TypeScript client with one method for each of the skill's, callbacks left out.\n" +
-        "It calls anything that has the engine's invoke(), and imports nothing.",
+        "It calls anything that has the engine's invoke(), and imports nothing.\n" +
+        "Only sources say which results may be null; a module doesn't.",
     )
     .argument(skillArgument, skillMeaning)
     .option("--async", "answer with promises, for a real host")

@@ -24,6 +24,7 @@ export function printClient(skill: TypedDescriptor, options: ClientOptions): str
   const lines = [
     `// Made by skill-gen ${options.version} from ${skill.skill_id} ${skill.skill_version}.` +
       " Do not edit; run skill-gen client again.",
+    ...unknownNulls(open),
     "",
     ...invokerLines(names.invoker, options),
     "",
@@ -43,6 +44,17 @@ export function printClient(skill: TypedDescriptor, options: ClientOptions): str
     ...types.print(),
   ];
   return `${lines.join("\n")}\n`;
+}
+
+/** Only sources say which results may be null. */
+function unknownNulls(methods: readonly TypedMethod[]): string[] {
+  const isUnknown = ({ result }: TypedMethod) =>
+    result?.nullable === undefined && ["string", "object", "array"].includes(result?.type ?? "");
+  if (!methods.some(isUnknown)) return [];
+  return [
+    "// Made from a module, which doesn't say whether a method may return null: no result has",
+    "// `| null` here. A client made from the skill's sources does.",
+  ];
 }
 
 function clientBase({ skill_name, skill_id }: TypedDescriptor): string {

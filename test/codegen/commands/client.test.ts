@@ -116,6 +116,16 @@ describe("the client of a skill", () => {
     );
   });
 
+  test("of a module says that it doesn't know which results may be null", async () => {
+    const client = printClient((await startCatalog()).describe(), { async: false, version });
+    expect(client.split("\n").slice(1, 4)).toEqual([
+      "// Made from a module, which doesn't say whether a method may return null: no result has",
+      "// `| null` here. A client made from the skill's sources does.",
+      "",
+    ]);
+    expect(sync).not.toContain("Made from a module");
+  });
+
   test("calls by promises when it is asynchronous", async () => {
     expect(typeCheck({ "client.ts": async, "use.ts": asyncUse })).toEqual([]);
     const { CatalogClient } = await load(async);
