@@ -7,6 +7,8 @@ export interface FuzzTarget {
   readonly words?: readonly string[];
   /** Throws a Finding, or anything else that its promise doesn't know. */
   run(input: Uint8Array): void | Promise<void>;
+  /** Takes away what it keeps outside of the process. */
+  close?(): void;
 }
 
 /** A promise that an input broke. */

@@ -71,12 +71,16 @@ async function fuzz(): Promise<void> {
   while (performance.now() < endMs) {
     for (const run of runs) await takeTurn(run, Math.min(endMs, performance.now() + TURN_MS));
   }
+  for (const { target } of runs) target.close?.();
   const counts = Object.fromEntries(runs.map(({ target, count }) => [target.name, count]));
   report({ kind: "done", counts });
 }
 
 async function replay(input: Uint8Array): Promise<void> {
-  for (const { target } of await openRuns()) await tryInput(target, input);
+  for (const { target } of await openRuns()) {
+    await tryInput(target, input);
+    target.close?.();
+  }
   report({ kind: "done", counts: {} });
 }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, realpathSync, writeFileSync } from "node:fs";
+import { mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { encode } from "@msgpack/msgpack";
@@ -44,6 +44,7 @@ export function hostYamlTarget(): FuzzTarget {
       writeFileSync(path, input);
       unlessRefused(() => loadHostConfig(path, { cwd: folder, env: {} }), ConfigError);
     },
+    close: () => rmSync(folder, { recursive: true }),
   };
 }
 
