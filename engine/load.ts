@@ -66,7 +66,7 @@ function checkMemory({ imports, memories }: ModuleShape, maxPages: number): void
     if (flags > 1) refuseMemory("it is shared or 64-bit, expected a plain one");
     if (min > maxPages) {
       const wanted = `it starts with ${min * 64} KiB, above the limit of ${maxPages * 64} KiB`;
-      refuseMemory(`${wanted}. Hint: raise limits.memory_mb, or maxMemoryBytes of loadModule`);
+      refuseMemory(`${wanted}. Hint: raise limits.memory_mb`);
     }
   }
 }

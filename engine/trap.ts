@@ -33,7 +33,7 @@ export function toSkillError(thrown: unknown, memory: MemoryUse): unknown {
     return new SkillTrapError(message, { code, cause: thrown });
   }
   const use = `${mebibytes(memory.bytes)} of ${mebibytes(memory.maxBytes)} MiB of memory in use`;
-  const hint = "raise limits.memory_mb, or maxMemoryBytes of loadModule";
+  const hint = "take less at once, or raise limits.memory_mb";
   return new SkillTrapError(`${message}, with ${use}. Hint: ${hint}`, {
     code: "out_of_memory",
     cause: thrown,

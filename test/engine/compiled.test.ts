@@ -87,7 +87,7 @@ describe("a compiled skill", () => {
       {},
       "out_of_memory",
       expect.stringMatching(
-        /^Cannot finish the call: unreachable, with 1\d(\.\d)? of 16 MiB of memory in use\. Hint: raise limits\.memory_mb, or maxMemoryBytes of loadModule$/,
+        /^Cannot finish the call: unreachable, with 1\d(\.\d)? of 16 MiB of memory in use\. Hint: take less at once, or raise limits\.memory_mb$/,
       ),
     ],
   ])("that traps in %s gets a fresh instance", (method, args, code, message) => {

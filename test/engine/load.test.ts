@@ -99,7 +99,7 @@ const refused: [what: string, parts: GuestParts, code: string, message: string][
     "more memory than the limit",
     { memory: `(memory (export "memory") 1025)` },
     "memory",
-    "Cannot load module's memory: it starts with 65600 KiB, above the limit of 65536 KiB. Hint: raise limits.memory_mb, or maxMemoryBytes of loadModule",
+    "Cannot load module's memory: it starts with 65600 KiB, above the limit of 65536 KiB. Hint: raise limits.memory_mb",
   ],
   [
     "more tables than any compiler makes",
