@@ -13,6 +13,7 @@ import { harmless, type Style, styleFor } from "../style.js";
 import { alignRows } from "../table.js";
 import type { Terminal } from "../terminal.js";
 import { grantWarnings } from "./grant-warnings.js";
+import { missingFolders } from "./missing-folders.js";
 import { type UnusedGrant, unusedGrants } from "./unused-grants.js";
 
 export interface CheckFlags {
@@ -50,7 +51,7 @@ export async function checkCommand(
   }));
   const needs = { imports: module.hostFunctions, requirements: descriptor.requirements };
   const unused = unusedGrants(manifest, needs);
-  const warnings = grantWarnings(manifest, needs);
+  const warnings = [...grantWarnings(manifest, needs), ...missingFolders(manifest)];
   const findings = { requirements, unused, warnings };
   if (flags.json) terminal.out(`${JSON.stringify(toJson(skill, findings), null, 2)}\n`);
   else terminal.out(render(skill, findings, terminal));
