@@ -23,7 +23,7 @@ export interface Candidate {
 }
 
 /**
- * The candidates for a host. A name needs a pattern of names, lest a skill has any name resolved; a
+ * The candidates for a host, those first that fit it as it is written. A name needs a pattern of names, lest a skill has any name resolved; a
  * pattern of addresses then says which private ones it may be at.
  */
 export function candidatesFor<
@@ -32,10 +32,15 @@ export function candidatesFor<
   patterns: readonly Pattern[],
   { host, list }: { readonly host: Host; readonly list: string },
 ): readonly Candidate[] {
-  if (!patterns.some((pattern) => matchesHost(pattern.host, host))) return [];
-  return patterns
-    .filter((pattern) => pattern.host.kind !== "name" || matchesHost(pattern.host, host))
-    .map((pattern) => ({ line: { list, item: pattern.line }, host: pattern.host }));
+  const fitting = patterns.filter((pattern) => matchesHost(pattern.host, host));
+  if (fitting.length === 0) return [];
+  const ofAddresses = patterns.filter(
+    (pattern) => pattern.host.kind !== "name" && !fitting.includes(pattern),
+  );
+  return [...fitting, ...ofAddresses].map((pattern) => ({
+    line: { list, item: pattern.line },
+    host: pattern.host,
+  }));
 }
 
 /** Whether the pattern covers the target at this address at all. */

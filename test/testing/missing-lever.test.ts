@@ -36,7 +36,7 @@ test.each<[name: string, request: Record<string, unknown>, asked: string, lever:
   ["fs_read", { path: "/a" }, ' "/a"', 'host.fs.write("/a", "...")'],
   ["fs_write", { path: "/a" }, ' "/a"', 'host.fs.mkdir("/a") or a folder above it'],
   ["prompt_complete", { prompt: "Hi" }, ' "Hi"', "host.llm.reply(...)"],
-  ["file_transfer_recv", { source_node: "n" }, ' "n"', 'host.cluster.node("n")'],
+  ["file_transfer_recv", { source_node: "n", local_path: "/a" }, ' "n"', 'host.cluster.node("n")'],
 ])("without a manifest %s of %j names the lever that is missing", (name, request, asked, lever) => {
   expect(errorOf(name, request)).toEqual({
     code: "denied",

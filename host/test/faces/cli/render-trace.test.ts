@@ -112,7 +112,10 @@ test("a terminal's width cuts requests, and gives reasons that go beyond it a li
 describe("secrets", () => {
   test("values of the manifest's variables are masked by their names", () => {
     const env = { HOOK: "https://hooks.example/T0/B1" };
-    const error = { message: `Cannot post to "${env.HOOK}": refused`, code: "unavailable" } as const;
+    const error = {
+      message: `Cannot post to "${env.HOOK}": refused`,
+      code: "unavailable",
+    } as const;
     const request = { url: env.HOOK, body: "x" };
     expect(lines([{ name: "http_post", request, error }], { env }).slice(2)).toEqual([
       "  +7.5 ms  http_post url=***(HOOK) body=x  unavailable  2.5 ms  " +
