@@ -101,7 +101,8 @@ async function carryOut(
   const args = await readArguments({ tokens, json }, { method, terminal });
   const { session: sessionId, timeout: timeoutMs } = flags;
   const call = { skillId: target.manifest.id, method: name, args, sessionId, timeoutMs };
-  const { value } = await callSkill(call, { host, trace, terminal });
+  const { value, llmContext } = await callSkill(call, { host, trace, terminal });
+  if (llmContext) terminal.err(`For the model: ${harmless(llmContext)}\n`);
   const isJson = flags.json !== undefined || (value === null && method.result !== undefined);
   terminal.out(isJson ? `${JSON.stringify(toJson(value), null, 2)}\n` : printPretty(value));
 }
