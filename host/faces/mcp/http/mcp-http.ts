@@ -16,6 +16,9 @@ import { HttpSessions } from "./http-sessions.js";
 
 /** Most bytes of a request. */
 const MAX_BODY_BYTES = 4 * 1024 * 1024;
+const NO_SESSION =
+  "expected an Mcp-Session-Id header. " +
+  "Hint: send initialize first, and with each further request the Mcp-Session-Id that its answer has";
 
 export interface McpHttpOptions {
   readonly face: McpFace;
@@ -91,7 +94,7 @@ export class McpHttp {
       const session = this.sessions.find(id, caller.owner);
       return session ? session.fetch(request, body) : sessionFault();
     }
-    if (!isInitialize(body)) return refusal(400, "expected an Mcp-Session-Id header");
+    if (!isInitialize(body)) return refusal(400, NO_SESSION);
     const { face } = this;
     const session = await this.sessions.open({
       server: face.createServer(clientOf(caller)),

@@ -92,6 +92,19 @@ describe("requests", () => {
     expect(await serves(url)).toEqual({ result: 42 });
   });
 
+  test("a request without a session says how to get one", async () => {
+    const { url } = await httpServer();
+    const refused = await post(url, count);
+    expect(await refused.json()).toMatchObject({
+      error: {
+        message:
+          "Refused: expected an Mcp-Session-Id header. Hint: send initialize first, and with each " +
+          "further request the Mcp-Session-Id that its answer has",
+      },
+    });
+    expect(await serves(url)).toEqual({ result: 42 });
+  });
+
   test("an unknown version of the protocol is refused", async () => {
     const { url } = await httpServer();
     const session = { ...(await openSession(url)), "mcp-protocol-version": "1999-01-01" };
