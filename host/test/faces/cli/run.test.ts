@@ -21,7 +21,7 @@ test("run says what is run, and ends with 0 at a signal", async () => {
     out: "",
     err:
       "1 skill from host.yaml\n" +
-      "  notes  Notes 1.0.0  12 methods  notes.yaml\n" +
+      "  notes  Notes 1.0.0  13 methods  notes.yaml\n" +
       "No way in is configured (http in host.yaml serves MCP): schedules and events run.\n" +
       "Ctrl+C ends it.\n" +
       "SIGTERM: no more calls, those that run may end\n",
