@@ -1,3 +1,4 @@
+import { nearestName } from "@luminarys/sdk-as/engine";
 import {
   type CallToolRequest,
   type CallToolResult,
@@ -40,10 +41,7 @@ type Answer = CallToolResult | InputRequiredResult;
 export async function callTool(params: Params, scope: CallScope): Promise<Answer> {
   const { face, client, context } = scope;
   const tool = client.allows(params.name) ? face.tools.get(params.name) : undefined;
-  if (!tool) {
-    const message = `Cannot call tool ${JSON.stringify(params.name)}: there is none of this name`;
-    throw new ProtocolError(ProtocolErrorCode.InvalidParams, message);
-  }
+  if (!tool) throw unknownTool(params.name, scope);
   const read = readToolCall(tool, params.arguments ?? {});
   if ("fault" in read) return failedResult(read.fault);
   const state = context.mcpReq.requestState<string>();
@@ -62,6 +60,15 @@ export async function callTool(params: Params, scope: CallScope): Promise<Answer
   const event = await serve(call, scope);
   if (event.kind === "asked") return park(face, { call, question: event.question, owner });
   return answerOf(event, { tool, method: read.method.name });
+}
+
+/** Hints at none of the tools that the client mustn't know of. */
+function unknownTool(name: string, { face, client }: CallScope): ProtocolError {
+  const offered = [...face.tools.keys()].filter((each) => client.allows(each));
+  const near = nearestName(name, offered);
+  const hint = near === undefined ? "" : `. Hint: did you mean ${JSON.stringify(near)}?`;
+  const message = `Cannot call tool ${JSON.stringify(name)}: there is none of this name${hint}`;
+  return new ProtocolError(ProtocolErrorCode.InvalidParams, message);
 }
 
 async function serve(call: ActiveCall, { server, context }: CallScope): Promise<CallEvent> {

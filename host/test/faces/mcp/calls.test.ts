@@ -126,6 +126,15 @@ test("a trap is an error with its place, and the skill goes on", async () => {
   expect(await counts(client)).toEqual({ result: 42 });
 });
 
+test("an unknown tool is refused with the one that may have been meant", async () => {
+  const { client } = await connected();
+  await expect(client.callTool({ name: "notes/cuont" })).rejects.toMatchObject({
+    message: expect.stringContaining(
+      'Cannot call tool "notes/cuont": there is none of this name. Hint: did you mean "notes/count"?',
+    ),
+  });
+});
+
 test("a call is in its client's session", async () => {
   const { client } = await connected();
   const { content } = await client.callTool({ name: "notes/session" });
