@@ -1,4 +1,4 @@
-import { TextBuilder } from "./text-builder";
+import { TextBuilder } from "./runtime/text-builder";
 
 /** Walks through a JSON text and keeps the first thing that is wrong with it. */
 export class JsonScanner {

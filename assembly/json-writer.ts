@@ -1,6 +1,6 @@
 import { MAX_DEPTH } from "./msgpack/fault";
 import { MsgValue } from "./msgpack/value";
-import { TextBuilder } from "./text-builder";
+import { TextBuilder } from "./runtime/text-builder";
 
 /** Writes values as JSON, without spaces. */
 export class JsonWriter {
@@ -18,7 +18,7 @@ export class JsonWriter {
       case 4:
         return this.writeString(value.s);
       case 5:
-        return this.put('"' + base64(value.bin) + '"');
+        return this.writeBytes(value.bin);
       case 6:
         return this.writeArray(value.arr, deeper(depth));
       case 7:
@@ -34,6 +34,22 @@ export class JsonWriter {
 
   private put(piece: string): void {
     this.out.text(piece);
+  }
+
+  /** As base64. */
+  private writeBytes(bytes: Uint8Array): void {
+    const size = bytes.length;
+    this.put('"');
+    for (let i = 0; i < size; i += 3) {
+      const second: u32 = i + 1 < size ? bytes[i + 1] : 0;
+      const third: u32 = i + 2 < size ? bytes[i + 2] : 0;
+      const bits = ((bytes[i] as u32) << 16) | (second << 8) | third;
+      this.out.unit(base64Digit(bits >> 18));
+      this.out.unit(base64Digit((bits >> 12) & 63));
+      this.out.unit(i + 1 < size ? base64Digit((bits >> 6) & 63) : 0x3d);
+      this.out.unit(i + 2 < size ? base64Digit(bits & 63) : 0x3d);
+    }
+    this.put('"');
   }
 
   private writeArray(items: MsgValue[], depth: i32): void {
@@ -95,25 +111,9 @@ function hexDigit(value: i32): string {
   return String.fromCharCode(value < 10 ? 0x30 + value : 0x57 + value);
 }
 
-function base64Digit(value: u32): u8 {
-  if (value < 26) return (0x41 + value) as u8;
-  if (value < 52) return (0x47 + value) as u8;
-  if (value < 62) return (value - 4) as u8;
+function base64Digit(value: i32): i32 {
+  if (value < 26) return 0x41 + value;
+  if (value < 52) return 0x47 + value;
+  if (value < 62) return value - 4;
   return value == 62 ? 0x2b : 0x2f;
-}
-
-function base64(bytes: Uint8Array): string {
-  const size = bytes.length;
-  const out = new StaticArray<u8>(((size + 2) / 3) * 4);
-  for (let i = 0, at = 0; i < size; i += 3) {
-    const second: u32 = i + 1 < size ? bytes[i + 1] : 0;
-    const third: u32 = i + 2 < size ? bytes[i + 2] : 0;
-    const bits = ((bytes[i] as u32) << 16) | (second << 8) | third;
-    for (let shift: u32 = 24; shift > 0; at++) {
-      shift -= 6;
-      out[at] = base64Digit((bits >> shift) & 63);
-    }
-  }
-  for (let i = size % 3; i > 0 && i < 3; i++) out[out.length - 3 + i] = 0x3d;
-  return String.UTF8.decodeUnsafe(changetype<usize>(out), out.length);
 }

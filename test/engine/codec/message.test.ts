@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { decodeMessage, encodeMessage } from "../../../engine/codec/message.js";
 
 test("a message that a getter of another one's value writes leaves both right", () => {
-  let inner = new Uint8Array();
+  let inner: Uint8Array = new Uint8Array();
   const value = {
     before: "text",
     get nested() {
