@@ -46,13 +46,13 @@ test("a denied call is told with the line that would allow it", () => {
   host.fs.symlink("/data/a", "/etc/passwd");
   host.fs.write("/etc/passwd", "root");
   expect(host.call("careful").error).toBe(
-    'Cannot read "/data/a": it leads to "/etc/passwd", outside the allowed directories (/data:ro). Hint: add "/etc:ro" to permissions.fs.dirs',
+    'Cannot read "/data/a": a link leads where permissions.fs.dirs allows no reading (/data:ro)',
   );
   const { denied, manifest } = host.permissionReport();
   expect(denied.map(({ name, method, lines }) => [name, method, lines])).toEqual([
     ["fs_read", "careful", [{ list: "permissions.fs.dirs", item: "/etc:ro" }]],
   ]);
-  expect(manifest).toContain("- /etc:ro");
+  expect(manifest).toContain("dirs:\n      - /etc:ro\n      - /data:ro\n");
 });
 
 test("a manifest that doesn't grant what the skill requires is refused", () => {
