@@ -5,6 +5,12 @@ type Env = Manifest["env"];
 /** Shorter values are words such as `eu` or `debug`, which texts hold for other reasons. */
 const LEAST_LENGTH = 6;
 
+/** What a variable is called that holds a secret. An address or a folder is needed to say what to grant. */
+const secretName =
+  /token|secret|passw|passphrase|pwd|key|credential|auth|cookie|signature|hook|dsn/i;
+/** A URL with a password. */
+const secretValue = /:\/\/[^/\s:@]*:[^/\s@]+@/;
+
 interface Known {
   readonly pattern: RegExp | undefined;
   readonly names: ReadonlyMap<string, string>;
@@ -13,8 +19,8 @@ interface Known {
 const known = new WeakMap<Env, Known>();
 
 /**
- * The text with `***(NAME)` for each value of a manifest's `env`, as it is or encoded as a part of a
- * URL: for what leaves a skill other than by its results.
+ * The text with `***(NAME)` for each value of a manifest's `env` that is a secret by its name or holds a
+ * password, as it is or encoded as a part of a URL: for what leaves a skill other than by its results.
  */
 export function maskValues(text: string, env: Env): string {
   const { pattern, names } = knownOf(env);
@@ -39,7 +45,8 @@ function knownOf(env: Env): Known {
 function build(env: Env): Known {
   const names = new Map<string, string>();
   for (const [name, value] of Object.entries(env)) {
-    if (value.length < LEAST_LENGTH) continue;
+    const isSecret = secretName.test(name) || secretValue.test(value);
+    if (!isSecret || value.length < LEAST_LENGTH) continue;
     for (const form of [value, encoded(value)]) if (!names.has(form)) names.set(form, name);
   }
   const values = [...names.keys()].sort((a, b) => b.length - a.length);

@@ -58,7 +58,10 @@ describe("where links lead is checked against the manifest", () => {
   }
 
   test.each<[string, (d: Required<DeviceSet>) => unknown]>([
-    ['Cannot read "/data/link": a link leads where', (d) => d.fs.fs_read({ path: "/data/link" }, call)],
+    [
+      'Cannot read "/data/link": a link leads where',
+      (d) => d.fs.fs_read({ path: "/data/link" }, call),
+    ],
     [
       'Cannot write "/data/link": a link leads where',
       (d) => d.fs.fs_write({ path: "/data/link", content: text("x") }, call),

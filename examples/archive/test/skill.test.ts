@@ -59,7 +59,7 @@ describe("a backup", () => {
     host.fs.fillDisk();
     const { error } = host.call("back_up", { keep: 1 });
     expect(error).toBe(
-      'Cannot write "***(BACKUP_DIR)/2026-01-02T00-00-00.tar.gz": no space left on the disk',
+      'Cannot write "/backups/2026-01-02T00-00-00.tar.gz": no space left on the disk',
     );
     expect(client.listBackups().map(({ name }) => name)).toEqual(["2026-01-01T00-00-00"]);
   });
