@@ -1711,7 +1711,7 @@ declare class TcpConnectOptions {
 declare namespace tcp {
     /**
      * Connects, sends `data` and reads the answer: until the peer closes, is silent for 50 ms after its
-     * last byte, `maxBytes` are there or `timeoutMs` are over. So it may be cut off: have the peer close
+     * last byte, `maxBytes` (0 = 1 MB) are there or `timeoutMs` are over. So it may be cut off: have the peer close
      * (send `QUIT` behind the command), or look whether it is whole, and ask again if it isn't. An error
      * with the code `timeout` when nothing came.
      * Permission: `@skill:require tcp redis:6379`.

@@ -35,7 +35,10 @@ function fill(path: string, { text, template, values }: Filling): string {
   if (path === "package.json") return fillPackage(text, { slug, values });
   const named = text.replaceAll(`build/${template}`, `build/${slug}`);
   if (path === "manifest.yaml") return named.replace(/^id: .*$/m, `id: ${instanceOf(slug)}`);
-  if (path.endsWith(".md")) return named.replace(/^# .*$/m, () => `# ${name}`);
+  if (path.endsWith(".md")) {
+    const called = named.replaceAll(`host call ${template} `, `host call ${instanceOf(slug)} `);
+    return called.replace(/^# .*$/m, () => `# ${name}`);
+  }
   const quoted = name.replace(/["\\]/g, "\\$&");
   return named
     .replace(/(@skill:id\s+)\S+/, (_, tag: string) => `${tag}${id}`)

@@ -14,6 +14,8 @@ import {
   type Surroundings,
 } from "./read-skill-file.js";
 import { shownPath } from "./shown-path.js";
+import { storeFolder } from "./store-folder.js";
+import { storeGrants } from "./store-grants.js";
 
 /** Everything that host.yaml leads to, whether right or wrong. */
 export interface Survey {
@@ -58,10 +60,14 @@ export function surveyHost(path: string, options: Surroundings): Survey {
   const limits = written?.limits ?? {};
   const reading = { cwd, env, hostEnv: hostEnv.values, limits };
   const skills = files.map((each) => readSkillFile(each, reading));
-  const problems = source.problems().map((problem) => ({ file: shown, ...problem }));
+  const problems: ConfigProblem[] = source
+    .problems()
+    .map((problem) => ({ file: shown, ...problem }));
   const config = isRight ? { ...(rest as Omit<WrittenConfig, "skills">), file, folder } : undefined;
   const sources = [...own, ...missing, ...skills.flatMap((each) => each.sources)];
-  return { config, skills, sources, folders, problems: [...problems, ...sharedIds(skills, cwd)] };
+  problems.push(...sharedIds(skills, cwd));
+  if (config) problems.push(...storeGrants(skills, { folder: storeFolder(config), cwd }));
+  return { config, skills, sources, folders, problems };
 }
 
 /** The configuration of a host without host.yaml. */

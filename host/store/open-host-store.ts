@@ -1,19 +1,10 @@
-import { join } from "node:path";
 import { MemoryStore, type Store } from "@luminarys/sdk-as/engine";
-import type { HostConfig } from "../config/model.js";
+import { type StorePlace, storeFolder } from "../config/store-folder.js";
 
 export interface HostStore {
   readonly store: Store;
   /** Lets others open it; to be called once its host has stopped. */
   close(): Promise<void>;
-}
-
-type StorePlace = Pick<HostConfig, "file" | "folder" | "store">;
-
-/** The folder of a host's store: `store.path`, else `data` beside host.yaml; none without a host.yaml. */
-export function storeFolder({ file, folder, store }: StorePlace): string | undefined {
-  if (store) return store.path;
-  return file === undefined ? undefined : join(folder, "data");
 }
 
 /** Opens a host's store, which is in memory without a host.yaml. Rejects with a StoreError. */

@@ -43,7 +43,11 @@ function structure(
   json: unknown,
   { method, tool }: { method: MethodInfo; tool: SkillTool },
 ): Structured | undefined {
-  if (tool.listed.outputSchema === undefined) return isRecord(json) ? json : undefined;
+  if (tool.listed.outputSchema === undefined) {
+    // As text it can't be told from one that says "null".
+    if (json === null && method.result) return { [RESULT_KEY]: null };
+    return isRecord(json) ? json : undefined;
+  }
   if (method.result && isObject(method.result)) return isRecord(json) ? json : {};
   return { [RESULT_KEY]: json };
 }

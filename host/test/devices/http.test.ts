@@ -202,14 +202,18 @@ describe("what the skill gets", () => {
   });
 
   test("requests at the same time don't wait for each other", async () => {
+    let arrive = (_end: () => void) => {};
+    const arrived = new Promise<() => void>((resolve) => {
+      arrive = resolve;
+    });
     const server = await world.serve(({ url }, response) => {
       if (url === "/fast") response.end("fast");
-      else slow.push(() => response.end("slow"));
+      else arrive(() => response.end("slow"));
     });
-    const slow: (() => void)[] = [];
     const first = world.get(`http://localhost:${server.port}/slow`);
+    const endFirst = await arrived;
     expect(textOf(await world.get(`http://localhost:${server.port}/fast`))).toBe("fast");
-    for (const end of slow) end();
+    endFirst();
     expect(textOf(await first)).toBe("slow");
   });
 

@@ -55,7 +55,9 @@ Next:
     expect(workspace.read("my-notes/manifest.yaml")).toMatch(
       /^id: my-notes\npath: build\/my-notes\.wasm\n/,
     );
-    expect(workspace.read("my-notes/README.md")).toMatch(/^# My notes\n/);
+    const readme = workspace.read("my-notes/README.md");
+    expect(readme).toMatch(/^# My notes\n/);
+    expect(readme).toMatch(/skill-host call my-notes /);
   });
 
   test("takes a folder with spaces and letters of any language", async () => {

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { ConfigError } from "../../../config/config-error.js";
+import { storeFolder } from "../../../config/store-folder.js";
 import { surveyHost } from "../../../config/survey.js";
-import { storeFolder } from "../../../store/open-host-store.js";
 import { CliError } from "../cli-error.js";
 import type { Terminal } from "../terminal.js";
 

@@ -5,7 +5,7 @@ import { ConfigError } from "../../../config/config-error.js";
 import { fileReason } from "../../../config/file-reason.js";
 import { loadHostConfig } from "../../../config/load-host-config.js";
 import type { HostConfig, ListenAddress } from "../../../config/model.js";
-import { storeFolder } from "../../../store/open-host-store.js";
+import { storeFolder } from "../../../config/store-folder.js";
 import type { Terminal } from "../terminal.js";
 import { attemptCheck, type CheckResult } from "./check-result.js";
 

@@ -64,6 +64,6 @@ test("a skill says how far it is, which isn't a log line", async () => {
 test("progress that nobody asked for isn't told", async () => {
   const { client, heard } = await listening();
   const result = await client.callTool({ name: "notes/steps" });
-  expect(result).toEqual({ content: [{ type: "text", text: "" }] });
+  expect(result).toEqual({ content: [{ type: "text", text: "done" }] });
   expect(heard).toEqual([]);
 });
