@@ -6,7 +6,7 @@ import type { Row } from "../report.js";
 
 const group = "host neighbour";
 const ROUNDS = 9;
-const CALLS = 300;
+const CALLS = 2000;
 
 const line = { level: "info", message: "flood", fields: {} };
 const neighbours = {
