@@ -1,29 +1,16 @@
-import {
-  completeManifest,
-  type ManifestInput,
-  type RequirementInfo,
-} from "@luminarys/sdk-as/engine";
+import type { ManifestInput } from "@luminarys/sdk-as/engine";
 import { expect, test } from "vitest";
 import { grantWarnings } from "../../../faces/cli/commands/grant-warnings.js";
+import { type GrantCase, readGrantCase } from "./grant-case.js";
 
-interface Case {
-  readonly grants: Omit<ManifestInput, "id" | "path">;
-  readonly imports?: readonly string[];
-  readonly requires?: readonly string[];
-}
-
-function warningsOf({ grants, imports = [], requires = [] }: Case): string[] {
-  const manifest = completeManifest({ id: "a", path: "a.wasm", ...grants });
-  const requirements = requires.map((line): RequirementInfo => {
-    const [kind = "", pattern = "", mode = ""] = line.split(" ");
-    return { kind, pattern, mode };
-  });
-  return grantWarnings(manifest, { imports, requirements });
+function warningsOf(given: GrantCase): string[] {
+  const { manifest, needs } = readGrantCase(given);
+  return grantWarnings(manifest, needs);
 }
 
 const permissions = (granted: ManifestInput["permissions"]) => ({ permissions: granted });
 
-test.each<[what: string, given: Case, want: string[]]>([
+test.each<[what: string, given: GrantCase, want: string[]]>([
   ["a skill that imports nothing and is granted nothing", { grants: {} }, []],
   [
     "functions of a disabled area",

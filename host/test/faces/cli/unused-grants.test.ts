@@ -1,26 +1,10 @@
-import {
-  completeManifest,
-  type ManifestInput,
-  type RequirementInfo,
-} from "@luminarys/sdk-as/engine";
 import { expect, test } from "vitest";
 import { unusedGrants } from "../../../faces/cli/commands/unused-grants.js";
+import { type GrantCase, readGrantCase } from "./grant-case.js";
 
-interface Case {
-  readonly grants: Omit<ManifestInput, "id" | "path">;
-  readonly imports?: readonly string[];
-  readonly requires?: readonly string[];
-}
-
-function unusedOf({ grants, imports = [], requires = [] }: Case): string[] {
-  const manifest = completeManifest({ id: "a", path: "a.wasm", ...grants });
-  const requirements = requires.map((line): RequirementInfo => {
-    const [kind = "", pattern = "", mode = ""] = line.split(" ");
-    return { kind, pattern, mode };
-  });
-  return unusedGrants(manifest, { imports, requirements }).map(
-    ({ grant, reason }) => `${grant}: ${reason}`,
-  );
+function unusedOf(given: GrantCase): string[] {
+  const { manifest, needs } = readGrantCase(given);
+  return unusedGrants(manifest, needs).map(({ grant, reason }) => `${grant}: ${reason}`);
 }
 
 const http = (...allowlist: string[]) => ({
@@ -28,7 +12,7 @@ const http = (...allowlist: string[]) => ({
 });
 const tcp = (...allowlist: string[]) => ({ permissions: { tcp: { enabled: true, allowlist } } });
 
-test.each<[what: string, given: Case, want: string[]]>([
+test.each<[what: string, given: GrantCase, want: string[]]>([
   ["nothing granted", { grants: {} }, []],
   [
     "an area of which nothing is imported",
