@@ -25,6 +25,9 @@ const checks: Check[] = [
   { name: "tests", processors: 2, after: "build", run: runTests },
 ];
 
+/** Of what a check that failed has printed, what is said again at the end. */
+const LAST_LINES = 30;
+
 function command(name: string, line: string, more: readonly string[] = []): Check {
   const [file = "", ...args] = line.split(" ");
   return { name, processors: 1, run: () => run(file, [...args, ...more]) };
@@ -44,11 +47,16 @@ function run(file: string, args: readonly string[]): Promise<Outcome> {
   }
   return new Promise((resolve) => {
     child.once("error", ({ message }) =>
-      resolve({ passed: 0, failed: 1, printed: `${message}\n` }),
+      resolve({ passed: 0, failed: 1, printed: `${message}\n`, failures: message }),
     );
-    child.once("close", (code) =>
-      resolve({ passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, printed }),
-    );
+    child.once("close", (code) => {
+      const failures = printed.trimEnd().split("\n").slice(-LAST_LINES).join("\n");
+      resolve(
+        code === 0
+          ? { passed: 1, failed: 0, printed }
+          : { passed: 0, failed: 1, printed, failures },
+      );
+    });
   });
 }
 
@@ -72,8 +80,13 @@ async function main(names: readonly string[]): Promise<number> {
     ({ name, failed, seconds }) =>
       `${failed === 0 ? "ok  " : "FAIL"}  ${name.padEnd(17)} ${seconds.toFixed(1).padStart(6)} s`,
   );
+  const failures = finished.flatMap(({ name, failures = "" }) =>
+    failures === "" ? [] : [`\n# what failed: ${name}\n${failures.trim()}\n`],
+  );
   const sum = (what: "passed" | "failed") => finished.reduce((n, each) => n + each[what], 0);
-  console.log(`\n${lines.join("\n")}\n\n${sum("passed")} passed, ${sum("failed")} failed`);
+  console.log(
+    `\n${lines.join("\n")}\n${failures.join("")}\n${sum("passed")} passed, ${sum("failed")} failed`,
+  );
   return sum("failed") === 0 ? 0 : 1;
 }
 

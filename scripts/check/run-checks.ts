@@ -15,6 +15,8 @@ export interface Check {
 export interface Outcome extends Count {
   /** What it has to say, where it hasn't said it yet. */
   printed: string;
+  /** What went wrong, once more and in short, for whoever reads the end alone. */
+  failures?: string;
 }
 
 export interface Finished extends Outcome {

@@ -8,7 +8,15 @@ import type { Outcome } from "./run-checks.js";
 interface TestFile {
   name: string;
   status: string;
-  assertionResults: { status: string; ancestorTitles: string[]; title: string }[];
+  message?: string;
+  assertionResults: TestResult[];
+}
+
+interface TestResult {
+  status: string;
+  ancestorTitles: string[];
+  title: string;
+  failureMessages?: string[];
 }
 
 /** Runs all tests, which print as they go, and counts them one by one; a file that doesn't load is one failed test. */
@@ -27,12 +35,34 @@ export async function runTests(): Promise<Outcome> {
     );
     // An error outside of all tests fails the run, and no test.
     const failed = numFailedTests + unloaded.length || (code === 0 ? 0 : 1);
-    return { passed: numPassedTests, failed, printed: listLeftOut(files) };
+    return {
+      passed: numPassedTests,
+      failed,
+      printed: listLeftOut(files),
+      failures: listFailed(files),
+    };
   } catch (cause) {
-    return { passed: 0, failed: 1, printed: `Cannot read test results: ${cause}\n` };
+    return { passed: 0, failed: 1, printed: "", failures: `Cannot read test results: ${cause}` };
   } finally {
     rmSync(report, { force: true });
   }
+}
+
+/** Each with the first line of what it said. */
+function listFailed(files: readonly TestFile[]): string {
+  const lines = files.flatMap(({ name, status, message = "", assertionResults }) => {
+    const failed = assertionResults.filter((result) => result.status === "failed");
+    if (failed.length === 0 && status === "failed") return [`${name}: ${firstLine(message)}`];
+    return failed.map(
+      ({ ancestorTitles, title, failureMessages = [] }) =>
+        `${name}: ${[...ancestorTitles, title].join(" > ")}: ${firstLine(failureMessages[0])}`,
+    );
+  });
+  return lines.join("\n");
+}
+
+function firstLine(text = ""): string {
+  return text.trim().split("\n")[0] ?? "";
 }
 
 /** Tests that need what this machine hasn't; their titles say what that is. */
