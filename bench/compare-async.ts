@@ -8,7 +8,9 @@ export interface CompareAsyncOptions {
 type Run = () => Promise<unknown>;
 
 const batchMs = 20;
-const warmUpMs = 1000;
+/** Long enough for V8 to optimize what is called a few hundred times a second. */
+const warmUpMs = 4000;
+const calibrateMs = 1000;
 
 /** As `compare`, for what answers later: one at a time, in short batches of floor and subject in turn. */
 export async function compareAsync(
@@ -32,15 +34,22 @@ export async function compareAsync(
   return { floorNs: median(floors), subjectNs: median(subjects), ratio: median(ratios) };
 }
 
-/** How many calls fill a batch. */
+/** How many calls fill a batch, once it has warmed up. */
 async function calibrate(run: Run): Promise<number> {
-  const end = performance.now() + warmUpMs;
+  await count(run, warmUpMs);
+  const calls = await count(run, calibrateMs);
+  return Math.max(1, Math.round((calls * batchMs) / calibrateMs));
+}
+
+/** How many calls there are in that time. */
+async function count(run: Run, ms: number): Promise<number> {
+  const end = performance.now() + ms;
   let calls = 0;
   do {
     await run();
     calls++;
   } while (performance.now() < end);
-  return Math.max(1, Math.round((calls * batchMs) / warmUpMs));
+  return calls;
 }
 
 /** Nanoseconds for one call. */

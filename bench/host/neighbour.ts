@@ -19,7 +19,10 @@ const neighbours = {
   },
 };
 
-/** What a skill's calls take, 99 of 100, beside one that misbehaves, against what they take alone. */
+/**
+ * What a skill's calls take, 99 of 100, beside one that misbehaves, against what they take alone; once both
+ * have warmed up: while a thread starts, V8 compiles on all processors, whatever the thread does.
+ */
 export async function measureNeighbours(wanted: (name: string) => boolean): Promise<Row[]> {
   const names = Object.keys(neighbours) as (keyof typeof neighbours)[];
   const rows: Row[] = [];
@@ -55,6 +58,7 @@ async function measure(name: keyof typeof neighbours): Promise<Row> {
     const cancel = new AbortController();
     const call = { args: MISBEHAVE, signal: cancel.signal };
     const ended = host.invoke("bad", "run", call).catch(() => {});
+    await p99();
     subjects.push(await p99());
     cancel.abort();
     await ended;

@@ -10,14 +10,14 @@ import { word } from "./shared-words.js";
  * How a skill's thread asks the main thread and sleeps until it is answered.
  *
  * They share words and bytes; bytes grow when a message needs it. The skill's thread writes its
- * request into bytes, its length and the function's number into words, sets `turn` to ASKED, posts
- * ASK and waits for as long as `turn` is ASKED. The main thread copies the request, asks the device,
+ * request into bytes, its length and the function's number into words, sets `turn` to ASKED, tells
+ * of it by ASK and waits for as long as `turn` is ASKED. The main thread copies the request, asks the device,
  * writes the answer and its length the same way, sets `turn` to ANSWERED and notifies. `turn` is
  * always written last, and a wait on a turn that has passed returns at once: no wake-up is lost.
  * There is one request at a time, because its thread sleeps meanwhile.
  */
 
-/** The message that says that the turn is the main thread's. */
+/** What says that the turn is the main thread's. */
 export const ASK = 0;
 
 const ASKED = 1;
@@ -65,14 +65,14 @@ export class BridgeClient {
   bytes: SharedArrayBuffer;
   private readonly words: Int32Array;
   private readonly numbers: BridgeEnds["numbers"];
-  private readonly post: (message: typeof ASK) => void;
+  private readonly tell: (told: typeof ASK) => void;
 
-  /** `post` reaches the main thread's end. */
-  constructor({ words, bytes, numbers }: BridgeEnds, post: (message: typeof ASK) => void) {
+  /** `tell` reaches the main thread's end. */
+  constructor({ words, bytes, numbers }: BridgeEnds, tell: (told: typeof ASK) => void) {
     this.words = new Int32Array(words);
     this.numbers = numbers;
     this.bytes = bytes;
-    this.post = post;
+    this.tell = tell;
   }
 
   /** Gives the answer's bytes, valid until the next request. */
@@ -82,7 +82,7 @@ export class BridgeClient {
     words[word.hostFunction] = this.numbers.get(name) as number;
     words[word.length] = request.length;
     Atomics.store(words, word.turn, ASKED);
-    this.post(ASK);
+    this.tell(ASK);
     while (Atomics.load(words, word.turn) === ASKED) Atomics.wait(words, word.turn, ASKED);
     return new Uint8Array(bytes, 0, words[word.length]);
   }
@@ -96,13 +96,16 @@ export class BridgeServer {
   bytes: SharedArrayBuffer;
   private readonly words: Int32Array;
   private readonly serve: AnswerHostCall;
+  private readonly onReply: () => void;
   private asking = false;
   private closed = false;
 
-  constructor({ words, bytes }: BridgeEnds, serve: AnswerHostCall) {
+  /** `onReply` is called before the skill's thread goes on. */
+  constructor({ words, bytes }: BridgeEnds, serve: AnswerHostCall, onReply = () => {}) {
     this.words = new Int32Array(words);
     this.bytes = bytes;
     this.serve = serve;
+    this.onReply = onReply;
   }
 
   /** Whether a device is at work. */
@@ -134,6 +137,7 @@ export class BridgeServer {
     if (message !== answer) put(bytes, message);
     words[word.length] = message.length;
     this.asking = false;
+    this.onReply();
     Atomics.store(words, word.turn, ANSWERED);
     Atomics.notify(words, word.turn);
   }

@@ -1,73 +1,98 @@
 import type { InvokeCall, RawResult, RunnerCall } from "@luminarys/sdk-as/engine";
 import type { ThreadCalls } from "./messages.js";
-import type { Packet } from "./packet.js";
+import type { PacketReader, PacketWriter } from "./packet.js";
 
-/** JSON knows no large integers: those of a deadline are texts. */
-type PackedFacts = Omit<InvokeCall, "state" | "deadlineNs"> & { deadlineNs?: number | string };
-
-interface CallHead {
-  readonly method: string;
-  readonly facts: PackedFacts;
-  readonly hasState: boolean;
+/** Without new bytes for the bridge, which no packet carries. */
+export function putCalls(writer: PacketWriter, { calls, epochMs }: ThreadCalls): void {
+  writer.number(epochMs);
+  writer.count(calls.length);
+  for (const { method, payload, call } of calls) {
+    writer.text(method);
+    writer.bytes(payload);
+    putFacts(writer, call);
+  }
 }
 
-interface CallsHead {
-  readonly epochMs: number;
-  readonly calls: readonly CallHead[];
-}
-
-interface AnswerHead extends Pick<RawResult, "error" | "llmContext"> {
-  readonly hasState: boolean;
-  readonly commands: readonly RawResult["commands"][number]["type"][];
-}
-
-/** Doesn't carry new bytes for the bridge. */
-export function packCalls({ calls, epochMs }: Omit<ThreadCalls, "bytes">): Packet<CallsHead> {
-  const parts: Uint8Array[] = [];
-  const heads = calls.map(({ method, payload, call }): CallHead => {
-    const { state, deadlineNs, ...texts } = call;
-    parts.push(payload);
-    if (state) parts.push(state);
-    const facts: PackedFacts = texts;
-    if (deadlineNs) {
-      facts.deadlineNs = typeof deadlineNs === "bigint" ? `${deadlineNs}` : deadlineNs;
-    }
-    return { method, facts, hasState: state !== undefined };
-  });
-  return { head: { epochMs, calls: heads }, parts };
-}
-
-export function unpackCalls({ head, parts }: Packet<CallsHead>): ThreadCalls {
-  const { epochMs, calls: heads } = head;
-  let at = 0;
-  const next = () => parts[at++] as Uint8Array;
-  const calls = heads.map(({ method, facts, hasState }): RunnerCall => {
-    const { deadlineNs = 0, ...texts } = facts;
-    const payload = next();
-    const call: InvokeCall = { ...texts, ...(hasState && { state: next() }) };
-    call.deadlineNs = typeof deadlineNs === "string" ? BigInt(deadlineNs) : deadlineNs;
-    return { method, payload, call };
-  });
+/** What a call doesn't say is empty then. */
+export function takeCalls(reader: PacketReader): ThreadCalls {
+  const epochMs = reader.number();
+  const calls: RunnerCall[] = [];
+  for (let left = reader.count(); left > 0; left--) {
+    const method = reader.text();
+    const payload = reader.bytes();
+    calls.push({ method, payload, call: takeFacts(reader) });
+  }
   return { calls, epochMs };
 }
 
-export function packAnswer({
-  value,
-  error,
-  llmContext,
-  state,
-  commands,
-}: RawResult): Packet<AnswerHead> {
-  const types = commands.map(({ type }) => type);
-  const payloads = commands.map(({ payload }) => payload);
-  const parts = state ? [value, state, ...payloads] : [value, ...payloads];
-  return { head: { error, llmContext, hasState: state !== undefined, commands: types }, parts };
+export function putAnswer(writer: PacketWriter, answer: RawResult): void {
+  writer.bytes(answer.value);
+  writer.text(answer.error);
+  writer.text(answer.llmContext);
+  putState(writer, answer.state);
+  writer.count(answer.commands.length);
+  for (const { type, payload } of answer.commands) {
+    writer.text(type);
+    writer.bytes(payload);
+  }
 }
 
-export function unpackAnswer({ head, parts }: Packet<AnswerHead>): RawResult {
-  const { error, llmContext, hasState } = head;
-  const [value, ...more] = parts as [Uint8Array, ...Uint8Array[]];
-  const state = hasState ? more.shift() : undefined;
-  const commands = head.commands.map((type, i) => ({ type, payload: more[i] as Uint8Array }));
+export function takeAnswer(reader: PacketReader): RawResult {
+  const value = reader.bytes();
+  const error = reader.optionalText();
+  const llmContext = reader.optionalText();
+  const state = takeState(reader);
+  const commands: RawResult["commands"] = [];
+  for (let left = reader.count(); left > 0; left--) {
+    const type = reader.text();
+    commands.push({ type, payload: reader.bytes() });
+  }
   return { value, error, llmContext, state, commands };
+}
+
+function putFacts(writer: PacketWriter, call: InvokeCall): void {
+  writer.text(call.requestId ?? "");
+  writer.text(call.traceId ?? "");
+  writer.text(call.sessionId ?? "");
+  writer.text(call.llmSessionId ?? "");
+  writer.text(call.callerId ?? "");
+  putDeadline(writer, call.deadlineNs ?? 0);
+  putState(writer, call.state);
+}
+
+function takeFacts(reader: PacketReader): InvokeCall {
+  const call: InvokeCall = {
+    requestId: reader.text(),
+    traceId: reader.text(),
+    sessionId: reader.text(),
+    llmSessionId: reader.text(),
+    callerId: reader.text(),
+    deadlineNs: takeDeadline(reader),
+  };
+  const state = takeState(reader);
+  if (state) call.state = state;
+  return call;
+}
+
+const NUMBER = 0;
+const BIGINT = 1;
+
+function putDeadline(writer: PacketWriter, deadlineNs: number | bigint): void {
+  const isBig = typeof deadlineNs === "bigint";
+  writer.count(isBig ? BIGINT : NUMBER);
+  if (isBig) writer.bigint(deadlineNs);
+  else writer.number(deadlineNs);
+}
+
+function takeDeadline(reader: PacketReader): number | bigint {
+  return reader.count() === BIGINT ? reader.bigint() : reader.number();
+}
+
+function putState(writer: PacketWriter, state: Uint8Array | undefined): void {
+  writer.count(state ? 1 : 0);
+  if (state) writer.bytes(state);
+}
+
+function takeState(reader: PacketReader): Uint8Array | undefined {
+  return reader.count() === 1 ? reader.bytes() : undefined;
 }

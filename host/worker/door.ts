@@ -1,14 +1,14 @@
 import type { RawResult } from "@luminarys/sdk-as/engine";
-import { packAnswer, packCalls, unpackAnswer, unpackCalls } from "./call-packet.js";
+import { putAnswer, putCalls, takeAnswer, takeCalls } from "./call-packet.js";
 import type { ThreadCalls } from "./messages.js";
-import { PacketBytes } from "./packet.js";
+import { PacketReader, PacketWriter } from "./packet.js";
 import { word } from "./shared-words.js";
 
 /*
  * How a thread that has answered gets its next calls: without its event loop, whose wake-up costs
  * several times what a notification does.
  *
- * It stays at the door for a while: it sets `door` to OPEN, posts its answer and waits for as long as
+ * It stays at the door for a while: it sets `door` to OPEN, tells of its answer and waits for as long as
  * the door is OPEN. The main thread writes calls into the door's bytes, exchanges OPEN for CALLED and
  * notifies. Who waits no longer exchanges OPEN for SHUT. Only one exchange succeeds: a main thread
  * that comes too late posts its calls as a message, a thread that would leave too late runs the
@@ -19,7 +19,7 @@ import { word } from "./shared-words.js";
  * sent as a message, either way.
  */
 
-/** The message that says that an answer stands in the door's bytes. */
+/** What says that an answer stands in the door's bytes. */
 export const ANSWERED = 1;
 
 const SHUT = 0;
@@ -40,21 +40,25 @@ export function createDoorEnds(words: SharedArrayBuffer): DoorEnds {
 /** The skill's end. */
 export class ThreadDoor {
   private readonly words: Int32Array;
-  private readonly packets: PacketBytes;
+  private readonly writer: PacketWriter;
+  private readonly reader: PacketReader;
 
   constructor({ words, doorBytes }: DoorEnds) {
     this.words = new Int32Array(words);
-    this.packets = new PacketBytes(doorBytes);
+    this.writer = new PacketWriter(doorBytes);
+    this.reader = new PacketReader(doorBytes);
   }
 
-  /** To be called before the answer is posted, and `wait` after it. */
+  /** To be called before the answer is told, and `wait` after it. */
   open(): void {
     Atomics.store(this.words, word.door, OPEN);
   }
 
   /** Gives false for an answer that has to be a message. */
   putAnswer(answer: RawResult): boolean {
-    return this.packets.put(packAnswer(answer));
+    this.writer.begin();
+    putAnswer(this.writer, answer);
+    return this.writer.end();
   }
 
   /** Gives the next calls; undefined when the next ones come as messages. */
@@ -64,31 +68,36 @@ export class ThreadDoor {
     Atomics.compareExchange(words, word.door, OPEN, SHUT);
     if (Atomics.load(words, word.door) !== CALLED) return undefined;
     Atomics.store(words, word.door, SHUT);
-    return unpackCalls(this.packets.take());
+    this.reader.begin();
+    return takeCalls(this.reader);
   }
 }
 
 /** The main thread's end. */
 export class MainDoor {
   private readonly words: Int32Array;
-  private readonly packets: PacketBytes;
+  private readonly writer: PacketWriter;
+  private readonly reader: PacketReader;
 
   constructor({ words, doorBytes }: DoorEnds) {
     this.words = new Int32Array(words);
-    this.packets = new PacketBytes(doorBytes);
+    this.writer = new PacketWriter(doorBytes);
+    this.reader = new PacketReader(doorBytes);
   }
 
   /** Gives false when nobody waits there, or for calls that have to be a message. */
   call(calls: ThreadCalls): boolean {
-    const { words } = this;
-    if (Atomics.load(words, word.door) !== OPEN || !this.packets.put(packCalls(calls)))
-      return false;
-    return this.leave(CALLED);
+    const { words, writer } = this;
+    if (Atomics.load(words, word.door) !== OPEN) return false;
+    writer.begin();
+    putCalls(writer, calls);
+    return writer.end() && this.leave(CALLED);
   }
 
   /** ANSWERED has come. */
   takeAnswer(): RawResult {
-    return unpackAnswer(this.packets.take());
+    this.reader.begin();
+    return takeAnswer(this.reader);
   }
 
   /** Sends who waits back to its event loop. */

@@ -35,6 +35,11 @@ export class Outbox {
     this.options.post({ units, news });
   }
 
+  /** Whether the main thread has taken all of it. */
+  get isEmpty(): boolean {
+    return this.underWay === 0;
+  }
+
   private get underWay(): number {
     return (this.sent - Atomics.load(this.words, word.taken)) | 0;
   }

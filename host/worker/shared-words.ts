@@ -24,12 +24,14 @@ export const word = {
   ended: 10,
   /** Ticks at which the call's last host call ended; 0 without one. */
   answered: 11,
+  /** Whether the main thread looks, and what it is to see: `watch`. */
+  watch: 14,
 } as const;
 
 /** Where the bytes that the call has moved stand, by the Float64 index. */
 export const MOVED_BYTES = 6;
 
-const WORDS_BYTES = 56;
+const WORDS_BYTES = 64;
 
 export function createWords(): SharedArrayBuffer {
   return new SharedArrayBuffer(WORDS_BYTES);

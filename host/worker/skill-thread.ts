@@ -20,6 +20,7 @@ import { Outbox } from "./outbox.js";
 import { packError } from "./packed-error.js";
 import { word } from "./shared-words.js";
 import { createThreadDevices, type ThreadDevices } from "./thread-devices.js";
+import { type Told, tellWatcher } from "./watch.js";
 
 /** How long to stay away from the event loop for calls that may come; timers are late by as much. */
 const AWAY_MS = 50;
@@ -49,7 +50,7 @@ export class SkillThread {
     this.post = post;
     this.words = new Int32Array(words);
     this.meter = new CallMeter(words);
-    this.bridge = new BridgeClient(input, post);
+    this.bridge = new BridgeClient(input, (told) => this.tell(told));
     this.door = new ThreadDoor(input);
     this.outbox = new Outbox({ words, meter: this.meter, post });
     this.guard = new Guard({ manifest, now, counts: this.meter });
@@ -92,7 +93,7 @@ export class SkillThread {
     const outcome = this.runRow(calls);
     const leftMs = backMs - monotonicMs();
     if (leftMs > 0) this.door.open();
-    if (outcome.ok && this.door.putAnswer(outcome.value)) this.post(ANSWERED);
+    if (outcome.ok && this.door.putAnswer(outcome.value)) this.tell(ANSWERED);
     else this.post({ outcome });
     return leftMs > 0 ? this.door.wait(leftMs) : undefined;
   }
@@ -125,6 +126,11 @@ export class SkillThread {
   private ask(name: HostFunctionName, request: Uint8Array): Uint8Array {
     this.hasAsked = true;
     return this.meter.asHost(() => this.bridge.ask(name, request));
+  }
+
+  /** What was posted before is to be heard before. */
+  private tell(told: Told): void {
+    if (!this.outbox.isEmpty || !tellWatcher(this.words, told)) this.post(told);
   }
 
   private report(notice: Notice): void {

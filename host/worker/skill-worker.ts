@@ -6,12 +6,15 @@ import {
   type RowOutcome,
   type RunnerCall,
   type SkillModule,
+  systemClock,
   timeLeftMs,
 } from "@luminarys/sdk-as/engine";
 import { HostLimitError } from "../host-limit-error.js";
 import { ASK, BridgeServer, createBridgeEnds, createBytes, isSwollen } from "./bridge.js";
 import { CallMeter } from "./call-meter.js";
 import { ANSWERED, createDoorEnds, MainDoor } from "./door.js";
+import { LazyTimer } from "./lazy-timer.js";
+import { Lookout } from "./lookout.js";
 import { MainDevices, type MainDevicesOptions } from "./main-devices.js";
 import type { CallOutcome, FromThread, ThreadCalls, ThreadInput, ThreadNews } from "./messages.js";
 import { Receipts } from "./outbox.js";
@@ -19,6 +22,7 @@ import { unpackError } from "./packed-error.js";
 import { createWords, word } from "./shared-words.js";
 import { startThread } from "./start-thread.js";
 import { threadFailure } from "./thread-failure.js";
+import { type Told, Watch } from "./watch.js";
 import { type Expiry, STUCK_MS, Watchdog } from "./watchdog.js";
 
 /** How long a thread may take to say what it still has to say. */
@@ -30,6 +34,11 @@ export interface SkillWorkerOptions extends Omit<MainDevicesOptions, "meter" | "
   /** It takes no more calls; with an error when that wasn't asked for. */
   readonly onEnded: (error: HostLimitError | undefined) => void;
 }
+
+const clock = { now: () => performance.now(), setTimer: systemClock.setTimer };
+
+/** How long an idle thread goes on keeping the process alive; asking for it costs what a short call does. */
+const HOLD_MS = 20;
 
 /** No count of calls, for a row that is over. */
 const NONE = -1;
@@ -50,6 +59,10 @@ export class SkillWorker {
   private readonly devices: MainDevices;
   private readonly bridge: BridgeServer;
   private readonly door: MainDoor;
+  private readonly lookout: Lookout;
+  private readonly timer = new LazyTimer({ clock, run: () => this.pending?.watchdog.look() });
+  private readonly release = new LazyTimer({ clock, run: () => this.letGo() });
+  private isHeld = false;
   private readonly thread: Worker;
   /** Settles when the thread is gone. */
   readonly exited: Promise<void>;
@@ -63,12 +76,20 @@ export class SkillWorker {
     const onNotice = (notice: Notice) => onNews({ kind: "notice", notice });
     this.devices = new MainDevices({ ...options, meter, onNotice });
     const ends = createBridgeEnds(words);
-    this.bridge = new BridgeServer(ends, (name, request) => {
-      const { calls } = this.pending as Pending;
-      return this.devices.serve(name, { request, call: this.running(calls) });
-    });
+    this.bridge = new BridgeServer(
+      ends,
+      (name, request) => {
+        const { calls } = this.pending as Pending;
+        return this.devices.serve(name, { request, call: this.running(calls) });
+      },
+      () => this.lookout.begin(),
+    );
     const doorEnds = createDoorEnds(words);
     this.door = new MainDoor(doorEnds);
+    this.lookout = new Lookout({
+      watch: new Watch(this.shared),
+      receive: (told) => this.hear(told),
+    });
     const input: ThreadInput = { ...ends, ...doorEnds, manifest, module, journal: journal?.limits };
     this.thread = startThread("entry", { name: manifest.id, workerData: input });
     this.exited = this.listen();
@@ -84,10 +105,11 @@ export class SkillWorker {
     Atomics.store(this.shared, word.ended, 0);
     return new Promise((end) => {
       const epochMs = this.meter.prepare();
+      this.lookout.begin();
       this.hand({ calls, epochMs });
       // The thread is awake by now; what it answers comes in a later turn.
       this.pending = { calls: hostCalls, watchdog: this.watch(hostCalls), end };
-      this.thread.ref();
+      this.hold();
     });
   }
 
@@ -108,6 +130,18 @@ export class SkillWorker {
     this.leave(error);
   }
 
+  /** Keeps the process alive. */
+  private hold(): void {
+    this.release.clear();
+    if (!this.isHeld) this.thread.ref();
+    this.isHeld = true;
+  }
+
+  private letGo(): void {
+    this.isHeld = false;
+    this.thread.unref();
+  }
+
   private running(calls: readonly HostCall[]): HostCall {
     return calls[Atomics.load(this.shared, word.ended)] as HostCall;
   }
@@ -116,6 +150,7 @@ export class SkillWorker {
     const { manifest, clock } = this.options;
     return new Watchdog({
       meter: this.meter,
+      timer: this.timer,
       guestMs: manifest.limits.deadline_ms,
       leftMs: () => timeLeftMs(this.running(calls), clock.now()),
       isAsking: () => this.bridge.busy,
@@ -152,8 +187,7 @@ export class SkillWorker {
   }
 
   private receive(message: FromThread): void {
-    if (message === ASK) this.answer();
-    else if (message === ANSWERED) this.settle({ ok: true, value: this.door.takeAnswer() });
+    if (message === ASK || message === ANSWERED) this.hear(message);
     else if ("outcome" in message) this.settle(message.outcome);
     else {
       this.options.onNews(message.news);
@@ -161,15 +195,21 @@ export class SkillWorker {
     }
   }
 
+  private hear(told: Told): void {
+    if (told === ASK) this.answer();
+    else this.settle({ ok: true, value: this.door.takeAnswer() });
+  }
+
   private answer(): void {
     const { pending } = this;
     if (!pending) return;
+    this.lookout.end();
     const answered = this.bridge.answer();
     if (answered instanceof Promise) void answered.then(() => pending.watchdog.resume());
   }
 
   private settle(outcome: CallOutcome): void {
-    this.thread.unref();
+    this.release.set(HOLD_MS);
     this.conclude(outcome.ok ? outcome : { ok: false, error: unpackError(outcome.error) });
   }
 
@@ -177,6 +217,7 @@ export class SkillWorker {
     const { pending } = this;
     if (!pending) return;
     this.pending = undefined;
+    this.lookout.end();
     pending.watchdog.stop();
     // A thread that is being ended begins no more of them: they may run in another one.
     const before = Atomics.exchange(this.shared, word.ended, NONE);
@@ -187,6 +228,9 @@ export class SkillWorker {
   private leave(error: HostLimitError | undefined): void {
     if (this.ended) return;
     this.ended = true;
+    this.timer.close();
+    this.release.close();
+    if (!this.pending) this.letGo();
     this.bridge.close();
     this.options.onEnded(error);
     this.conclude({ ok: false, error });

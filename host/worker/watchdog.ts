@@ -1,4 +1,5 @@
 import type { CallMeter, CallTimes } from "./call-meter.js";
+import type { LazyTimer } from "./lazy-timer.js";
 
 /** How long a host call under way at the deadline may take to say so, on a machine that is busy. */
 const ANSWER_MS = 1000;
@@ -22,12 +23,13 @@ export interface WatchdogOptions {
   /** Whether a device of the main thread is at work, whose end `resume` tells. */
   readonly isAsking: () => boolean;
   readonly onExpired: (expiry: Expiry) => void;
+  /** Has `look` called when it is due. */
+  readonly timer: Pick<LazyTimer, "set" | "clear">;
 }
 
 /** Ends one call that takes too long, with one timer that is set for when that could be. */
 export class Watchdog {
   private readonly options: WatchdogOptions;
-  private timer: NodeJS.Timeout | undefined;
   /** Since the deadline was found to have passed; a timer that is late takes no grace. */
   private past: { readonly leftMs: number; readonly mostGuestMs: number } | undefined;
   /** Due while a device was at work. */
@@ -45,16 +47,16 @@ export class Watchdog {
   resume(): void {
     if (!this.waits) return;
     this.waits = false;
-    clearTimeout(this.timer);
     this.look();
   }
 
   stop(): void {
     this.waits = false;
-    clearTimeout(this.timer);
+    this.options.timer.clear();
   }
 
-  private look(): void {
+  /** The timer is due. */
+  look(): void {
     const expiry = this.expiry();
     if (expiry) this.options.onExpired(expiry);
   }
@@ -91,8 +93,8 @@ export class Watchdog {
 
   /** Without an end, there is nothing to wait for. */
   private wait(ms: number): void {
-    if (ms === Number.POSITIVE_INFINITY) return;
-    // Beyond what timers take, it looks once and waits again.
-    this.timer = setTimeout(() => this.look(), Math.min(Math.ceil(ms), 2 ** 31 - 1));
+    const { timer } = this.options;
+    if (ms === Number.POSITIVE_INFINITY) timer.clear();
+    else timer.set(Math.ceil(ms));
   }
 }

@@ -14,6 +14,7 @@ import type { SkillDevices } from "../devices/device-set.js";
 import { HostLimitError } from "../host-limit-error.js";
 import type { HostNotice } from "../host-notice.js";
 import type { LoadedModule } from "../module-cache.js";
+import { LazyTimer } from "./lazy-timer.js";
 import type { ThreadNews } from "./messages.js";
 import { unpackError } from "./packed-error.js";
 import { SkillWorker } from "./skill-worker.js";
@@ -40,7 +41,7 @@ export class WorkerRunner implements SkillRunner {
   private loaded: LoadedModule | undefined;
   private devices: SkillDevices | undefined;
   private worker: SkillWorker | undefined;
-  private cancelIdle: (() => void) | undefined;
+  private readonly idle: LazyTimer;
   /** Threads that aren't gone yet. */
   private readonly running = new Set<Promise<void>>();
   private closed = false;
@@ -48,6 +49,7 @@ export class WorkerRunner implements SkillRunner {
   constructor(options: WorkerRunnerOptions) {
     this.options = options;
     this.manifest = options.manifest;
+    this.idle = new LazyTimer({ clock: options.clock, run: () => this.stopIdle() });
   }
 
   get status(): RunnerStatus {
@@ -85,7 +87,6 @@ export class WorkerRunner implements SkillRunner {
   }
 
   private use(): SkillWorker {
-    this.cancelIdle?.();
     this.worker ??= this.start();
     return this.worker;
   }
@@ -98,7 +99,7 @@ export class WorkerRunner implements SkillRunner {
   /** Settles when its connections are closed and its threads are gone. */
   async close(): Promise<void> {
     this.closed = true;
-    this.cancelIdle?.();
+    this.idle.close();
     void this.worker?.end();
     await this.devices?.close();
     await Promise.all(this.running);
@@ -134,10 +135,8 @@ export class WorkerRunner implements SkillRunner {
   }
 
   private waitIdle(): void {
-    const { clock, manifest } = this.options;
-    this.cancelIdle?.();
-    if (!this.worker || this.closed) return;
-    this.cancelIdle = clock.setTimer(manifest.limits.idle_ms, () => this.stopIdle());
+    if (this.worker && !this.closed) this.idle.set(this.manifest.limits.idle_ms);
+    else this.idle.close();
   }
 
   private stopIdle(): void {

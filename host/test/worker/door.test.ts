@@ -12,8 +12,15 @@ function open() {
 }
 
 function callOf(parts: Partial<RunnerCall> = {}): RunnerCall {
-  const call = { requestId: "é\ud800😀", sessionId: "", deadlineNs: 0 };
-  return { method: "run", payload: Uint8Array.of(0x80), call, ...parts };
+  const texts = {
+    requestId: "é\ud800😀",
+    traceId: "ÿ",
+    sessionId: "",
+    llmSessionId: "",
+    callerId: "x",
+  };
+  const call = { ...texts, deadlineNs: 0, ...parts.call };
+  return { method: "run", payload: Uint8Array.of(0x80), ...parts, call };
 }
 
 const plain = { value: new Uint8Array(), error: undefined, llmContext: undefined };
@@ -26,6 +33,10 @@ describe("the door", () => {
     ["without anything", callOf({ payload: new Uint8Array() })],
     ["with state", callOf({ call: { state: Uint8Array.of(1, 2), deadlineNs: 7 } })],
     ["with a deadline beyond safe integers", callOf({ call: { deadlineNs: 2n ** 64n - 1n } })],
+    [
+      "with long texts",
+      callOf({ method: "é".repeat(99), call: { sessionId: "\u20ac".repeat(99) } }),
+    ],
   ])("hands over calls %s unchanged, with others before and behind", (_, call) => {
     const { main, thread } = open();
     thread.open();

@@ -18,7 +18,14 @@ function watch({ totalMs = Number.POSITIVE_INFINITY } = {}) {
     const answeredMs = isAnswered ? now() - (answeredAt as number) : undefined;
     return { guestMs: now() - facts.hostMs - (hostCallMs ?? 0), hostCallMs, answeredMs };
   };
-  const watchdog = new Watchdog({
+  let handle: NodeJS.Timeout | undefined;
+  const clear = () => clearTimeout(handle);
+  const set = (ms: number) => {
+    clear();
+    handle = setTimeout(() => watchdog.look(), ms);
+  };
+  const watchdog: Watchdog = new Watchdog({
+    timer: { set, clear },
     meter: { read } as CallMeter,
     guestMs: 1000,
     leftMs: () => totalMs - now(),
