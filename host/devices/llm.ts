@@ -13,7 +13,7 @@ import {
 import { backoffMs, filterHistory } from "@luminarys/sdk-as/engine/cores";
 import { ChatClient } from "./llm/chat-client.js";
 import type { LlmEndpoint } from "./llm/endpoint.js";
-import type { NotedCall } from "./noted-call.js";
+import { endedError, type ThreadCall, whenEnded } from "./thread-call.js";
 
 export type { LlmEndpoint } from "./llm/endpoint.js";
 
@@ -47,7 +47,7 @@ export function createLlmDevice(context: LlmContext): LlmDevice {
   const model = context.endpoint && new Model(context.endpoint, context);
   return {
     history_get: ({ filter }, call) => readHistory(filter, { call, store: context.store }),
-    prompt_complete: async (request, call: NotedCall) => {
+    prompt_complete: async (request, call: ThreadCall) => {
       const answer = context.answerPrompt?.(request, call);
       if (answer) {
         call.note?.("asked the client's model");
@@ -95,17 +95,19 @@ class Model {
     this.retries = endpoint.retries ?? DEFAULT_RETRIES;
   }
 
-  async complete(request: PromptCompleteRequest, call: HostCall): Promise<string> {
+  async complete(request: PromptCompleteRequest, call: ThreadCall): Promise<string> {
     demandNumbers(request);
     const limitMs = Math.min(MAX_WAIT_MS, timeLeftMs(call, this.clock.now()));
     const endMs = this.clock.now() + limitMs;
     const timeout = new AbortController();
     const cancel = this.clock.setTimer(limitMs, () => timeout.abort(timedOut(limitMs)));
+    const forget = whenEnded(call, () => timeout.abort(endedError("complete the prompt")));
     try {
       const signal = AbortSignal.any([timeout.signal, this.closing.signal]);
       return await this.attempt(request, { signal, endMs });
     } finally {
       cancel();
+      forget();
     }
   }
 

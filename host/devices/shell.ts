@@ -17,6 +17,7 @@ import { filterLines, type LineFilter } from "./shell/filter-lines.js";
 import { type LaunchContext, launch } from "./shell/launch.js";
 import type { ProcessGroup } from "./shell/process-group.js";
 import { type CommandOutcome, runCommand } from "./shell/run-command.js";
+import type { ThreadCall } from "./thread-call.js";
 
 export type { DaemonInfo } from "./shell/daemons.js";
 
@@ -64,7 +65,7 @@ class CommandRunner {
     this.daemons = new Daemons(context);
   }
 
-  async exec(request: ShellExecRequest, call: HostCall): Promise<ShellResult> {
+  async exec(request: ShellExecRequest, call: ThreadCall): Promise<ShellResult> {
     const action = runAction(request.command);
     if (this.closing.signal.aborted) {
       throw new HostError(`Cannot ${action}: the skill is closed`, { code: "closed" });
@@ -94,7 +95,7 @@ class CommandRunner {
 
   private async run(
     request: ShellExecRequest,
-    { call, action }: { call: HostCall; action: string },
+    { call, action }: { call: ThreadCall; action: string },
   ): Promise<ShellResult> {
     const { clock } = this.context;
     const limitMs = timeLimitMs(request, { call, nowMs: clock.now() });
@@ -106,6 +107,7 @@ class CommandRunner {
       ...left(),
       limitMs,
       closing: this.closing.signal,
+      call,
       launch: async (stdio) => this.keep(await launch(request, { stdio, context: this.context })),
     });
     const lines = await filterLines(decode(outcome.bytes), { filter, ...left() });

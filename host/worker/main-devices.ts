@@ -12,7 +12,7 @@ import {
   type Notice,
   type Verdict,
 } from "@luminarys/sdk-as/engine";
-import type { NotedCall } from "../devices/noted-call.js";
+import type { ThreadCall } from "../devices/thread-call.js";
 import type { CallMeter } from "./call-meter.js";
 
 export interface MainDevicesOptions {
@@ -52,7 +52,7 @@ export class MainDevices {
     if (!this.journal) return this.server.serve(name, asked);
     const notes: string[] = [];
     this.notes = notes;
-    const call: NotedCall = { ...asked.call, note: (text) => void notes.push(text) };
+    const call: ThreadCall = { ...asked.call, note: (text) => void notes.push(text) };
     return this.server.serve(name, { request: asked.request, call });
   }
 

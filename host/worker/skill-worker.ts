@@ -1,7 +1,6 @@
+import { setMaxListeners } from "node:events";
 import type { Worker } from "node:worker_threads";
 import {
-  type HostCall,
-  type Manifest,
   type Notice,
   type RowOutcome,
   type RunnerCall,
@@ -9,10 +8,12 @@ import {
   systemClock,
   timeLeftMs,
 } from "@luminarys/sdk-as/engine";
-import { HostLimitError } from "../host-limit-error.js";
+import type { ThreadCall } from "../devices/thread-call.js";
+import type { HostLimitError } from "../host-limit-error.js";
 import { ASK, BridgeServer, createBridgeEnds, createBytes, isSwollen } from "./bridge.js";
 import { CallMeter } from "./call-meter.js";
 import { ANSWERED, createDoorEnds, MainDoor } from "./door.js";
+import { expiryError } from "./expiry-error.js";
 import { LazyTimer } from "./lazy-timer.js";
 import { Lookout } from "./lookout.js";
 import { MainDevices, type MainDevicesOptions } from "./main-devices.js";
@@ -23,7 +24,7 @@ import { createWords, word } from "./shared-words.js";
 import { startThread } from "./start-thread.js";
 import { threadFailure } from "./thread-failure.js";
 import { type Told, Watch } from "./watch.js";
-import { type Expiry, STUCK_MS, Watchdog } from "./watchdog.js";
+import { Watchdog } from "./watchdog.js";
 
 /** How long a thread may take to say what it still has to say. */
 const END_MS = 1000;
@@ -44,7 +45,7 @@ const HOLD_MS = 20;
 const NONE = -1;
 
 interface Pending {
-  readonly calls: readonly HostCall[];
+  readonly calls: readonly ThreadCall[];
   readonly watchdog: Watchdog;
   end(outcome: RowOutcome): void;
 }
@@ -66,6 +67,7 @@ export class SkillWorker {
   private readonly thread: Worker;
   /** Settles when the thread is gone. */
   readonly exited: Promise<void>;
+  private readonly killed = new AbortController();
   private pending: Pending | undefined;
   private ended = false;
 
@@ -73,6 +75,7 @@ export class SkillWorker {
     const { manifest, module, journal, onNews } = options;
     const { words, meter } = this;
     this.options = options;
+    setMaxListeners(0, this.killed.signal);
     const onNotice = (notice: Notice) => onNews({ kind: "notice", notice });
     this.devices = new MainDevices({ ...options, meter, onNotice });
     const ends = createBridgeEnds(words);
@@ -101,7 +104,7 @@ export class SkillWorker {
 
   /** As `SkillRunner.invokeRow`; an error is what the call threw, or a HostLimitError. */
   run(calls: readonly RunnerCall[]): Promise<RowOutcome> {
-    const hostCalls = calls.map((call) => toHostCall(this.options.manifest.id, call));
+    const hostCalls = calls.map((call) => this.toHostCall(call));
     Atomics.store(this.shared, word.ended, 0);
     return new Promise((end) => {
       const epochMs = this.meter.prepare();
@@ -142,11 +145,19 @@ export class SkillWorker {
     this.thread.unref();
   }
 
-  private running(calls: readonly HostCall[]): HostCall {
-    return calls[Atomics.load(this.shared, word.ended)] as HostCall;
+  private toHostCall({ method, call }: RunnerCall): ThreadCall {
+    const skillId = this.options.manifest.id;
+    const { requestId = "", traceId = "", sessionId = "", llmSessionId = "" } = call;
+    const { callerId = "", deadlineNs = 0 } = call;
+    const facts = { requestId, traceId, sessionId, llmSessionId, callerId, deadlineNs };
+    return { skillId, method, ended: this.killed.signal, ...facts };
   }
 
-  private watch(calls: readonly HostCall[]): Watchdog {
+  private running(calls: readonly ThreadCall[]): ThreadCall {
+    return calls[Atomics.load(this.shared, word.ended)] as ThreadCall;
+  }
+
+  private watch(calls: readonly ThreadCall[]): Watchdog {
     const { manifest, clock } = this.options;
     return new Watchdog({
       meter: this.meter,
@@ -232,32 +243,8 @@ export class SkillWorker {
     this.release.close();
     if (!this.pending) this.letGo();
     this.bridge.close();
+    this.killed.abort();
     this.options.onEnded(error);
     this.conclude({ ok: false, error });
   }
-}
-
-function toHostCall(skillId: string, { method, call }: RunnerCall): HostCall {
-  const { requestId = "", traceId = "", sessionId = "", llmSessionId = "" } = call;
-  const { callerId = "", deadlineNs = 0 } = call;
-  const facts = { requestId, traceId, sessionId, llmSessionId, callerId, deadlineNs };
-  return { skillId, method, ...facts };
-}
-
-function expiryError(
-  { skillId, method }: HostCall,
-  { expiry, manifest }: { expiry: Expiry; manifest: Manifest },
-): HostLimitError {
-  const action = `Cannot finish "${skillId}/${method}"`;
-  if (expiry === "total") {
-    return new HostLimitError(`${action}: its deadline has passed`, { code: "deadline" });
-  }
-  if (expiry === "stuck") {
-    const reason = `a host call in its thread took more than ${STUCK_MS} ms`;
-    return new HostLimitError(`${action}: ${reason}`, { code: "deadline" });
-  }
-  const reason = `it ran for more than ${manifest.limits.deadline_ms} ms`;
-  return new HostLimitError(`${action}: ${reason}. Hint: raise limits.deadline_ms`, {
-    code: "deadline",
-  });
 }

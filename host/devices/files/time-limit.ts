@@ -1,4 +1,5 @@
-import { type Clock, type HostCall, HostError, timeLeftMs } from "@luminarys/sdk-as/engine";
+import { type Clock, HostError, timeLeftMs } from "@luminarys/sdk-as/engine";
+import { endedError, type ThreadCall } from "../thread-call.js";
 
 const DEFAULT_MS = 30_000;
 
@@ -8,18 +9,21 @@ export class TimeLimit {
   private readonly action: string;
   private readonly timeoutMs: number;
   private readonly endMs: number;
+  private readonly ended: AbortSignal | undefined;
 
   /** `action` stands after `Cannot`. */
-  constructor(clock: Clock, { call, action }: { call: HostCall; action: string }) {
+  constructor(clock: Clock, { call, action }: { call: ThreadCall; action: string }) {
     const startMs = clock.now();
     this.clock = clock;
     this.action = action;
     this.timeoutMs = Math.min(DEFAULT_MS, timeLeftMs(call, startMs));
     this.endMs = startMs + this.timeoutMs;
+    this.ended = call.ended;
   }
 
-  /** Throws a HostError once the time is up. */
+  /** Throws a HostError once the time is up, or the call's thread has been ended. */
   check(): void {
+    if (this.ended?.aborted) throw endedError(this.action);
     if (this.clock.now() < this.endMs) return;
     const ms = Math.round(this.timeoutMs * 1000) / 1000;
     throw new HostError(`Cannot ${this.action}: not done within ${ms} ms`, { code: "timeout" });

@@ -1,10 +1,11 @@
-import { type Clock, type HostCall, HostError, timeLeftMs } from "@luminarys/sdk-as/engine";
+import { type Clock, HostError, timeLeftMs } from "@luminarys/sdk-as/engine";
+import { endedError, type ThreadCall, whenEnded } from "../thread-call.js";
 
 const DEFAULT_TIMEOUT_MS = 30_000;
 
 export interface TimeLimitOptions {
   readonly clock: Clock;
-  readonly call: Pick<HostCall, "deadlineNs">;
+  readonly call: Pick<ThreadCall, "deadlineNs" | "ended">;
   /** 0 = 30 s; the call's deadline cuts it. */
   readonly timeoutMs: number | bigint;
   /** Stands after `Cannot`. */
@@ -19,6 +20,7 @@ export class TimeLimit {
   private readonly clock: Clock;
   private readonly endMs: number;
   private readonly cancel: () => void;
+  private readonly forget: () => void;
 
   constructor({ clock, call, timeoutMs, action, missing = "answer" }: TimeLimitOptions) {
     const wanted = Number(timeoutMs) > 0 ? Number(timeoutMs) : DEFAULT_TIMEOUT_MS;
@@ -28,6 +30,7 @@ export class TimeLimit {
     this.endMs = startMs + limitMs;
     const run = () => this.abort(timeoutError(limitMs, { action, missing }));
     this.cancel = clock.setTimer(limitMs, run);
+    this.forget = whenEnded(call, () => this.abort(endedError(action)));
   }
 
   /** Aborted when the time is over, with the HostError to answer with as its reason. */
@@ -47,6 +50,7 @@ export class TimeLimit {
 
   end(): void {
     this.cancel();
+    this.forget();
   }
 }
 

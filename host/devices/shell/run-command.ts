@@ -1,6 +1,7 @@
 import type { StdioOptions } from "node:child_process";
 import type { Readable } from "node:stream";
 import { type Clock, HostError } from "@luminarys/sdk-as/engine";
+import { endedError, type ThreadCall, whenEnded } from "../thread-call.js";
 import { type JointOutput, openJointOutput } from "./joint-output.js";
 import { type KeptOutput, OutputTail } from "./output-tail.js";
 import { readPaced } from "./paced-reading.js";
@@ -22,6 +23,8 @@ export interface RunOptions {
   readonly clock: Clock;
   /** Aborted when the device closes. */
   readonly closing: AbortSignal;
+  /** The command ends with the thread that asked for it. */
+  readonly call: Pick<ThreadCall, "ended">;
 }
 
 /** The end of what it wrote is at most MAX_OUTPUT_BYTES long. */
@@ -57,20 +60,25 @@ async function openOutput(action: string): Promise<JointOutput> {
 
 /** The answer doesn't wait until a command that is ended too late has gone. */
 function endOf(group: ProcessGroup, options: RunOptions): Promise<number> {
-  const { action, timeoutMs, limitMs, clock, closing } = options;
+  const { action, timeoutMs, limitMs, clock, closing, call } = options;
   return new Promise((resolve, reject) => {
-    const giveUp = (reason: string, code: HostError["code"]): void => {
+    const giveUp = (error: HostError): void => {
       settle();
       group.end();
-      reject(new HostError(`Cannot ${action}: ${reason}`, { code }));
+      reject(error);
     };
-    const late = () => giveUp(`no answer within ${Math.round(limitMs)} ms`, "timeout");
-    const close = () => giveUp("the skill is closed", "closed");
+    const failure = (reason: string, code: HostError["code"]) =>
+      new HostError(`Cannot ${action}: ${reason}`, { code });
+    const late = () => giveUp(failure(`no answer within ${Math.round(limitMs)} ms`, "timeout"));
+    const close = () => giveUp(failure("the skill is closed", "closed"));
+    let forget = (): void => {};
     const cancel = clock.setTimer(timeoutMs, late);
     const settle = (): void => {
       cancel();
+      forget();
       closing.removeEventListener("abort", close);
     };
+    forget = whenEnded(call, () => giveUp(endedError(action)));
     closing.addEventListener("abort", close);
     if (closing.aborted) close();
     group.ended.then((exitCode) => {

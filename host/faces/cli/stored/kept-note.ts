@@ -5,7 +5,7 @@ import type { Terminal } from "../terminal.js";
 import type { CallEffects } from "./call-effects.js";
 import { printLater } from "./print-later.js";
 
-export interface NotedCall {
+export interface ThreadCall {
   readonly target: SkillTarget;
   readonly method: string;
   /** As `--config` says it. */
@@ -15,7 +15,7 @@ export interface NotedCall {
 }
 
 /** What people have to know of what a call left behind, in lines; "" when there is nothing. */
-export function keptNote(effects: CallEffects, call: NotedCall, terminal: Terminal): string {
+export function keptNote(effects: CallEffects, call: ThreadCall, terminal: Terminal): string {
   if (call.forgets) return "";
   if (call.target.listed) return scheduleLines(effects, call);
   const { kept } = effects;
@@ -24,7 +24,7 @@ export function keptNote(effects: CallEffects, call: NotedCall, terminal: Termin
   return `Nothing is kept of what the call stored: ${kept.join(", ")}\nHint: ${hint}\n`;
 }
 
-function scheduleLines({ schedules }: CallEffects, { config }: NotedCall): string {
+function scheduleLines({ schedules }: CallEffects, { config }: ThreadCall): string {
   const run = ["skill-host run", ...(config === undefined ? [] : [config])].join(" ");
   return schedules
     .map(
@@ -35,7 +35,7 @@ function scheduleLines({ schedules }: CallEffects, { config }: NotedCall): strin
 
 /** How the same call keeps what it stores. */
 function keepingHint(
-  { target, method, config = "host.yaml" }: NotedCall,
+  { target, method, config = "host.yaml" }: ThreadCall,
   terminal: Terminal,
 ): string {
   const { manifest, manifestFile, modulePath } = target;
