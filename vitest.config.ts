@@ -1,10 +1,11 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { ownProcess } from "./test/support/own-process.js";
 import { skillPlugin } from "./testing/vitest/index.js";
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** Files of such a project share two processes: what they load and asc's warm code serve all of them. */
+/** Files of such a project share three processes: what they load and asc's warm code serve all of them. */
 const shared = { isolate: false } as const;
 
 const test = {
@@ -12,6 +13,9 @@ const test = {
   testTimeout: 120_000,
   hookTimeout: 120_000,
 } as const;
+
+/** The host's threads run compiled files, so for its tests both packages are the built ones. */
+const built = { globalSetup: ["test/support/build-packages.ts"] };
 
 // Tests import the package as a user does, but run its sources.
 const sources = {
@@ -52,13 +56,16 @@ export default defineConfig({
           include: ["examples/*/test/**/*.test.ts", "test/examples/**/*.test.ts"],
         },
       },
+      // The first by name, which is the order they run in: none of its long files is left for the end.
+      { test: { ...test, ...built, name: "alone", include: [...ownProcess] } },
       {
-        // The host's threads run compiled files, so here both packages are the built ones.
         test: {
           ...test,
+          ...built,
+          ...shared,
           name: "skill-host",
           include: ["host/test/**/*.test.ts"],
-          globalSetup: ["test/support/build-packages.ts"],
+          exclude: [...ownProcess],
         },
       },
     ],
