@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { LongFirst } from "./test/support/long-first.js";
 import { ownProcess } from "./test/support/own-process.js";
 import { skillPlugin } from "./testing/vitest/index.js";
 
@@ -34,6 +35,7 @@ export default defineConfig({
     pool: "forks",
     // One more than CI has processors: many tests wait for timers, peers and processes.
     maxWorkers: 3,
+    sequence: { sequencer: LongFirst },
     coverage: { provider: "v8", exclude: ["**/*.d.ts"] },
     projects: [
       {
