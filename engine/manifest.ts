@@ -10,6 +10,8 @@ export interface ManifestOptions {
   file?: string;
   /** What `${VAR}` in `env` is replaced from; nothing unless given. */
   environment?: Environment;
+  /** The hint for a variable that `${VAR:?}` demands and that has no value. */
+  howToSet?: (variable: string) => string;
   /** The host's own defaults of `limits`. */
   limits?: Partial<Limits>;
   /** Where it stands, as an absolute path: hints make relative directories absolute. */
@@ -27,9 +29,9 @@ export function completeManifest(input: ManifestInput, options: ManifestOptions 
 }
 
 function readSource(source: YamlSource, options: ManifestOptions): Manifest {
-  const { file = "manifest.yaml", environment = {}, limits = {} } = options;
+  const { file = "manifest.yaml", environment = {}, limits = {}, folder, howToSet } = options;
   const hasSyntaxErrors = source.problems().length > 0;
-  const shape = manifestShape({ environment, limits, folder: options.folder });
+  const shape = manifestShape({ environment, limits, folder, howToSet });
   const manifest = hasSyntaxErrors ? undefined : shape.read(source.root);
   const problems = source.problems();
   if (!manifest || problems.length > 0) throw new ManifestError(file, problems);

@@ -12,6 +12,11 @@ type Given = Partial<ManifestInput>;
 /** How many different texts are kept. */
 const MAX_PARSED = 100;
 
+/** The hint for a variable that a manifest demands: the process's environment isn't looked at. */
+export function howToSet(variable: string): string {
+  return `createMockHost({ env: { ${variable}: "..." } })`;
+}
+
 const parsed = new Map<string, Given>();
 
 /** Reads what a test gives. What was YAML is complete, and the same object for the same text. */
@@ -32,7 +37,7 @@ function parseOnce(
   options: { file?: string; environment: Readonly<Record<string, string>> },
 ): Given {
   const key = JSON.stringify([options, text]);
-  const manifest = parsed.get(key) ?? parseManifest(text, options);
+  const manifest = parsed.get(key) ?? parseManifest(text, { ...options, howToSet });
   if (parsed.size >= MAX_PARSED) parsed.clear();
   parsed.set(key, manifest);
   return manifest;

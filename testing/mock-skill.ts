@@ -6,7 +6,7 @@ import type { SkillModule } from "../engine/module.js";
 import { addLines } from "../engine/permissions/manifest-lines.js";
 import { unmetRequirements } from "../engine/permissions/requirements.js";
 import type { SkillDescriptor } from "../engine/wire/descriptor.gen.js";
-import { type ManifestSource, readManifest } from "./manifest-source.js";
+import { howToSet, type ManifestSource, readManifest } from "./manifest-source.js";
 import { isSource, loadSource, type SkillSource } from "./skill-source.js";
 
 const MIB = 1024 * 1024;
@@ -66,7 +66,7 @@ function loadSkill(entry: Entry, { env, limits }: MockSkillOptions): MockSkill {
   const id = entry.id ?? given?.id ?? idOf(descriptor);
   const identity = { id, path: given?.path ?? `${id}.skill` };
   const make = (): Manifest => {
-    const complete = completed(given ?? requiredBy(descriptor, identity), identity);
+    const complete = completed(given ?? requiredBy(descriptor, identity), { identity, env });
     return {
       ...complete,
       ...identity,
@@ -124,19 +124,19 @@ function keyOf(given: Partial<ManifestInput>): unknown {
   return known;
 }
 
+type Identity = Pick<Manifest, "id" | "path">;
+
 /** What was YAML is complete, and its variables are expanded: once is enough. */
 function completed(
   given: Partial<ManifestInput>,
-  identity: Pick<Manifest, "id" | "path">,
+  { identity, env }: { identity: Identity; env: MockSkillOptions["env"] },
 ): Manifest {
-  return Object.isFrozen(given) ? (given as Manifest) : completeManifest({ ...given, ...identity });
+  if (Object.isFrozen(given)) return given as Manifest;
+  return completeManifest({ ...given, ...identity }, { environment: env ?? {}, howToSet });
 }
 
 /** The manifest that grants exactly what the skill requires. */
-function requiredBy(
-  { requirements }: SkillDescriptor,
-  identity: Pick<Manifest, "id" | "path">,
-): ManifestInput {
+function requiredBy({ requirements }: SkillDescriptor, identity: Identity): ManifestInput {
   const unmet = unmetRequirements(requirements, completeManifest(identity));
   return addLines(
     identity,

@@ -2,18 +2,27 @@ import type { Shape } from "../yaml/shape.js";
 import type { YamlValue } from "../yaml/yaml-value.js";
 import { type Environment, expandVariables, expansionHint } from "./expand.js";
 
+export interface EnvShapeOptions {
+  environment: Environment;
+  /** The hint for a variable without a value. */
+  howToSet?: ((variable: string) => string) | undefined;
+}
+
 /** Names and values; numbers and booleans are the text that is written. */
-export function envShape(environment: Environment): Shape<Readonly<Record<string, string>>> {
+export function envShape(options: EnvShapeOptions): Shape<Readonly<Record<string, string>>> {
   const read = (map: YamlValue) => {
     const entries = map.entries();
     if (!entries) return void map.reportType("a map");
-    const pairs = entries.map(({ key, value }) => [key, readValue(value, environment)] as const);
+    const pairs = entries.map(({ key, value }) => [key, readValue(value, options)] as const);
     return Object.fromEntries(pairs.map(([key, value]) => [key, value ?? ""]));
   };
   return { absent: { value: {} }, read };
 }
 
-function readValue(value: YamlValue, environment: Environment): string | undefined {
+function readValue(
+  value: YamlValue,
+  { environment, howToSet }: EnvShapeOptions,
+): string | undefined {
   const { text } = value;
   if (text === undefined) {
     return void value.reportType(
@@ -25,6 +34,7 @@ function readValue(value: YamlValue, environment: Environment): string | undefin
     return expandVariables(text, environment);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    return void value.report(`Cannot expand ${value.path}: ${error.message}`, expansionHint(error));
+    const hint = expansionHint(error, howToSet);
+    return void value.report(`Cannot expand ${value.path}: ${error.message}`, hint);
   }
 }

@@ -13,9 +13,12 @@ export class UnsetVariableError extends SyntaxError {
 }
 
 /** What to do about a text that couldn't be expanded, if that is clear. */
-export function expansionHint(error: unknown): string | undefined {
-  if (!(error instanceof UnsetVariableError)) return undefined;
-  return `set ${error.variable} in .env or in the environment`;
+export function expansionHint(error: unknown, howToSet = inEnvironment): string | undefined {
+  return error instanceof UnsetVariableError ? howToSet(error.variable) : undefined;
+}
+
+function inEnvironment(variable: string): string {
+  return `set ${variable} in .env or in the environment`;
 }
 
 const MAX_NESTING = 16;

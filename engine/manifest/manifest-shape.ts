@@ -8,8 +8,7 @@ import {
   text,
   withDefault,
 } from "../yaml/shape.js";
-import { envShape } from "./env-shape.js";
-import type { Environment } from "./expand.js";
+import { type EnvShapeOptions, envShape } from "./env-shape.js";
 import { webShape, websocketShape } from "./face-shapes.js";
 import { limitsShape } from "./limits-shape.js";
 import type { InvokePolicy, Limits, Manifest, McpSection } from "./model.js";
@@ -28,22 +27,21 @@ const mcp = section<McpSection>({
   prefix: withDefault(oneOf(["id", "none"]), "id"),
 });
 
-export interface ManifestShapeOptions {
-  environment: Environment;
+export interface ManifestShapeOptions extends EnvShapeOptions {
   limits: Partial<Limits>;
   /** The manifest's own, for hints. */
   folder?: string | undefined;
 }
 
 export function manifestShape(options: ManifestShapeOptions): Shape<Manifest> {
-  const { environment, limits, folder } = options;
+  const { environment, limits, folder, howToSet } = options;
   return section<Manifest>({
     id: text(instanceId),
     path: text(notEmpty),
     description: withDefault(text(), ""),
     permissions: permissionsShape({ folder, home: environment.HOME }),
     limits: limitsShape(limits),
-    env: envShape(environment),
+    env: envShape({ environment, howToSet }),
     invoke_policy: defaulted(invokePolicy),
     mcp: defaulted(mcp),
     web: webShape,

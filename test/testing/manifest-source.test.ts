@@ -39,3 +39,11 @@ test("a mistake in a file is told with its path", () => {
   writeFileSync(path, "id: a b\npath: notes.wasm\n");
   expect(() => readManifest(path)).toThrow(`${path}:1:5: `);
 });
+
+test("a variable that has no value is set where the test makes its host", () => {
+  const demanding = yaml.replace("${KEY:-none}", "${KEY:?}");
+  const hint =
+    'Cannot expand env.KEY: KEY isn\'t set. Hint: createMockHost({ env: { KEY: "..." } })';
+  expect(() => readManifest(demanding)).toThrow(hint);
+  expect(readManifest(demanding, { KEY: "a" }).env).toEqual({ KEY: "a" });
+});

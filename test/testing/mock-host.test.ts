@@ -206,3 +206,12 @@ test("a manifest that isn't there is told, with what to do", () => {
     'Cannot read manifest "none.yaml": no such file. Hint: name a file, or give YAML of several lines',
   );
 });
+
+test("variables of a manifest are those that the test gives, however it gives the manifest", () => {
+  const manifest = { env: { TOKEN: "${TOKEN:?}" } };
+  expect(() => createMockHost({ skill, manifest })).toThrow(
+    'env.TOKEN: TOKEN isn\'t set. Hint: createMockHost({ env: { TOKEN: "..." } })',
+  );
+  const host = createMockHost({ skill, manifest, env: { TOKEN: "t" } });
+  expect(host.call("count").value).toBe(1);
+});
