@@ -1,6 +1,6 @@
 import type { AreaName, HostFunctionName } from "../engine/wire/host-functions.gen.js";
 import { hostFunctions } from "../engine/wire/host-functions.gen.js";
-import type { FaultKind } from "./faults.js";
+import type { FaultKind } from "./devices/failure-kind.js";
 import type { MockHost } from "./mock-host.js";
 import { findProblems, type Problem, type RunRecord } from "./problems.js";
 import { seededNumbers } from "./random.js";

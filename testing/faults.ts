@@ -1,4 +1,3 @@
-import type { ErrorCode, ErrorKind } from "../contract/index.js";
 import type { HostCall } from "../engine/device.js";
 import { HostError } from "../engine/errors.js";
 import type { DeviceSet } from "../engine/local-runner.js";
@@ -8,12 +7,15 @@ import {
   hostFunctions,
 } from "../engine/wire/host-functions.gen.js";
 import type { CampaignOptions, CampaignReport, Scenario } from "./campaign.js";
-import { type NetworkFailure, networkError } from "./devices/network-failure.js";
-
-type ConnectionFault = Exclude<ErrorKind, "">;
-
-/** How a host call fails: as the network does, or with any code that an answer can have. */
-export type FaultKind = ErrorCode | NetworkFailure;
+import {
+  type ConnectionFailure,
+  connectionFailures,
+  demandKind,
+  type FaultKind,
+  faultKinds,
+  isOneOf,
+} from "./devices/failure-kind.js";
+import { networkError, networkFailures } from "./devices/network-failure.js";
 
 export interface InjectedFault {
   readonly name: HostFunctionName;
@@ -40,7 +42,7 @@ type Serve = (request: object, call: HostCall) => unknown;
 interface Droppable {
   readonly id: string;
   readonly isOpen: boolean;
-  fail(kind: ConnectionFault, message?: string): void;
+  fail(kind: ConnectionFailure, message?: string): void;
 }
 
 export interface FaultsParts {
@@ -52,8 +54,6 @@ export interface FaultsParts {
 
 /** Their connection is gone, whatever they answer. */
 const closing: readonly string[] = ["tcp_close", "ws_close"];
-const networkFailures: readonly string[] = ["refused", "reset", "tls", "dns", "eof", "io"];
-const connectionFaults: readonly string[] = ["reset", "eof", "timeout", "tls", "io"];
 
 /** Makes host calls fail that would have succeeded. */
 export class Faults {
@@ -72,14 +72,16 @@ export class Faults {
     return this.made;
   }
 
-  /** The next call of this function fails; said again, the one after it too. */
+  /** The next call of this function fails; said again, the one after it too. Throws a TypeError for an unknown kind. */
   next(name: HostFunctionName, kind: FaultKind = "unavailable"): this {
+    demandKind(kind, { known: faultKinds, action: `make ${name} fail` });
     this.armed.push({ name, kind, index: undefined });
     return this;
   }
 
-  /** The host call with this number fails, counted from 1 over all functions. */
+  /** The host call with this number fails, counted from 1 over all functions. Throws as `next` does. */
   at(index: number, kind: FaultKind = "unavailable"): this {
+    demandKind(kind, { known: faultKinds, action: `make host call ${index} fail` });
     this.armed.push({ name: undefined, kind, index });
     return this;
   }
@@ -134,15 +136,15 @@ export class Faults {
 
   /** A connection that fails so is gone, and its callback hears of it. */
   private drop(request: object, kind: FaultKind): void {
-    if (!("conn_id" in request) || !connectionFaults.includes(kind)) return;
+    if (!("conn_id" in request) || !isOneOf(connectionFailures, kind)) return;
     const connection = this.parts.connections().find(({ id }) => id === request.conn_id);
-    if (connection?.isOpen) connection.fail(kind as ConnectionFault);
+    if (connection?.isOpen) connection.fail(kind);
   }
 }
 
 function faultError(name: HostFunctionName, kind: FaultKind): HostError {
   const action = `call ${name}`;
-  if (networkFailures.includes(kind)) return networkError(kind as NetworkFailure, action);
+  if (isOneOf(networkFailures, kind)) return networkError(kind, action);
   const message = `Cannot ${action}: a fault was injected (${kind})`;
-  return new HostError(message, { code: kind as ErrorCode });
+  return new HostError(message, { code: kind });
 }

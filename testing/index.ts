@@ -8,9 +8,10 @@ export {
   type Scenario,
 } from "./campaign.js";
 export { SkillError, type SkillInvoker } from "./client.js";
+export type { ConnectionFailure, FaultKind, PeerFailure } from "./devices/failure-kind.js";
 export type { BytesMatch, SendOptions, TcpScript } from "./devices/tcp/script.js";
 export type { MessageMatch, WsMessage, WsScript } from "./devices/ws/script.js";
-export { type FaultKind, Faults, type InjectedFault } from "./faults.js";
+export { Faults, type InjectedFault } from "./faults.js";
 export type { CompiledSkill } from "./guest-stack.js";
 export type { JournalView } from "./journal-view.js";
 export type { Levers } from "./levers.js";

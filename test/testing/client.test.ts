@@ -47,6 +47,10 @@ host.client(ShopClient).priceOf({ name: "tea" }).toUpperCase();
 host.client(ShopClient, { session: "s" });
 createMockHost({ skill, sed: 7 });
 host.journal.calls("tcp_reqest");
+host.faults.next("tcp_write", "timout");
+host.faults.campaign(() => {}, { kinds: ["timout"] });
+host.tcp.on("a:1").accept((peer) => peer.fail("timout"));
+host.http.on("GET", "https://a.example/").fail("timout");
 `;
 
 interface ShopClient {
@@ -85,6 +89,10 @@ describe("a client of skill-gen on a mock host", () => {
       expect.stringMatching(/^use\.ts:11: Object literal may only specify .* but 'sessi/),
       expect.stringMatching(/^use\.ts:12: Object literal may only specify .* but 'sed' /),
       expect.stringMatching(/^use\.ts:13: Argument of type '"tcp_reqest"' is not assignable/),
+      expect.stringMatching(/^use\.ts:14: Argument of type '"timout"' is not assignable/),
+      expect.stringMatching(/^use\.ts:15: Type '"timout"' is not assignable/),
+      expect.stringMatching(/^use\.ts:16: Argument of type '"timout"' is not assignable/),
+      expect.stringMatching(/^use\.ts:17: Argument of type '"timout"' is not assignable/),
     ]);
   });
 });

@@ -13,6 +13,8 @@ const failures: Readonly<Record<NetworkFailure, { reason: string; code: ErrorCod
   io: { reason: "the network failed", code: "unavailable" },
 };
 
+export const networkFailures = Object.keys(failures) as NetworkFailure[];
+
 /** `action` stands after `Cannot`. */
 export function networkError(failure: NetworkFailure, action: string): HostError {
   const { reason, code } = failures[failure];

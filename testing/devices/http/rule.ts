@@ -1,9 +1,9 @@
-import type { NetworkFailure } from "../network-failure.js";
+import { demandKind, type PeerFailure, peerFailures } from "../failure-kind.js";
 import { Rule } from "../rule.js";
 import type { HttpExchange } from "./exchange.js";
 import type { HttpReply } from "./reply.js";
 
-export type HttpOutcome = HttpReply | { readonly failure: NetworkFailure | "timeout" };
+export type HttpOutcome = HttpReply | { readonly failure: PeerFailure };
 
 /** What the requests that fit get. */
 export class HttpRule extends Rule<HttpExchange, HttpOutcome> {
@@ -15,7 +15,8 @@ export class HttpRule extends Rule<HttpExchange, HttpOutcome> {
     return this.reply({ status, headers: { location } });
   }
 
-  fail(failure: NetworkFailure | "timeout"): this {
+  fail(failure: PeerFailure): this {
+    demandKind(failure, { known: peerFailures, action: `make ${this.lever} fail` });
     return this.add(() => ({ failure }));
   }
 }

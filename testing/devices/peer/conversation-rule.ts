@@ -1,11 +1,11 @@
-import type { NetworkFailure } from "../network-failure.js";
+import { demandKind, type PeerFailure, peerFailures } from "../failure-kind.js";
 import { Rule } from "../rule.js";
 import { type Conversation, type Step, unmetSteps } from "./peer-run.js";
 
 /** How a peer meets a connection. */
 export type Meeting<Inbox, Out> =
   | { readonly conversation: Conversation<Inbox, Out> }
-  | { readonly failure: NetworkFailure | "timeout" }
+  | { readonly failure: PeerFailure }
   /** Of a handshake that is refused. */
   | { readonly status: number };
 
@@ -27,7 +27,8 @@ export abstract class ConversationRule<Target, Inbox, Out> extends Rule<
   }
 
   /** Fails the attempt to connect. */
-  fail(failure: NetworkFailure | "timeout"): this {
+  fail(failure: PeerFailure): this {
+    demandKind(failure, { known: peerFailures, action: `make ${this.lever} fail` });
     return this.add(() => ({ failure }));
   }
 

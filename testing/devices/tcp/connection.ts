@@ -1,9 +1,9 @@
-import type { ErrorKind } from "../../../contract/index.js";
 import { joinBytes } from "../../../engine/cores/archive/join-bytes.js";
 import { HostError } from "../../../engine/errors.js";
 import type { Reconnect } from "../../../engine/manifest/model.js";
 import { Reconnector } from "../../../engine/reconnector.js";
 import { type Bytes, toBytes } from "../bytes.js";
+import { type ConnectionFailure, connectionFailures, demandKind } from "../failure-kind.js";
 import { type ConnectionParts, PeerConnection } from "../peer/connection.js";
 import type { PeerRun } from "../peer/peer-run.js";
 import type { TcpTarget } from "./rule.js";
@@ -75,7 +75,8 @@ export class TcpConnection extends PeerConnection<ByteInbox, TcpOut> {
     this.fail("reset", "the peer reset the connection");
   }
 
-  fail(kind: Exclude<ErrorKind, "">, message = `the connection failed (${kind})`): void {
+  fail(kind: ConnectionFailure, message = `the connection failed (${kind})`): void {
+    demandKind(kind, { known: connectionFailures, action: `end ${this.id}` });
     this.act({ end: kind, message });
   }
 
@@ -84,7 +85,7 @@ export class TcpConnection extends PeerConnection<ByteInbox, TcpOut> {
     else if (out.data.length > 0) this.tell({ kind: "tcp", data: out.data });
   }
 
-  protected override drop(kind: Exclude<ErrorKind, "">, message: string): void {
+  protected override drop(kind: ConnectionFailure, message: string): void {
     if (this.reconnector) {
       this.lost = `${kind}: ${message}`;
       this.suspend();
@@ -97,7 +98,7 @@ export class TcpConnection extends PeerConnection<ByteInbox, TcpOut> {
     this.reconnector?.stop();
   }
 
-  private endWith(kind: Exclude<ErrorKind, "">, message: string): void {
+  private endWith(kind: ConnectionFailure, message: string): void {
     this.finish();
     this.tell({ kind: "tcp", error_kind: kind, error_msg: message });
   }

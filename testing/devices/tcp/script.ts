@@ -1,13 +1,13 @@
-import type { ErrorKind } from "../../../contract/index.js";
 import { joinBytes } from "../../../engine/cores/archive/join-bytes.js";
 import { type Bytes, toBytes } from "../bytes.js";
+import { type ConnectionFailure, connectionFailures, demandKind } from "../failure-kind.js";
 import type { Step, Taken, Timed } from "../peer/peer-run.js";
 import { quote } from "../unscripted.js";
 
 /** What a peer does: it sends bytes, or ends the connection for that reason. */
 export type TcpOut =
   | { readonly data: Uint8Array }
-  | { readonly end: Exclude<ErrorKind, "">; readonly message: string };
+  | { readonly end: ConnectionFailure; readonly message: string };
 
 /** The bytes that came in and weren't expected yet. */
 export class ByteInbox {
@@ -89,7 +89,8 @@ export class TcpScript {
   }
 
   /** Ends the connection with any kind of error. */
-  fail(kind: Exclude<ErrorKind, "">, message = `the connection failed (${kind})`): this {
+  fail(kind: ConnectionFailure, message = `the connection failed (${kind})`): this {
+    demandKind(kind, { known: connectionFailures, action: "end the connection" });
     return this.out([{ delayMs: 0, out: { end: kind, message } }]);
   }
 

@@ -1,5 +1,5 @@
-import type { ErrorKind } from "../../../contract/index.js";
 import type { Bytes } from "../bytes.js";
+import { type ConnectionFailure, connectionFailures, demandKind } from "../failure-kind.js";
 import { type ConnectionParts, PeerConnection } from "../peer/connection.js";
 import type { WsTarget } from "./rule.js";
 import { type MessageInbox, messageOf, type WsMessage, type WsOut } from "./script.js";
@@ -58,7 +58,8 @@ export class WsConnection extends PeerConnection<MessageInbox, WsOut> {
   }
 
   /** The connection ends without a closing handshake. */
-  fail(kind: Exclude<ErrorKind, "">, message = `the connection failed (${kind})`): void {
+  fail(kind: ConnectionFailure, message = `the connection failed (${kind})`): void {
+    demandKind(kind, { known: connectionFailures, action: `end ${this.id}` });
     this.act({ type: "drop", kind, message });
   }
 
@@ -78,7 +79,7 @@ export class WsConnection extends PeerConnection<MessageInbox, WsOut> {
     }
   }
 
-  protected override drop(kind: Exclude<ErrorKind, "">, message: string): void {
+  protected override drop(kind: ConnectionFailure, message: string): void {
     this.finish();
     this.tell({ kind: "ws", error_kind: kind, error_msg: message });
   }

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import type { ErrorKind } from "../../../contract/index.js";
 import { type Bytes, toBytes } from "../bytes.js";
+import { type ConnectionFailure, connectionFailures, demandKind } from "../failure-kind.js";
 import type { Step, Taken, Timed } from "../peer/peer-run.js";
 import { describeBytes } from "../tcp/script.js";
 
@@ -15,7 +15,7 @@ export type WsOut =
   | { readonly type: "ping" }
   | { readonly type: "pause" }
   | { readonly type: "close"; readonly code: number; readonly reason: string }
-  | { readonly type: "drop"; readonly kind: Exclude<ErrorKind, "">; readonly message: string };
+  | { readonly type: "drop"; readonly kind: ConnectionFailure; readonly message: string };
 
 /** The messages that came in and weren't expected yet. */
 export class MessageInbox {
@@ -85,7 +85,8 @@ export class WsScript {
   }
 
   /** Ends the connection without a closing handshake. */
-  fail(kind: Exclude<ErrorKind, "">, message = `the connection failed (${kind})`): this {
+  fail(kind: ConnectionFailure, message = `the connection failed (${kind})`): this {
+    demandKind(kind, { known: connectionFailures, action: "end the connection" });
     return this.out({ type: "drop", kind, message });
   }
 
