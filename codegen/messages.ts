@@ -19,7 +19,7 @@ export const messages = {
   SK102: {
     severity: "error",
     text: 'Unknown tag "@skill:{tag}", expected one of {known}',
-    hint: 'Did you mean "@skill:{nearest}"?',
+    hint: "{hint}",
   },
   SK103: {
     severity: "error",
@@ -159,7 +159,7 @@ export const messages = {
   SK130: {
     severity: "error",
     text: 'Unknown method hint "{found}", expected read_only, destructive, idempotent or open_world',
-    hint: "Write one or more of them, each with :false to deny it: @skill:hint read_only open_world:false",
+    hint: "{hint}",
   },
   SK131: {
     severity: "error",

@@ -1,7 +1,7 @@
-import { nearest } from "../nearest.js";
 import type { Report } from "../report.js";
 import type { Annotations, MethodTags } from "./annotations.js";
 import type { SourceFacts, TagFacts } from "./facts.js";
+import { meantTag } from "./meant-tag.js";
 import { readMethodTags } from "./read-method-tags.js";
 import { readSkillTags, skillWords } from "./read-skill-tags.js";
 
@@ -33,19 +33,16 @@ export function readAnnotations(
 
 function isKnown(tag: TagFacts, report: Report): boolean {
   if (tagWords.includes(tag.word)) return true;
-  const values = {
-    tag: tag.word,
-    known: tagWords.join(", "),
-    nearest: nearest(tag.word, tagWords),
-  };
-  report.add("SK102", tag, values);
+  const meant = meantTag(tag.word, tagWords);
+  const hint = meant === "" ? "" : `Did you mean "@skill:${meant}"?`;
+  report.add("SK102", tag, { tag: tag.word, known: tagWords.join(", "), hint });
   return false;
 }
 
 /** A misspelt tag counts as what was meant, so that its mistake is the only finding. */
 function mend(tag: TagFacts, all: readonly TagFacts[]): TagFacts {
   if (tagWords.includes(tag.word) || tag.owner < 0) return tag;
-  const meant = methodWords.find((word) => word === nearest(tag.word, tagWords));
+  const meant = methodWords.find((word) => word === meantTag(tag.word, tagWords));
   const isTaken = all.some(({ word, owner }) => word === meant && owner === tag.owner);
   return meant === undefined || (isTaken && !repeated.includes(meant))
     ? tag

@@ -1,3 +1,4 @@
+import { nearest } from "../nearest.js";
 import type { Report } from "../report.js";
 import { type MethodHint, type MethodTags, methodHints, type Said } from "./annotations.js";
 import type { TagFacts } from "./facts.js";
@@ -100,10 +101,20 @@ function readHints(tag: TagFacts, report: Report): Partial<Record<MethodHint, bo
     const [, key = "", value = "true"] = /^([^:]*)(?::(true|false))?$/.exec(word.value) ?? [];
     const known = methodHints.find((hint) => hint === key);
     if (known === undefined) {
-      report.add("SK130", word, { found: word.value });
+      report.add("SK130", word, { found: word.value, hint: hintOfHint(word.value) });
     } else {
       hints[known] = value === "true";
     }
   }
   return hints;
+}
+
+/** Of `readOnlyHint`, as MCP calls it, and of `read-only`. */
+function hintOfHint(word: string): string {
+  const [name = "", denied = ""] = word.split(":", 2);
+  const meant = nearest(name.replace(/Hint$/, ""), methodHints);
+  if (meant === "" || meant === name) {
+    return "Write one or more of them, each with :false to deny it: @skill:hint read_only open_world:false";
+  }
+  return `Did you mean "${meant}${denied === "false" ? ":false" : ""}"?`;
 }
