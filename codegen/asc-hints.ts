@@ -37,6 +37,8 @@ const noPatterns = "There are no regular expressions: use indexOf, startsWith, i
 const noObjects =
   "Declare a class, and name it where the value goes: const box: Box = { width: 1 }";
 const noDestructuring = "There is no destructuring: const first = list[0], const size = box.size";
+const readNumber =
+  "By its type: I32.parseInt(text), 0 for no number, or F64.parseFloat(text), NaN for none";
 const numberOrNull = "A number is never null: use a value that means none, such as -1";
 
 /** The first that fits counts. */
@@ -77,6 +79,7 @@ const rules: readonly Rule[] = [
   { codes: [1110], after: /^\s*\{/, said: /^$/, hint: noObjects },
   { codes: [1110], said: /^\{/, hint: noObjects },
   { codes: [2322], said: /^\{/, hint: noObjects },
+  { codes: [2322], before: /\bnew Date\($/, hint: "Read an ISO time: Date.fromString(text)" },
   {
     codes: [2322],
     before: /["'`][^+]*\+=?\s*$|\+\s*$|console\.\w+\($/,
@@ -85,6 +88,10 @@ const rules: readonly Rule[] = [
   { codes: [2365], said: /["'`]/, hint: "Make it text: a template, or n.toString()" },
   { codes: [2322], after: /^[.[]/, hint: "It may be null: name !== null ? name.length : 0" },
   { codes: [204], hint: numberOrNull },
+  { codes: [234], said: /^Number$/, hint: readNumber },
+  { codes: [234], said: /^String$/, hint: "Make it text: a template, or n.toString()" },
+  { codes: [234, 2554], said: /^(?:new )?Date\b/, hint: "Say when: new Date(Date.now())" },
+  { codes: [2469], said: /^\+(?!new\b)/, hint: readNumber },
   {
     codes: [200],
     hint: "Say that digits may be lost, by its type: i32(x); integers divide to integers",

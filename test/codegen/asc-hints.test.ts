@@ -46,6 +46,11 @@ const statements: [code: string, hint: string][] = [
   ["let all: Record<string, string>;", "Use Map<string, T>"],
   ['let mode: "a" | "b" = "a";', "Declare it as string, and say in its tag: enum:a|b"],
   ["let either: string | i32;", "A value has one type"],
+  ["n = +texts[0];", "By its type: I32.parseInt(text)"],
+  ["const text = String(n);", "Make it text"],
+  ["const now = new Date().toISOString();", "Say when: new Date(Date.now())"],
+  ["const now = Date();", "Say when: new Date(Date.now())"],
+  ['const day = new Date("2026-01-01");', "Read an ISO time: Date.fromString(text)"],
 ];
 
 const declarations: [code: string, hint: string][] = [
@@ -60,6 +65,11 @@ const declarations: [code: string, hint: string][] = [
   ["class Box { name?: string; }", "Let it be null instead"],
   ["export function f(name?: string): void {}", "Give it an initializer instead"],
   ["class Box { #width: i32 = 1; }", "Say private instead of #"],
+  [
+    "export function f(text: string): f64 { return Number(text); }",
+    "By its type: I32.parseInt(text)",
+  ],
+  ["export const now = new Date();", "Say when: new Date(Date.now())"],
 ];
 
 describe.each<[version: string, folder: string, written: [string, string][]]>([
@@ -84,6 +94,17 @@ describe.each<[version: string, folder: string, written: [string, string][]]>([
     const { findings } = await compile(job);
     return findings.find(({ severity }) => severity === "error")?.hint ?? "no error";
   }
+
+  test("what the hints propose compiles", async () => {
+    const values = [
+      "I32.parseInt(t)",
+      "F64.parseFloat(t)",
+      "new Date(Date.now())",
+      "Date.fromString(t)",
+    ];
+    const lines = values.map((value, i) => `const v${i} = ${value};\n`).join("");
+    expect(await hintFor(`export function f(t: string): void {\n${lines}}\n`)).toBe("no error");
+  });
 
   test.each(written)("%s", async (code, hint) => {
     const text = `${code}\nexport function other(): void {}\n`;
