@@ -117,9 +117,13 @@ function onTree(verb: string) {
   };
 }
 
-function decideEnabled({ permissions }: Manifest): Decision {
-  if (!permissions.fs.enabled) return denyDisabled("permissions.fs", []);
-  return allow([{ key: "permissions.fs.enabled", value: true }], {});
+/** No request says which directory to add, so that no line can. */
+function decideEnabled({ permissions: { fs } }: Manifest): Decision {
+  if (fs.enabled) return allow([{ key: "permissions.fs.enabled", value: true }], {});
+  const denied = denyDisabled("permissions.fs", []);
+  if (fs.dirs.length > 0) return denied;
+  const missing = 'add the directories to search to permissions.fs.dirs, such as "/data:ro"';
+  return { ...denied, grant: `${denied.grant} and ${missing}` };
 }
 
 /** The device expands the braces itself, so that the path stays as it is. */

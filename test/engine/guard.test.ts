@@ -139,6 +139,18 @@ describe("a host call that lacks several grants names all of them at once", () =
       'Cannot read "/in" and write "/in/a.zip": permissions.fs is disabled. Hint: set permissions.fs.enabled to true and add "/in:rw" to permissions.fs.dirs',
     ],
     [
+      "fs_grep",
+      off,
+      { path: "", pattern: "a" },
+      'Cannot search the allowed directories: permissions.fs is disabled. Hint: set permissions.fs.enabled to true and add the directories to search to permissions.fs.dirs, such as "/data:ro"',
+    ],
+    [
+      "fs_grep",
+      { permissions: { fs: { enabled: false, dirs: ["/logs:ro"] } } },
+      { path: "", pattern: "a" },
+      "Cannot search the allowed directories: permissions.fs is disabled. Hint: set permissions.fs.enabled to true",
+    ],
+    [
       "fs_copy",
       none,
       { source: "/in/a", dest: "/data/a" },
