@@ -1,4 +1,3 @@
-import { MemoryStore } from "@luminarys/sdk-as/engine";
 import { ConfigError, type ConfigProblem } from "../../config/config-error.js";
 import { loadHostConfig } from "../../config/load-host-config.js";
 import type { AgentConfig, HostConfig } from "../../config/model.js";
@@ -15,6 +14,7 @@ import { openHostStore } from "../../store/open-host-store.js";
 import type { Workplace } from "./command-context.js";
 import { logPrinter } from "./print-notices.js";
 import { noticeRecords } from "./render/notice-records.js";
+import { openForgetful } from "./stored/open-forgetful.js";
 
 export interface RunningOptions {
   readonly place: Workplace;
@@ -50,7 +50,9 @@ export async function openRunningHost(path: string, options: RunningOptions): Pr
   const config = loadHostConfig(path, surroundings);
   const log = logPrinter(place.terminal, config.log);
   const onNotice = (notice: HostNotice | ReloadNotice) => noticeRecords(notice).forEach(log);
-  const { store, close: closeStore } = options.store ? await openHostStore(config) : forgetful();
+  const { store, close: closeStore } = options.store
+    ? await openHostStore(config)
+    : openForgetful(log);
   const missedSchedules = config.store?.missed_schedules;
   const metered = await openMetrics(config, closeStore);
   if (metered) log({ level: "info", message: `metrics at ${metered.url}` });
@@ -102,10 +104,6 @@ async function openMetrics({ metrics }: HostConfig, closeStore: () => Promise<vo
     await closeStore();
     throw error;
   }
-}
-
-function forgetful() {
-  return { store: new MemoryStore(), close: async () => {} };
 }
 
 /** All or none: throws a ConfigError that names every skill that the host doesn't take. */

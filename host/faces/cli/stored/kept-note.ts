@@ -16,12 +16,19 @@ export interface ThreadCall {
 
 /** What people have to know of what a call left behind, in lines; "" when there is nothing. */
 export function keptNote(effects: CallEffects, call: ThreadCall, terminal: Terminal): string {
-  if (call.forgets) return "";
+  if (call.forgets) return forgottenLines(effects);
   if (call.target.listed) return scheduleLines(effects, call);
   const { kept } = effects;
   if (kept.length === 0) return "";
   const hint = keepingHint(call, terminal);
   return `Nothing is kept of what the call stored: ${kept.join(", ")}\nHint: ${hint}\n`;
+}
+
+/** State that is forgotten was asked for; a schedule that nothing calls seldom is. */
+function forgottenLines({ schedules }: CallEffects): string {
+  const methods = [...new Set(schedules.map(({ method }) => method))].join(", ");
+  if (methods === "") return "";
+  return `Warning: ${methods} will never be called: --no-store forgets what the call scheduled\n`;
 }
 
 function scheduleLines({ schedules }: CallEffects, { config }: ThreadCall): string {

@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { buildSkill } from "../../../../test/support/build-skill.js";
+import { openForgetful } from "../../../faces/cli/stored/open-forgetful.js";
 import { printLater } from "../../../faces/cli/stored/print-later.js";
+import type { LogRecord } from "../../../log/log-record.js";
 import { Workspace } from "../../config/workspace.js";
 import { runCli } from "./run-cli.js";
 
@@ -97,11 +99,42 @@ describe("a call by its id", () => {
     const kept = await runCli(at, ["call", "poster", "keep"]);
     expect([kept.err, (await runCli(at, ["call", "poster", "read"])).out]).toEqual(["", "draft\n"]);
   });
+});
 
-  test("that was told to store nothing needs no word either", async () => {
-    const { err } = await runCli(workspace(), ["call", "poster", "later", "--no-store"]);
+describe("a call that was told to store nothing", () => {
+  test.each(["poster", "poster.yaml"])(
+    "warns of a schedule that nothing calls: %s",
+    async (name) => {
+      expect(await runCli(workspace(), ["call", name, "later", "--no-store"])).toEqual({
+        code: 0,
+        out: "will be posted\n",
+        err: "Warning: post will never be called: --no-store forgets what the call scheduled\n",
+      });
+    },
+  );
+
+  test("says nothing of state, which is what was asked for", async () => {
+    const { err } = await runCli(workspace(), ["call", "poster", "keep", "--no-store"]);
     expect(err).toBe("");
   });
+});
+
+test("a host that forgets warns of a schedule once, whatever asks for it again", async () => {
+  const lines: LogRecord[] = [];
+  const { store, close } = openForgetful((line) => lines.push(line));
+  const origin = { sessionId: "", llmSessionId: "", traceId: "" };
+  const call = { skillId: "poster", method: "post", payload: new Uint8Array(), dueMs: 0 };
+  for (const id of ["s1", "s2"]) {
+    await store.commit([{ kind: "add_schedule", schedule: { ...origin, ...call, id } }]);
+  }
+  await close();
+  expect(lines).toEqual([
+    {
+      level: "warn",
+      message:
+        "poster/post is due in 0 s (1970-01-01T00:00:00Z) and never called if the host ends before: --no-store forgets schedules",
+    },
+  ]);
 });
 
 test.each<[afterMs: number, text: string]>([
