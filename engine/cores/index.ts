@@ -57,7 +57,7 @@ export {
 } from "./route-pattern.js";
 export { type RefProblem, type RefScope, type RefTarget, resolveRef } from "./route-ref.js";
 export { parseSetCookie, printSetCookie, type SetCookie } from "./set-cookie.js";
-export { signatureOf } from "./signature.js";
+export { signatureOf, typeOf } from "./signature.js";
 export {
   findSocketHandler,
   type SocketHandler,

@@ -46,8 +46,9 @@ function addCall(program: Command, { done, ...place }: CommandContext): void {
     .command("call")
     .summary("call a method of a skill")
     .description(callDescription)
-    .argument("<skill>", "an id in host.yaml, a manifest or a module")
-    .argument("<method>", "one of its methods")
+    .usage("[options] <skill> <method> [arguments...]")
+    .argument("[skill]", "an id in host.yaml, a manifest or a module")
+    .argument("[method]", "one of its methods")
     .argument("[arguments...]", "--name value, as many as it takes")
     .option("--json [object]", "take arguments from an object (- reads it), print JSON")
     .option("--trace", "print the host calls, and what allowed or denied them")
@@ -56,6 +57,8 @@ function addCall(program: Command, { done, ...place }: CommandContext): void {
     .option("--timeout <ms>", "the most that it may take", someMilliseconds)
     .option("--config <file>", "the host's file (default: host.yaml)")
     .option("--manifest <file>", "the manifest of a module that is named by its path")
+    .helpOption(false)
+    .option("-h, --help", "display help for command, or for the method that is named")
     .allowUnknownOption()
     .addHelpText(
       "after",
@@ -67,12 +70,34 @@ function addCall(program: Command, { done, ...place }: CommandContext): void {
         ["skill-host call build/hash.wasm sum --data @photo.jpg", "a module, with nothing granted"],
         [`skill-host call notes.yaml add --json '{"title": "Milk"}'`, "JSON in and out"],
         ["skill-host call news latest --trace", "what it asked of its host"],
+        ["skill-host call news latest --help", "what the method is for, and its parameters"],
       )}\n\nExit code: 0 answered, 1 the skill failed, 2 wrong usage or configuration.`,
     )
-    .action(async (name: string, method: string, tokens: string[], flags: CallFlags) => {
+    .action(async (...[name, method, tokens, flags, command]: CallAction) => {
+      if (name === undefined || method === undefined) {
+        if (flags.help) command.help();
+        return missing(command, name === undefined ? "skill" : "method");
+      }
+      if (flags.help) {
+        const { methodHelpCommand } = await import("./commands/method-help.js");
+        return done(await methodHelpCommand({ name, method }, { flags, place }));
+      }
       const { callCommand } = await import("./commands/call.js");
       done(await callCommand({ name, method, tokens }, { flags, place }));
     });
+}
+
+type CallAction = [
+  name: string | undefined,
+  method: string | undefined,
+  tokens: string[],
+  flags: CallFlags & { readonly help?: boolean },
+  command: Command,
+];
+
+/** As commander says it of arguments that no --help makes optional. */
+function missing(command: Command, argument: string): never {
+  command.error(`error: missing required argument '${argument}'`);
 }
 
 function someMilliseconds(text: string): number {

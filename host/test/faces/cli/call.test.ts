@@ -260,3 +260,83 @@ test("an interrupt ends a call at once, with the code of the signal", async () =
   terminal.signal("SIGINT");
   expect((await ended).code).toBe(130);
 });
+
+describe("--help behind a method", () => {
+  const more = "Options of all calls: skill-host call --help\n";
+  const help = `Usage: skill-host call notes echo --text <text>
+
+Says what it got
+
+Arguments:
+  --text       string           required        A text
+  --count      integer          optional        A number
+  --big        integer          optional
+  --share      number           optional
+  --urgent     boolean          optional
+  --tags       string[]         optional
+  --item       object           optional
+  --data       bytes            optional
+  --mode       "fast" | "safe"  default "fast"
+  --max_items  integer          optional
+
+Answer: string
+
+${more}`;
+
+  test.each([
+    ["behind it", ["notes", "echo", "--help"]],
+    ["before it, in short", ["-h", "notes", "echo"]],
+    ["among arguments, which then don't matter", ["notes", "echo", "--count", "x", "--help"]],
+  ])("says what it is for and what it takes: %s", async (_, args) => {
+    const at = await notesWorkspace();
+    expect(await runCli(at, ["call", ...args])).toEqual({ code: 0, out: help, err: "" });
+  });
+
+  test("asks neither for grants nor for the store", async () => {
+    const at = new Workspace({ "notes.wasm": await notesModule() });
+    expect(await runCli(at, ["call", "notes.wasm", "nothing", "--help"])).toEqual({
+      code: 0,
+      out: `Usage: skill-host call notes.wasm nothing\n\nGives nothing\n\n${more}`,
+      err: "",
+    });
+  });
+
+  test("refuses a method that isn't there", async () => {
+    const at = await notesWorkspace();
+    expect(await runCli(at, call("gret", "--help"))).toEqual({
+      code: 2,
+      out: "",
+      err: 'Cannot call "gret" of Notes: no such method\nHint: Did you mean "greet"?\n',
+    });
+  });
+
+  test("is an argument behind --", async () => {
+    const at = await notesWorkspace();
+    at.write(
+      "notes.wasm",
+      await notesModule("@skill:param ms required", "@skill:param help required"),
+    );
+    expect((await runCli(at, call("linger", "--", "--help", "0"))).out).toBe("done\n");
+  });
+
+  test("is the help of call where no method is named", async () => {
+    const { code, out } = await runCli(await notesWorkspace(), ["call", "notes", "--help"]);
+    expect([code, out.split("\n")[0]]).toEqual([
+      0,
+      "Usage: skill-host call [options] <skill> <method> [arguments...]",
+    ]);
+  });
+});
+
+test.each([
+  ["skill", []],
+  ["method", ["notes"]],
+])("a call without its %s is refused", async (missing, args) => {
+  expect(await runCli(new Workspace(), ["call", ...args])).toEqual({
+    code: 2,
+    out: "",
+    err:
+      `Cannot run skill-host: missing required argument "${missing}"\n` +
+      "Hint: skill-host call --help lists what there is\n",
+  });
+});
