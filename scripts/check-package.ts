@@ -15,6 +15,8 @@ const folders: Record<string, string> = {
 const read = ({ name }: Packed, path: string) =>
   readFileSync(join(root, folders[name] ?? "", path), "utf8");
 
+const hint = 'name it without a link, or say that such links lead somewhere "in a clone only"';
+
 /** Files that the package promises and doesn't hold, and pictures that no page of it shows. */
 function findMismatches(packed: Packed): string[] {
   const paths = packed.files.map(({ path }) => path);
@@ -28,9 +30,11 @@ function findMismatches(packed: Packed): string[] {
   const linked = new Set(pages.flatMap((page) => listLinks(packed, page)));
   return [
     ...targets.filter((path) => !holds(path)).map((path) => `${path} is exported but missing`),
-    ...listLinks(packed, "README.md")
-      .filter((path) => !holds(path))
-      .map((path) => `${path} is missing, to which README.md links`),
+    ...pages
+      .filter((page) => !/\bin a\sclone only\b/.test(read(packed, page)))
+      .flatMap((page) => listLinks(packed, page).map((path) => ({ page, path })))
+      .filter(({ path }) => !holds(path))
+      .map(({ page, path }) => `${path} is missing, to which ${page} links; ${hint}`),
     ...paths
       .filter((path) => /\.(svg|png|gif|webp)$/.test(path) && path.startsWith("docs/"))
       .filter((path) => !linked.has(path))
