@@ -6,7 +6,7 @@ import { sameAsFs } from "./manifest/permission-shapes.js";
 import { parseYaml, wrapYaml, type YamlSource } from "./yaml/parse-yaml.js";
 
 export interface ManifestOptions {
-  /** Its name in messages. */
+  /** Its name in messages. Default: none, and they say "manifest". */
   file?: string;
   /** What `${VAR}` in `env` is replaced from; nothing unless given. */
   environment?: Environment;
@@ -23,13 +23,13 @@ export function parseManifest(text: string, options: ManifestOptions = {}): Mani
   return readSource(parseYaml(text), options);
 }
 
-/** The same for a plain object, which is checked as strictly; problems have no real place. */
+/** The same for a plain object, which is checked as strictly; problems have no place. */
 export function completeManifest(input: ManifestInput, options: ManifestOptions = {}): Manifest {
   return readSource(wrapYaml(input), options);
 }
 
 function readSource(source: YamlSource, options: ManifestOptions): Manifest {
-  const { file = "manifest.yaml", environment = {}, limits = {}, folder, howToSet } = options;
+  const { file, environment = {}, limits = {}, folder, howToSet } = options;
   const hasSyntaxErrors = source.problems().length > 0;
   const shape = manifestShape({ environment, limits, folder, howToSet });
   const manifest = hasSyntaxErrors ? undefined : shape.read(source.root);

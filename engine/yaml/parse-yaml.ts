@@ -23,7 +23,7 @@ export function parseYaml(text: string): YamlSource {
 
 /** Wraps a plain value, so that it is read by the same rules; its problems have no place. */
 export function wrapYaml(value: unknown): YamlSource {
-  const place = () => ({ line: 1, column: 1 });
+  const place = () => ({ line: 0, column: 0 });
   return sourceOf(new Document(value ?? null), { problems: [], place });
 }
 

@@ -1,4 +1,4 @@
-/** Something wrong at a place in a YAML file; line and column begin at 1. */
+/** Something wrong at a place in a YAML text; line and column begin at 1, and are 0 where there is no text. */
 export interface YamlProblem {
   readonly line: number;
   readonly column: number;
@@ -6,7 +6,8 @@ export interface YamlProblem {
   readonly hint?: string;
 }
 
-/** One line: `file:3:5: message. Hint: hint`. */
+/** One line: `file:3:5: message. Hint: hint`, without a place where there is none. */
 export function printProblem(file: string, { line, column, message, hint }: YamlProblem): string {
-  return `${file}:${line}:${column}: ${message}${hint ? `. Hint: ${hint}` : ""}`;
+  const place = line === 0 ? file : `${file}:${line}:${column}`;
+  return `${place}: ${message}${hint ? `. Hint: ${hint}` : ""}`;
 }

@@ -9,6 +9,7 @@ import {
   type Shape,
   section,
   withDefault,
+  type YamlValue,
 } from "@luminarys/sdk-as/engine/yaml";
 import { logLevels } from "../log/log-line.js";
 import { expandedText } from "./expanded-text.js";
@@ -40,7 +41,7 @@ export function hostShape({ folder, environment }: HostShapeOptions): Shape<Writ
   return section<WrittenConfig>({
     http: optional(faces.http),
     tokens: listOf(faces.token),
-    skills: listOf(placed(say(path))),
+    skills: listOf(placed(ofManifest(say(path)))),
     web: faces.web,
     websocket: faces.websocket,
     gateway: optional(faces.gateway),
@@ -62,4 +63,12 @@ export function hostShape({ folder, environment }: HostShapeOptions): Shape<Writ
     limits: limitsShape({}),
     metrics: optional(section<MetricsConfig>({ addr: say(parseListenAddress) })),
   });
+}
+
+/** Says of a manifest that stands in host.yaml itself where it belongs. */
+function ofManifest(path: Shape<string>): Shape<string> {
+  const hint = "write the manifest into a file of its own, and its path here";
+  const read = (value: YamlValue) =>
+    value.entries() ? void value.reportType("the path of a manifest", hint) : path.read(value);
+  return { ...path, read };
 }

@@ -215,3 +215,13 @@ test("variables of a manifest are those that the test gives, however it gives th
   const host = createMockHost({ skill, manifest, env: { TOKEN: "t" } });
   expect(host.call("count").value).toBe(1);
 });
+
+test.each([
+  ["an object", { permisions: {} }, "manifest:"],
+  ["YAML", "id: relay\npath: r.wasm\npermisions: {}\n", "manifest:3:1:"],
+])("a mistake in a manifest that is %s names no file", (_, given, place) => {
+  const manifest = given as string;
+  expect(() => createMockHost({ skill, manifest })).toThrow(
+    `Cannot read manifest: a problem\n${place} Unknown key "permisions". Hint: did you mean "permissions"?`,
+  );
+});

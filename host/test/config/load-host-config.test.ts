@@ -237,7 +237,8 @@ describe("what is wrong is told with file, line, column and hint", () => {
       "entries of skills that are no texts",
       "skills: [{ a: b }, 1, [c]]",
       [
-        "host.yaml:1:10: Expected a string for skills[0], found a map",
+        "host.yaml:1:10: Expected the path of a manifest for skills[0], found a map. " +
+          "Hint: write the manifest into a file of its own, and its path here",
         "host.yaml:1:20: Expected a string for skills[1], found 1",
         "host.yaml:1:23: Expected a string for skills[2], found a list",
       ],

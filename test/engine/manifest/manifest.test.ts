@@ -313,6 +313,6 @@ test("a plain object may be as short as a file", () => {
 test("a plain object is checked as strictly", () => {
   const input = { id: "a", path: "b", permisions: {} };
   expect(() => completeManifest(input, { file: "createMockHost" })).toThrow(
-    'Cannot read manifest "createMockHost": a problem\ncreateMockHost:1:1: Unknown key "permisions". Hint: did you mean "permissions"?',
+    'Cannot read manifest "createMockHost": a problem\ncreateMockHost: Unknown key "permisions". Hint: did you mean "permissions"?',
   );
 });

@@ -26,8 +26,8 @@ test("a manifest with a relative directory says what it would be", () => {
   const text = 'id: a\npath: a.wasm\npermissions: { fs: { dirs: ["../logs:ro", "~/x:rw"] } }\n';
   const options = { folder: "/srv/app", environment: { HOME: "/users/ann" } };
   expect(() => parseManifest(text, options)).toThrow(
-    'Cannot read manifest "manifest.yaml": 2 problems\n' +
-      'manifest.yaml:3:29: Cannot read directory "../logs:ro": expected an absolute path. Hint: write "/srv/logs:ro"\n' +
-      'manifest.yaml:3:43: Cannot read directory "~/x:rw": expected an absolute path. Hint: write "/users/ann/x:rw"',
+    "Cannot read manifest: 2 problems\n" +
+      'manifest:3:29: Cannot read directory "../logs:ro": expected an absolute path. Hint: write "/srv/logs:ro"\n' +
+      'manifest:3:43: Cannot read directory "~/x:rw": expected an absolute path. Hint: write "/users/ann/x:rw"',
   );
 });
