@@ -5,7 +5,7 @@ import type { Terminal } from "../terminal.js";
 import type { CallEffects } from "./call-effects.js";
 import { printLater } from "./print-later.js";
 
-export interface ThreadCall {
+export interface NotedCall {
   readonly target: SkillTarget;
   readonly method: string;
   /** As `--config` says it. */
@@ -15,7 +15,7 @@ export interface ThreadCall {
 }
 
 /** What people have to know of what a call left behind, in lines; "" when there is nothing. */
-export function keptNote(effects: CallEffects, call: ThreadCall, terminal: Terminal): string {
+export function keptNote(effects: CallEffects, call: NotedCall, terminal: Terminal): string {
   if (call.forgets) return forgottenLines(effects);
   if (call.target.listed) return scheduleLines(effects, call);
   const { kept } = effects;
@@ -31,7 +31,7 @@ function forgottenLines({ schedules }: CallEffects): string {
   return `Warning: ${methods} will never be called: --no-store forgets what the call scheduled\n`;
 }
 
-function scheduleLines({ schedules }: CallEffects, { config }: ThreadCall): string {
+function scheduleLines({ schedules }: CallEffects, { config }: NotedCall): string {
   const run = ["skill-host run", ...(config === undefined ? [] : [config])].join(" ");
   return schedules
     .map(
@@ -42,7 +42,7 @@ function scheduleLines({ schedules }: CallEffects, { config }: ThreadCall): stri
 
 /** How the same call keeps what it stores. */
 function keepingHint(
-  { target, method, config = "host.yaml" }: ThreadCall,
+  { target, method, config = "host.yaml" }: NotedCall,
   terminal: Terminal,
 ): string {
   const { manifest, manifestFile, modulePath } = target;
