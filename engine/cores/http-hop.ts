@@ -1,5 +1,6 @@
 import { CookieJar } from "./cookie-jar.js";
 import type { HttpHop } from "./http-redirect.js";
+import { parseUrl } from "./parse-url.js";
 import type { SetCookie } from "./set-cookie.js";
 
 /** A cookie of a request; `expires` is a Unix time in seconds. */
@@ -43,7 +44,8 @@ export function jarOf(cookies: readonly RequestCookie[], url: string): CookieJar
       throw new SyntaxError(`cookie "${cookie.name}" holds a semicolon or control character`);
     }
     const kept = { ...cookie, path: cookie.path || "/", expires: Number(cookie.expires) };
-    if (URL.canParse(url)) jar.store(kept, { url: new URL(url), nowMs: 0 });
+    const from = parseUrl(url);
+    if (from) jar.store(kept, { url: from, nowMs: 0 });
   }
   return jar;
 }
@@ -63,5 +65,5 @@ function checkHeader({ name, value }: HttpHop["headers"][number], { url, body }:
 }
 
 function hostIn(url: string): string {
-  return URL.canParse(url) ? new URL(url).host : "";
+  return parseUrl(url)?.host ?? "";
 }

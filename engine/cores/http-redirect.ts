@@ -1,3 +1,5 @@
+import { parseUrl } from "./parse-url.js";
+
 export interface HttpHeaderLine {
   readonly name: string;
   readonly value: string;
@@ -25,10 +27,8 @@ export function followRedirect(
 ): HttpHop | undefined {
   const { status, location } = answer;
   if (!redirects.includes(status) || location === undefined) return undefined;
-  if (!URL.canParse(location, hop.url)) {
-    throw new SyntaxError(`Cannot follow redirect to "${location}": it is no URL`);
-  }
-  const url = new URL(location, hop.url);
+  const url = parseUrl(location, hop.url);
+  if (!url) throw new SyntaxError(`Cannot follow redirect to "${location}": it is no URL`);
   const sameOrigin = url.origin === new URL(hop.url).origin;
   const turns = status === 303 ? hop.method !== "HEAD" : status < 303 && hop.method === "POST";
   const headers = hop.headers.filter(({ name }) => {

@@ -46,6 +46,7 @@ export { type LineWindow, linesOf, windowOfLines } from "./lines.js";
 export { type LocalTime, localTime } from "./local-time.js";
 export { modeString } from "./mode-string.js";
 export { filterOutput } from "./output-filter.js";
+export { parseUrl } from "./parse-url.js";
 export { compileExpression, type Expression } from "./regexp.js";
 export {
   matchRoute,

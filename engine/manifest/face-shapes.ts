@@ -1,3 +1,4 @@
+import { parseUrl } from "../cores/parse-url.js";
 import { parsePlainPath, parseRoutePattern } from "../cores/route-pattern.js";
 import { flag, listOf, oneOf, optional, type Shape, section, text } from "../yaml/shape.js";
 import type { SocketRoute, WebRoute, WebSection, WebsocketSection } from "./model.js";
@@ -55,6 +56,6 @@ function httpMethod(method: string): string {
 }
 
 function socketUrl(url: string): string {
-  if (/^wss?:\/\//.test(url) && URL.canParse(url)) return url;
+  if (/^wss?:\/\//.test(url) && parseUrl(url)) return url;
   throw new SyntaxError(`Cannot read URL "${url}": expected one that begins with ws:// or wss://`);
 }

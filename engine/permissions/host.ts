@@ -1,4 +1,5 @@
 import { type Address, parseAddress } from "../cores/address.js";
+import { parseUrl } from "../cores/parse-url.js";
 
 /** The host of a URL or an address, canonical. */
 export interface Host {
@@ -33,7 +34,7 @@ export function hostInUrl({ text }: Host): string {
 }
 
 function hostnameOf(url: string): string | undefined {
-  return URL.canParse(url) ? new URL(url).hostname : undefined;
+  return parseUrl(url)?.hostname;
 }
 
 function fail(text: string): never {

@@ -1,4 +1,4 @@
-import { compileGlob } from "@luminarys/sdk-as/engine/cores";
+import { compileGlob, parseUrl } from "@luminarys/sdk-as/engine/cores";
 import type { ListenAddress } from "./model.js";
 
 /** `127.0.0.1:8080`, `[::1]:8080` or `localhost:0`. Throws a SyntaxError. */
@@ -22,7 +22,7 @@ export function parseSha256(text: string): string {
 
 /** An address of an HTTP API. Throws a SyntaxError. */
 export function parseEndpoint(text: string): string {
-  if (/^https?:\/\//.test(text) && URL.canParse(text)) return text;
+  if (/^https?:\/\//.test(text) && parseUrl(text)) return text;
   throw new SyntaxError(
     `Cannot read endpoint "${text}": expected a URL that begins with http:// or https://`,
   );

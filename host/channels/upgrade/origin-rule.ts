@@ -1,3 +1,5 @@
+import { parseUrl } from "@luminarys/sdk-as/engine/cores";
+
 /**
  * Whose pages may connect: the server's own, by the Host header of the request, and those of the
  * listed origins; `*` is all.
@@ -8,6 +10,7 @@ export function originRule(
   const listed = new Set(allowedOrigins.map((each) => each.toLowerCase().replace(/\/$/, "")));
   return (origin, host) => {
     if (listed.has("*") || listed.has(origin.toLowerCase())) return true;
-    return URL.canParse(origin) && new URL(origin).host === host?.toLowerCase();
+    const own = parseUrl(origin)?.host;
+    return own !== undefined && own === host?.toLowerCase();
   };
 }

@@ -1,4 +1,5 @@
 import type { Environment } from "@luminarys/sdk-as/engine";
+import { parseUrl } from "@luminarys/sdk-as/engine/cores";
 
 /**
  * The proxy that the environment names for a URL; undefined when it goes straight there, as what is on
@@ -10,7 +11,7 @@ export function proxyFor(url: URL, environment: Environment): URL | undefined {
   if (text === "" || isLoopback(url.hostname) || isExcepted(url, read("NO_PROXY")))
     return undefined;
   const address = text.includes("://") ? text : `http://${text}`;
-  const proxy = URL.canParse(address) ? new URL(address) : undefined;
+  const proxy = parseUrl(address);
   if (!proxy || !/^https?:$/.test(proxy.protocol)) {
     throw new SyntaxError(`the environment's proxy is no http or https URL`);
   }

@@ -1,3 +1,5 @@
+import { parseUrl } from "@luminarys/sdk-as/engine/cores";
+
 /** Where a model is asked: any server that speaks OpenAI's chat completions. */
 export interface LlmEndpoint {
   /** Its base URL, such as `https://api.openai.com/v1`. */
@@ -11,7 +13,7 @@ export interface LlmEndpoint {
 
 /** The URL of its chat completions. Throws a TypeError. */
 export function completionsUrl({ endpoint }: LlmEndpoint): URL {
-  const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined;
+  const url = parseUrl(endpoint);
   if (url?.protocol !== "https:" && url?.protocol !== "http:") {
     throw new TypeError(`Cannot use model endpoint "${endpoint}": expected an http or https URL`);
   }

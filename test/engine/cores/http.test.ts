@@ -95,3 +95,16 @@ test("an answer that isn't a redirect, or says nowhere, is the last", () => {
     new SyntaxError('Cannot follow redirect to "http://[": it is no URL'),
   );
 });
+
+test("a location that is no URL is refused however often it comes", () => {
+  const hop = { method: "GET", url: "https://a.com/", headers: [], body: new Uint8Array() };
+  const answer = { status: 302, location: "//other.example.c\u00df%80" };
+  const refusals = Array.from({ length: 20_000 }, () => {
+    try {
+      return followRedirect(hop, answer);
+    } catch (error) {
+      return (error as Error).name;
+    }
+  });
+  expect(refusals.filter((each) => each !== "SyntaxError")).toEqual([]);
+});

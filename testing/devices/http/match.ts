@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { compileGlob } from "../../../engine/cores/index.js";
+import { compileGlob, parseUrl } from "../../../engine/cores/index.js";
 import type { HttpExchange } from "./exchange.js";
 
 /** A text, or an expression that must be found in it. */
@@ -41,7 +41,7 @@ export function compileHttpMatch(
 
 function compileUrl(pattern: string | RegExp): Test {
   if (typeof pattern !== "string") return ({ url }) => url.search(pattern) >= 0;
-  const exact = URL.canParse(pattern) ? new URL(pattern).href : pattern;
+  const exact = parseUrl(pattern)?.href ?? pattern;
   const glob = compileGlob(pattern);
   return ({ url }) => {
     const known = pattern.includes("?") ? url : url.replace(/\?.*$/, "");
