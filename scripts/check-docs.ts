@@ -59,8 +59,15 @@ async function followPage(path: string, blocks: Block[]): Promise<string[]> {
   return [];
 }
 
-/** Starts what npx would find, which takes npx itself longer than most commands run. */
-const npx = 'npx() { while [[ $1 == -* ]]; do shift; done; "$@"; }';
+/**
+ * Starts what npx would find, which takes npx itself longer than most commands run. Most of asc's time would
+ * go to optimizing binaryen's code, which for one small skill never pays.
+ */
+const npx = `npx() {
+  while [[ $1 == -* ]]; do shift; done
+  if [[ $1 == asc ]]; then set -- node --liftoff-only "$(command -v asc)" "\${@:2}"; fi
+  "$@"
+}`;
 const env = { ...process.env, NO_COLOR: "1", npm_config_loglevel: "error" };
 const path = `${join(work, "node_modules/.bin")}${delimiter}${process.env.PATH}`;
 
