@@ -1,5 +1,6 @@
 import type { HttpHeaderLine, HttpHop } from "@luminarys/sdk-as/engine/cores";
 import type { Dispatcher } from "undici";
+import { unlessAborted } from "../network/unless-aborted.js";
 import type { Body, BodyPlan } from "./body.js";
 import { type BodySink, openSink } from "./body-sink.js";
 import { readHeaders } from "./header-lines.js";
@@ -28,9 +29,7 @@ export interface HopOptions {
 export function sendHop(hop: HttpHop, options: HopOptions): Promise<HopHead & Body> {
   const { dispatcher, path, headers, signal, plan } = options;
   if (signal.aborted) return Promise.reject(signal.reason);
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(signal.reason);
-    signal.addEventListener("abort", abort, { once: true });
+  const answer = new Promise<HopHead & Body>((resolve, reject) => {
     const asked = {
       path,
       method: hop.method as Dispatcher.HttpMethod,
@@ -39,6 +38,7 @@ export function sendHop(hop: HttpHop, options: HopOptions): Promise<HopHead & Bo
     };
     dispatcher.dispatch(asked, new HopHandler(plan, { resolve, reject }));
   });
+  return unlessAborted(answer, signal);
 }
 
 interface Settle {
