@@ -35,8 +35,7 @@ export class Lookout {
     if (!this.isQuick) return;
     this.options.watch.begin();
     open.add(this);
-    if (!isTurning) setImmediate(turn);
-    isTurning = true;
+    keepTurning();
   }
 
   /** One look; whatever else is due has its turn between two of them. */
@@ -56,8 +55,18 @@ export class Lookout {
   }
 }
 
+function keepTurning(): void {
+  if (isTurning || open.size === 0) return;
+  isTurning = true;
+  setImmediate(turn);
+}
+
 function turn(): void {
-  for (const lookout of open) lookout.look();
-  isTurning = open.size > 0;
-  if (isTurning) setImmediate(turn);
+  isTurning = false;
+  try {
+    for (const lookout of open) lookout.look();
+  } finally {
+    // What one of them throws mustn't keep the others waiting.
+    keepTurning();
+  }
 }
