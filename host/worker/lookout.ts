@@ -64,7 +64,8 @@ function keepTurning(): void {
 function turn(): void {
   isTurning = false;
   try {
-    for (const lookout of open) lookout.look();
+    // Those that begin again meanwhile wait for the next turn.
+    for (const lookout of [...open]) lookout.look();
   } finally {
     // What one of them throws mustn't keep the others waiting.
     keepTurning();

@@ -1,9 +1,9 @@
 /*
  * What threads tell each other in shared bytes, value by value and without names: both ends know the
- * order. Several times as fast as a clone of the same, or as JSON.
+ * order. Without a clone's or JSON's work of finding out what stands there.
  */
 
-/** Up to this many characters a loop beats the call into Buffer (measured). */
+/** Up to this many characters are copied in a loop, as the engine's codec does. */
 const SHORT = 32;
 /** In place of a text's length: there is none. */
 const NONE = 0xffffffff;

@@ -78,9 +78,9 @@ function endOf(group: ProcessGroup, options: RunOptions): Promise<number> {
       forget();
       closing.removeEventListener("abort", close);
     };
-    forget = whenEnded(call, () => giveUp(endedError(action)));
     closing.addEventListener("abort", close);
     if (closing.aborted) close();
+    forget = whenEnded(call, () => giveUp(endedError(action)));
     group.ended.then((exitCode) => {
       settle();
       resolve(exitCode);
