@@ -36,6 +36,13 @@ const cases: readonly Case[] = [
     permissions: () => ({ tcp: { enabled: true, allowlist: [`${reaching}:*`] } }),
   },
   {
+    name: "ws_connect",
+    request: (port) => ({ url: `ws://${reaching}:${port}/`, timeout_ms: 600_000 }),
+    permissions: () => ({
+      http: { enabled: true, allowlist: [`ws://${reaching}:*/**`], allow_websocket: true },
+    }),
+  },
+  {
     name: "shell_exec",
     request: (port, folder) => {
       const script = `require("node:net").connect(${port}, "${reaching}"); setInterval(() => {}, 1e6);`;
