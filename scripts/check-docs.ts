@@ -14,6 +14,7 @@ import { delimiter, join, posix } from "node:path";
 import { listSources, root } from "../test/support/sources.js";
 import { makePackedFolder, usesPacked } from "./docs/packed-folder.js";
 import { type Block, readBlocks } from "./docs/read-blocks.js";
+import { readersEnvironment } from "./docs/readers-environment.js";
 import { writeBlock } from "./docs/write-block.js";
 
 /** All pages, or those that are named: npx tsx scripts/check-docs.ts docs/testing.md */
@@ -68,7 +69,7 @@ const npx = `npx() {
   if [[ $1 == asc ]]; then set -- node --liftoff-only "$(command -v asc)" "\${@:2}"; fi
   "$@"
 }`;
-const env = { ...process.env, NO_COLOR: "1", npm_config_loglevel: "error" };
+const env = { ...readersEnvironment(), NO_COLOR: "1", npm_config_loglevel: "error" };
 const path = `${join(work, "node_modules/.bin")}${delimiter}${process.env.PATH}`;
 
 async function runBlock(reader: Reader, language: string, text: string): Promise<Ended> {

@@ -1,10 +1,11 @@
 import { spawn } from "node:child_process";
 import { delimiter, join } from "node:path";
 import { root } from "../../test/support/sources.js";
+import { readersEnvironment } from "../docs/readers-environment.js";
 
 /** What a command prints to a terminal with colours, both outputs in their order. */
 export function runCommand(command: string, cwd: string): Promise<string> {
-  const { NO_COLOR, CI, GITHUB_ACTIONS, ...inherited } = process.env;
+  const inherited = readersEnvironment();
   const PATH = `${join(root, "node_modules/.bin")}${delimiter}${inherited.PATH}`;
   const env = { ...inherited, PATH, FORCE_COLOR: "1", TERM: "xterm-color" };
   const child = spawn("bash", ["--norc", "-c", `exec 2>&1; ${command}`], {
