@@ -94,7 +94,7 @@ export class SkillWorker {
       receive: (told) => this.hear(told),
     });
     const input: ThreadInput = { ...ends, ...doorEnds, manifest, module, journal: journal?.limits };
-    this.thread = startThread("entry", { name: manifest.id, workerData: input });
+    this.thread = startThread("entry", { name: manifest.id, input });
     this.exited = this.listen();
   }
 
