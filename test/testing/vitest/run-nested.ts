@@ -6,7 +6,8 @@ import { stripVTControlCharacters } from "node:util";
 import { root } from "../../support/sources.js";
 
 const cache = join(root, "node_modules/.cache");
-const vitest = join(root, "node_modules/vitest/vitest.mjs");
+/** Each run compiles a skill or two: optimizing asc's WebAssembly meanwhile would take longer. */
+const vitest = ["--liftoff-only", join(root, "node_modules/vitest/vitest.mjs")];
 
 const config = `import { skillPlugin } from ${JSON.stringify(join(root, "testing/vitest/index.ts"))};
 
@@ -55,7 +56,7 @@ export function removeProject(folder: string): void {
 
 /** Runs a project's tests with the plugin, or those of one file. Gives what vitest prints. */
 export function runNested(folder: string, ...files: string[]): string {
-  const args = [vitest, "run", "--reporter=default", ...files];
+  const args = [...vitest, "run", "--reporter=default", ...files];
   const { stdout, stderr } = spawnSync(process.execPath, args, {
     cwd: folder,
     env: environment(),
@@ -71,7 +72,7 @@ export class WatchedRun {
   private onPrinted = () => {};
 
   constructor(folder: string) {
-    const args = [vitest, "watch", "--reporter=default"];
+    const args = [...vitest, "watch", "--reporter=default"];
     this.child = spawn(process.execPath, args, { cwd: folder, env: environment() });
     for (const stream of [this.child.stdout, this.child.stderr]) {
       stream?.setEncoding("utf8").on("data", (text: string) => {
