@@ -4,7 +4,7 @@ import { type AddressInfo, createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ManifestInput } from "@luminarys/sdk-as/engine";
-import { createHost } from "@luminarys/skill-host";
+import { createHost, type LlmEndpoint } from "@luminarys/skill-host";
 import { expect, onTestFinished, test } from "vitest";
 import { guestSkill, hostCall, hostImport, MISBEHAVE, manifestFor } from "./guest-skill.js";
 
@@ -21,6 +21,7 @@ interface Case {
   readonly name: string;
   readonly request: (port: number, folder: string) => object;
   readonly permissions: (folder: string) => ManifestInput["permissions"];
+  readonly llm?: (port: number) => LlmEndpoint;
 }
 
 const reaching = "127.0.0.1";
@@ -53,6 +54,12 @@ const cases: readonly Case[] = [
       shell: { enabled: true, allowlist: ["node **"], allowed_dirs: [folder] },
     }),
   },
+  {
+    name: "prompt_complete",
+    request: () => ({ prompt: "2 + 2?" }),
+    permissions: () => ({ llm: { enabled: true } }),
+    llm: (port) => ({ endpoint: `http://${reaching}:${port}/v1`, model: "silent" }),
+  },
 ];
 
 test.each(cases)("what a cancelled call waits for in $name ends with it", async (each) => {
@@ -60,7 +67,7 @@ test.each(cases)("what a cancelled call waits for in $name ends with it", async 
   const { server, port } = await silentPeer();
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "cancel-")));
   const request = each.request(port, folder);
-  const host = createHost({ onNotice: () => {} });
+  const host = createHost({ onNotice: () => {}, llm: each.llm?.(port) });
   onTestFinished(() => host.stop({ graceMs: 0 }));
   const module = guestSkill({
     imports: hostImport(name),

@@ -1,9 +1,10 @@
-import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, truncateSync, writeFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { type AsyncDevice, type Clock, HostError } from "@luminarys/sdk-as/engine";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { ArchiveLimits } from "../../devices/archive/archive-meter.js";
 import { createArchiveDevice } from "../../devices/archive.js";
+import type { ThreadCall } from "../../devices/thread-call.js";
 import { type TarItem, tarOf, writeTarGzOf, zipOf } from "./archive/make-archive.js";
 import { FsWorld, snapshot } from "./fs/world.js";
 import { hostCall } from "./host-call.js";
@@ -269,6 +270,40 @@ test("what is left out is matched against no more than a few globs", async () =>
       code: "invalid",
     }),
   );
+});
+
+/** Ends the call once the device has begun to write; gives what it fails with. */
+async function endWhileWriting<T>(run: (call: ThreadCall) => T): Promise<unknown> {
+  const ended = new AbortController();
+  const below = () => readdirSync(world.root, { recursive: true }).sort();
+  const before = below();
+  const failure = Promise.resolve(run({ ...hostCall, ended: ended.signal })).catch(
+    (error) => error,
+  );
+  while (below().length === before.length) await new Promise(setImmediate);
+  ended.abort();
+  const error = await failure;
+  expect(below()).toEqual(before);
+  return error;
+}
+
+test.each(["tar.gz", "zip"])("packing as %s ends with its call", async (format) => {
+  writeFileSync(at("kept/endless"), "");
+  // Without a byte on the disk, and days to pack.
+  truncateSync(at("kept/endless"), 2 ** 40);
+  const request = { source: at("kept"), output: at("a"), format, exclude: "" };
+  const error = await endWhileWriting((call) => device().archive_pack(request, call));
+  const message = `Cannot pack "${at("kept")}": its call has been ended`;
+  expect(error).toMatchObject({ code: "closed", message });
+});
+
+test("unpacking ends with its call", async () => {
+  const items = Array.from({ length: 10_000 }, (_, i) => ({ name: `${i}`, content: "" }));
+  await writeTarGzOf(at("a.tar.gz"), items);
+  const request = { archive: at("a.tar.gz"), dest: at("new"), format: "", exclude: "", strip: 0 };
+  const error = await endWhileWriting((call) => device().archive_unpack(request, call));
+  const message = `Cannot read "${at("a.tar.gz")}": its call has been ended`;
+  expect(error).toMatchObject({ code: "closed", message });
 });
 
 test("others get their turn while everything is left out of an archive, and time counts", async () => {
