@@ -1,15 +1,11 @@
-import type { AsyncDevices, DeviceHost, Maybe } from "@luminarys/sdk-as/engine";
+import type { AsyncDevices, DeviceHost } from "@luminarys/sdk-as/engine";
 import { Allowance } from "./allowance.js";
-import { createArchiveDevice } from "./archive.js";
 import { createClusterDevice } from "./cluster.js";
 import type { Egress } from "./egress.js";
-import { createHttpDevice } from "./http.js";
-import { createLlmDevice, type LlmContext, type LlmEndpoint } from "./llm.js";
-import { createShellDevice } from "./shell.js";
+import type { LlmContext, LlmEndpoint } from "./llm.js";
+import { onDemand } from "./on-demand.js";
 import { createSocketsDevice, type SocketsContext } from "./sockets.js";
-import { createTcpDevice } from "./tcp.js";
 import { createWebDevice, type WebContext } from "./web.js";
-import { createWsDevice } from "./ws.js";
 
 export interface DeviceSetContext extends DeviceHost {
   /** What faces answer now. */
@@ -35,26 +31,47 @@ export interface SkillDevices {
 }
 
 export function createSkillDevices(context: DeviceSetContext): SkillDevices {
-  const { limits } = context.manifest;
+  const { limits, permissions } = context.manifest;
   const connections = allowance(limits.connections, "connections");
   const processes = allowance(limits.processes, "processes");
   const network = { ...context, connections, egress: context.egress.share() };
-  const http = createHttpDevice(network);
-  const tcp = createTcpDevice(network);
-  const shell = createShellDevice({ ...context, processes });
   const { llm: endpoint, manifest, store, clock, answerPrompt } = context;
-  const archive = createArchiveDevice({ manifest, clock });
-  const llm = createLlmDevice({ endpoint, store, clock, answerPrompt });
-  const cluster = createClusterDevice({ skills: () => context.skillIds() });
-  const ws = createWsDevice(network);
-  const web = createWebDevice(() => context.faceDevices());
-  const sockets = createSocketsDevice(network, () => context.faceDevices());
-  const owners: readonly { close(): Maybe<void> }[] = [http, tcp, ws, shell, llm];
+  const large = {
+    http: onDemand("http", async () => (await import("./http.js")).createHttpDevice(network)),
+    tcp: onDemand("tcp", async () => (await import("./tcp.js")).createTcpDevice(network)),
+    ws: onDemand("ws", async () => (await import("./ws.js")).createWsDevice(network)),
+    shell: onDemand("shell", async () => {
+      const { createShellDevice } = await import("./shell.js");
+      return createShellDevice({ ...context, processes });
+    }),
+    llm: onDemand("llm", async () => {
+      const { createLlmDevice } = await import("./llm.js");
+      return createLlmDevice({ endpoint, store, clock, answerPrompt });
+    }),
+    archive: onDemand("archive", async () => {
+      const { createArchiveDevice } = await import("./archive.js");
+      return createArchiveDevice({ manifest, clock });
+    }),
+  };
+  for (const area of ["http", "tcp", "shell", "llm"] as const) {
+    if (permissions[area].enabled) large[area].prepare();
+  }
+  if (permissions.http.allow_websocket) large.ws.prepare();
   return {
-    devices: { archive, http, tcp, ws, shell, llm, cluster, web, sockets },
+    devices: {
+      http: large.http.device,
+      tcp: large.tcp.device,
+      ws: large.ws.device,
+      shell: large.shell.device,
+      llm: large.llm.device,
+      archive: large.archive.device,
+      cluster: createClusterDevice({ skills: () => context.skillIds() }),
+      web: createWebDevice(() => context.faceDevices()),
+      sockets: createSocketsDevice(network, () => context.faceDevices()),
+    },
     inUse: () => connections.open > 0,
     close: async () => {
-      await Promise.all(owners.map((device) => device.close()));
+      await Promise.all(Object.values(large).map((each) => each.close()));
     },
   };
 }
