@@ -27,7 +27,7 @@ const packages: Package[] = [
     entry: "host/dist/index.js",
     // Its threads hold the engine.
     sources: /^(host\/(?!test\/)|contract\/|engine\/|scripts\/bundle-).*\.(ts|html|css|svg)$/,
-    scripts: ["scripts/bundle-threads.ts", "scripts/bundle-page.ts"],
+    scripts: ["threads", "cli", "page"].map((name) => `scripts/bundle-${name}.ts`),
   },
 ];
 

@@ -1,10 +1,10 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, dirname, resolve } from "node:path";
 import { fileReason } from "../../../config/file-reason.js";
 import { loadHostConfig } from "../../../config/load-host-config.js";
 import type { SkillFile } from "../../../config/model.js";
 import { shownPath } from "../../../config/shown-path.js";
+import { packageFile } from "../../../package-file.js";
 import { CliError } from "../cli-error.js";
 import type { Workplace } from "../command-context.js";
 import {
@@ -72,11 +72,7 @@ function separatorAdvice(skills: readonly SkillFile[], client: McpClientName): s
 
 /** By absolute paths: clients start servers in folders and with a PATH of their own. */
 function serverCommand(hostFile: string): ServerCommand {
-  const root = dirname(
-    createRequire(import.meta.url).resolve("@luminarys/skill-host/package.json"),
-  );
-  const bin = join(root, "bin", "skill-host.js");
-  return { command: process.execPath, args: [bin, "mcp", hostFile] };
+  return { command: process.execPath, args: [packageFile("bin/skill-host.js"), "mcp", hostFile] };
 }
 
 function readIfThere(file: string): string | undefined {

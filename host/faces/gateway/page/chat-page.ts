@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { packageFile } from "../../../package-file.js";
 
 export interface ChatPageOptions {
   /** The gateway's path on the same server. Default `/ws`. */
@@ -79,7 +80,7 @@ function pageFile(type: string, text: string): PageFile {
 }
 
 function readText(name: string): string {
-  return readFileSync(new URL(`files/${name}`, import.meta.url), "utf8");
+  return readFileSync(packageFile(`dist/faces/gateway/page/files/${name}`), "utf8");
 }
 
 function escapeAttribute(path: string): string {

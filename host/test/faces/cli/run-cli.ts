@@ -5,7 +5,7 @@ import type { Workspace } from "../../config/workspace.js";
 import { FakeTerminal } from "./fake-terminal.js";
 
 /** Threads run compiled files, and so does what starts them. */
-const built = (file: string) => new URL(`../../../dist/faces/cli/${file}`, import.meta.url).href;
+const built = (file: string) => new URL(`../../../dist/cli/${file}`, import.meta.url).href;
 const { main } = (await import(built("main.js"))) as { main: typeof Main };
 const { hostTools } = (await import(built("tools.js"))) as { hostTools: CliTools };
 
