@@ -23,6 +23,9 @@ const callbackOf: Readonly<Record<string, string>> = {
   "Context.subscribe": "1",
 };
 
+/** These call the method with what the author says, as any caller may: it needn't be private. */
+const schedules: readonly string[] = ["newSchedule", "Context.schedule"];
+
 interface Context {
   readonly uses: SdkUses;
   readonly report: Report;
@@ -40,7 +43,7 @@ export function validateCallbacks(methods: readonly MethodTags[], { uses, report
       const guess = nearest(name.value, names);
       const hint = guess === "" ? "Add a method with @skill:callback" : `Did you mean "${guess}"?`;
       report.add("SK219", name, { name: name.value, call: call.name, hint });
-    } else if (method !== undefined && !method.callback) {
+    } else if (method !== undefined && !method.callback && !schedules.includes(call.name)) {
       report.add("SK220", name, { name: name.value, call: call.name });
     }
   }
