@@ -32,7 +32,7 @@ export interface SkillInput {
 export async function readSkill(path: string, terminal: Terminal): Promise<SkillInput | null> {
   const stat = statSync(resolve(terminal.cwd, path), { throwIfNoEntry: false });
   if (stat === undefined) {
-    throw new UsageError(`Cannot read "${path}": no such file or folder`);
+    throw new UsageError(`Cannot read "${path}": no such file or folder`, hintOfMissing(path));
   }
   if (stat.isDirectory()) return readFolder(path, terminal);
   const { module, descriptor } = readModule(path, {
@@ -63,8 +63,15 @@ function readBytes(file: string, path: string): Uint8Array {
   try {
     return readFileSync(file);
   } catch (error) {
-    throw new UsageError(`Cannot read "${path}": ${reasonOf(error)}`);
+    const isMissing = error instanceof Error && "code" in error && error.code === "ENOENT";
+    const hint = isMissing ? hintOfMissing(path) : "";
+    throw new UsageError(`Cannot read "${path}": ${reasonOf(error)}`, hint);
   }
+}
+
+/** A module is made by building its project. */
+function hintOfMissing(path: string): string {
+  return path.endsWith(".wasm") ? "Build it first, with skill-gen build, or correct the path" : "";
 }
 
 function isWasm(bytes: Uint8Array): boolean {

@@ -111,7 +111,17 @@ on_data(conn_id?: string, data?: bytes, error_kind?: string, error_msg?: string)
 
 describe("commands that read a module or a folder", () => {
   test.each([
-    ["a missing file", ["describe", "no.wasm"], 'Cannot read "no.wasm": no such file'],
+    [
+      "a missing module",
+      ["describe", "no.wasm"],
+      'Cannot read "no.wasm": no such file\nHint: Build it first, with skill-gen build, or correct the path\n',
+    ],
+    [
+      "a missing module, where sources do, too",
+      ["docs", "no.wasm"],
+      'Cannot read "no.wasm": no such file or folder\nHint: Build it first, with skill-gen build, or correct the path\n',
+    ],
+    ["a missing file", ["describe", "no.txt"], 'Cannot read "no.txt": no such file\n'],
     ["a missing folder", ["schema", "no"], 'Cannot read "no": no such file or folder'],
     ["a folder", ["describe", "src"], 'Cannot read "src": it is a folder'],
     [
