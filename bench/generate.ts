@@ -128,6 +128,7 @@ async function measureAgain(folder: string): Promise<Row> {
     generator: await createGenerator(),
     tasks: [task],
     flags: { format: "text" },
+    hasOut: true,
     version: "0.0.0",
     terminal: { cwd: root, env: {}, isTerminal: false, out: silent, err: silent },
   };

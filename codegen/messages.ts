@@ -359,7 +359,7 @@ export const messages = {
   SK903: {
     severity: "error",
     text: 'Cannot write "{file}": it was not made by skill-gen',
-    hint: "Rename it, or choose another target with --out",
+    hint: "{hint}",
   },
   SK904: {
     severity: "error",

@@ -22,20 +22,33 @@ export function readTarget(path: string): string | null {
   }
 }
 
-/** Why `path`, called `file` in messages, mustn't be replaced; null when it may be. */
-export function protectTarget(path: string, file: string): Diagnostic | null {
+/** What messages call a target. */
+interface Shown {
+  readonly file: string;
+  /** Whether the command lets its user choose another one, by --out. */
+  readonly isChosen: boolean;
+}
+
+/** Why `path` mustn't be replaced; null when it may be. */
+export function protectTarget(path: string, shown: Shown): Diagnostic | null {
+  const { file } = shown;
   const stat = statTarget(path);
   if (stat === undefined) return null;
-  const hint = "Choose another target with --out";
   if (stat.isDirectory()) {
-    return makeDiagnostic("SK902", { file, reason: "it is a folder", hint });
+    return makeDiagnostic("SK902", { file, reason: "it is a folder", hint: hintOf(shown) });
   }
   if ((stat.mode & 0o222) === 0) {
     return makeDiagnostic("SK902", { file, reason: "it is read-only", hint: "Make it writable" });
   }
   const text = readTarget(path) ?? "";
   const replaceable = text.trim() === "" || isEntryFile(text, basename(path));
-  return replaceable ? null : makeDiagnostic("SK903", { file });
+  const hint = shown.isChosen ? "Rename it, or choose another target with --out" : "Rename it";
+  return replaceable ? null : makeDiagnostic("SK903", { file, hint });
+}
+
+function hintOf({ file, isChosen }: Shown): string {
+  if (isChosen) return "Choose another target with --out";
+  return `Let a file be written there: ${basename(file)} stands beside the skill tags`;
 }
 
 /** What can't be looked at can't be written either, which then says why. */
@@ -50,7 +63,7 @@ function statTarget(path: string): Stats | undefined {
 /** Replaces `path` in one step: whoever reads it sees the old text or the new, never a part. */
 export function writeTarget(
   path: string,
-  { text, file }: { text: string; file: string },
+  { text, ...shown }: Shown & { readonly text: string },
 ): Diagnostic | null {
   let temporary = "";
   try {
@@ -62,7 +75,7 @@ export function writeTarget(
     return null;
   } catch (error) {
     if (temporary !== "") rmSync(temporary, { force: true });
-    const reason = reasonOf(error);
-    return makeDiagnostic("SK902", { file, reason, hint: "Choose another target with --out" });
+    const { file } = shown;
+    return makeDiagnostic("SK902", { file, reason: reasonOf(error), hint: hintOf(shown) });
   }
 }

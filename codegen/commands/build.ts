@@ -51,6 +51,7 @@ async function generateEntry(
     generator: await withProgress(terminal, { text: `Reading ${folder}`, run: createGenerator }),
     tasks: [task],
     flags: { ...flags, format: "text" },
+    hasOut: false,
     version: readVersion(),
     terminal,
   };

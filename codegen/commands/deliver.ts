@@ -33,7 +33,7 @@ export function deliver(text: string, { out, terminal }: Where): void {
     const hint = "Rename it, or choose another target with --out";
     throw new UsageError(`Cannot write "${out}": it was not made by skill-gen`, hint);
   }
-  const problem = writeTarget(path, { text, file: out });
+  const problem = writeTarget(path, { text, file: out, isChosen: true });
   if (problem !== null) throw new UsageError(problem.message, problem.hint);
   terminal.out(`Wrote ${out}\n`);
 }

@@ -31,6 +31,8 @@ export interface Run {
   readonly generator: Generator;
   readonly tasks: readonly Task[];
   readonly flags: GenerateFlags;
+  /** Whether the command has --out. */
+  readonly hasOut: boolean;
   readonly version: string;
   readonly terminal: Terminal;
 }
@@ -55,7 +57,7 @@ export async function generateCommand(
   }
   const tasks = folders.map((folder) => makeTask(folder, { flags, terminal, commands }));
   const generator = await createGenerator();
-  const run: Run = { generator, tasks, flags, version: readVersion(), terminal };
+  const run: Run = { generator, tasks, flags, hasOut: true, version: readVersion(), terminal };
   if (flags.watch) return watchFolders(run);
   const outcomes = tasks.map((task) => runFolder(task, run));
   reportOutcomes(outcomes, run);

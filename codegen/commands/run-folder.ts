@@ -44,7 +44,8 @@ export function runFolder(task: Task, run: Run): Outcome {
   const before = readTarget(path);
   if (before === entry.text) return { ...base, status: "unchanged", failed: false, file };
   if (flags.check) return stale({ ...base, file }, { before, after: entry.text });
-  const problem = protectTarget(path, file) ?? writeTarget(path, { text: entry.text, file });
+  const shown = { file, isChosen: run.hasOut };
+  const problem = protectTarget(path, shown) ?? writeTarget(path, { text: entry.text, ...shown });
   if (problem === null) return { ...base, status: "written", failed: false, file };
   return { ...base, file, status: "failed", failed: true, diagnostics: [...diagnostics, problem] };
 }

@@ -97,11 +97,11 @@ async function generateEntry({ project, found, cwd }: Job): Promise<string> {
   const [entry] = made.files;
   if (entry === undefined || findings.some(isError)) return fail(findings.filter(isError));
   const path = join(project.sources, entry.path);
-  const file = relative(cwd, path);
+  const shown = { file: relative(cwd, path), isChosen: false };
   const current = existsSync(path) && readFileSync(path, "utf8") === entry.text;
   const problem = current
     ? null
-    : (protectTarget(path, file) ?? writeTarget(path, { text: entry.text, file }));
+    : (protectTarget(path, shown) ?? writeTarget(path, { text: entry.text, ...shown }));
   if (problem !== null) return fail([problem]);
   return relative(project.root, path).replaceAll("\\", "/");
 }

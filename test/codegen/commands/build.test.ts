@@ -129,6 +129,25 @@ describe("skill-gen build refuses", () => {
     expect(err).toMatch(/^Cannot read "asconfig\.json": .*JSON/);
   });
 
+  test.each([
+    [
+      "an entry file that is a folder",
+      "assembly/lib.ts/note.txt",
+      'error SK902: Cannot write "assembly/lib.ts": it is a folder\n' +
+        "  Hint: Let a file be written there: lib.ts stands beside the skill tags\n",
+    ],
+    [
+      "an entry file that it didn't make",
+      "assembly/lib.ts",
+      'error SK903: Cannot write "assembly/lib.ts": it was not made by skill-gen\n' +
+        "  Hint: Rename it\n",
+    ],
+  ])("%s, naming no --out, which it hasn't", async (_, path, want) => {
+    workspace.write(path, "mine");
+    const { code, err } = await runCli(workspace, ["build"]);
+    expect([code, err]).toEqual([1, `${want}\n1 error\n`]);
+  });
+
   test("a project whose SDK isn't installed", async () => {
     const bare = new Workspace({ "asconfig.json": asconfig, "assembly/skill.ts": goodSkill });
     const { code, err } = await runCli(bare, ["build"]);
