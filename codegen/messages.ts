@@ -294,7 +294,7 @@ export const messages = {
   SK223: {
     severity: "error",
     text: "Field {field} has neither an initializer nor an exclamation mark",
-    hint: "Write {name}!: {type} when it is required, or give it an initializer",
+    hint: "{hint}",
   },
   SK224: {
     severity: "warning",

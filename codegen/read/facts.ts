@@ -67,6 +67,8 @@ export interface FieldFacts extends Place {
   readonly doc: string;
   readonly type: TypeFacts | null;
   readonly initializer: InitializerFacts | null;
+  /** Whether it is marked with a question mark. */
+  readonly optional: boolean;
   /** Whether it is marked with an exclamation mark, or the constructor assigns it. */
   readonly assigned: boolean;
   readonly readonly: boolean;

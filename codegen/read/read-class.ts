@@ -80,6 +80,7 @@ function readField(
       doc: readDoc(node, file),
       type: node.type === undefined ? null : readType(node.type, file),
       initializer: node.initializer === undefined ? null : readInitializer(node.initializer, file),
+      optional: node.questionToken !== undefined,
       assigned: ts.isParameter(node) || node.exclamationToken !== undefined,
       readonly: hasModifier(node, ts.SyntaxKind.ReadonlyKeyword),
     },

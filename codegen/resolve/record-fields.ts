@@ -64,8 +64,8 @@ function readField(
   const resolved = resolve(type, what);
   if (resolved === null) return null;
   if (field.initializer === null && !field.assigned && isReference(resolved)) {
-    const values = { field: `"${field.name}" of ${owner}`, name: field.name, type: typeText(type) };
-    report.add("SK223", field, values);
+    const hint = hintOfEmpty(field.name, { type: typeText(type), optional: field.optional });
+    report.add("SK223", field, { field: `"${field.name}" of ${owner}`, hint });
   }
   const literal = field.initializer?.literal ?? null;
   const value = literal === null ? null : fitLiteral(literal, resolved);
@@ -81,4 +81,13 @@ function readField(
 /** asc wants a value in such a field before its class is made; others begin with zero. */
 function isReference({ kind, nullable }: ValueType): boolean {
   return !nullable && kind !== "int" && kind !== "float" && kind !== "bool";
+}
+
+function hintOfEmpty(
+  name: string,
+  { type, optional }: { type: string; optional: boolean },
+): string {
+  return optional
+    ? `Write ${name}: ${type} | null = null when it may be missing, or ${name}!: ${type} when it is required`
+    : `Write ${name}!: ${type} when it is required, or give it an initializer`;
 }
