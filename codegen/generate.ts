@@ -87,7 +87,7 @@ export class Generator {
         report.add("SK905", { path, start: 0, end: 0 }, {});
         continue;
       }
-      reportSyntax(facts, report);
+      reportSyntax(facts, { text, report });
       read.set(path, facts);
       pending.push(...importedPaths(facts));
     }
@@ -117,13 +117,22 @@ function isBroken({ syntaxErrors }: SourceFacts): boolean {
 }
 
 /** The first error tells; the parser finds the others on its way back to sense. */
-function reportSyntax({ path, tags, syntaxErrors }: SourceFacts, report: Report): void {
+function reportSyntax(
+  { path, tags, syntaxErrors }: SourceFacts,
+  { text, report }: { text: string; report: Report },
+): void {
   const [first] = syntaxErrors;
   // A pattern that closed its comment has its own message.
   if (first === undefined || tags.some((tag) => tag.cutOff && tag.word === "require")) return;
   const { start, end, reason } = first;
-  report.add("SK201", { path, start, end }, { reason: reason.replace(/\.$/, "") });
+  const hint = anInterface.test(text.slice(Math.max(0, start - 2000), start))
+    ? "What callers send and get is a class: export class, with the same fields"
+    : "";
+  report.add("SK201", { path, start, end }, { reason: reason.replace(/\.$/, ""), hint });
 }
+
+/** Up to a place inside one. */
+const anInterface = /\binterface\s+\w+[^{}]*\{[^{}]*$/;
 
 function reportNothing(sources: readonly Source[], report: Report): void {
   if (report.failed) return;

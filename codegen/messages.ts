@@ -184,7 +184,7 @@ export const messages = {
   SK201: {
     severity: "error",
     text: "Cannot parse the source: {reason}",
-    hint: "",
+    hint: "{hint}",
   },
   SK202: {
     severity: "error",

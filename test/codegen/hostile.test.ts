@@ -60,3 +60,20 @@ describe("an odd source gets an answer", () => {
     expect(diagnostics.map((each) => each.id)).toEqual(["SK214"]);
   });
 });
+
+test.each([
+  [
+    "export interface Task {\n  id: string;\n  title!: string;\n}\n",
+    /^What callers send and get is/,
+  ],
+  ["export class Task {\n  title!!: string;\n}\n", /^$/],
+])(
+  "an interface that is written as a class is told to be one, and nothing else: %s",
+  async (code, want) => {
+    const { diagnostics } = await generateSkill([
+      { path: "skill.ts", text: `${code}${goodSkill}` },
+    ]);
+    expect(diagnostics.map(({ id }) => id)).toEqual(["SK201"]);
+    expect(diagnostics[0]?.hint).toMatch(want);
+  },
+);
