@@ -329,7 +329,7 @@ export const messages = {
   SK305: {
     severity: "warning",
     text: "{call} needs a requirement that is not declared: {needed}",
-    hint: "Add to the skill tags: @skill:require {example}",
+    hint: "{hint}",
   },
   SK306: {
     severity: "error",

@@ -128,6 +128,8 @@ export interface CallFacts extends Place {
   readonly member: string;
   /** The string literals among the arguments, by position (`"1"`) or option name (`"callback"`). */
   readonly strings: Readonly<Record<string, StringFacts>>;
+  /** In the same way, the literals that longer texts begin with: templates and sums. */
+  readonly heads: Readonly<Record<string, string>>;
 }
 
 export interface StringFacts extends Place {

@@ -38,27 +38,42 @@ function readCall(
   if (path === null) return null;
   const [root = "", ...members] = path;
   const strings: Record<string, StringFacts> = {};
+  const heads: Record<string, string> = {};
   for (const [index, argument] of (node.arguments ?? []).entries()) {
-    readStrings(argument, { key: `${index}`, file, strings });
+    readStrings(argument, { key: `${index}`, file, strings, heads });
   }
-  return { ...placeOf(node.expression, file), root, member: members.join("."), strings };
+  return { ...placeOf(node.expression, file), root, member: members.join("."), strings, heads };
 }
 
 interface Target {
   readonly key: string;
   readonly file: ts.SourceFile;
   readonly strings: Record<string, StringFacts>;
+  readonly heads: Record<string, string>;
 }
 
-function readStrings(node: ts.Expression, { key, file, strings }: Target): void {
+function readStrings(node: ts.Expression, { key, file, strings, heads }: Target): void {
   if (ts.isStringLiteralLike(node)) {
     strings[key] = { ...placeOf(node, file), value: node.text };
   } else if (ts.isObjectLiteralExpression(node)) {
     for (const property of node.properties) {
       if (!ts.isPropertyAssignment(property) || !ts.isIdentifier(property.name)) continue;
-      readStrings(property.initializer, { key: property.name.text, file, strings });
+      readStrings(property.initializer, { key: property.name.text, file, strings, heads });
     }
+  } else {
+    const head = headOf(node);
+    if (head !== "") heads[key] = head;
   }
+}
+
+/** What a template or a sum of texts begins with, or "". */
+function headOf(node: ts.Expression): string {
+  let first = node;
+  while (ts.isBinaryExpression(first) && first.operatorToken.kind === ts.SyntaxKind.PlusToken) {
+    first = first.left;
+  }
+  if (ts.isTemplateExpression(first)) return first.head.text;
+  return ts.isStringLiteralLike(first) ? first.text : "";
 }
 
 function memberPath(node: ts.Expression): string[] | null {

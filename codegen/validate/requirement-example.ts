@@ -1,11 +1,12 @@
 import { requirementExamples } from "../read/read-requirement.js";
 import type { SdkCall } from "./sdk-calls.js";
 
-/** A line that fits the call: made of what it names as a literal, else some of its kind. */
-export function requirementExample(kind: string, { strings }: SdkCall): string {
+/** A line that fits the call, made of what it names as a literal; "" when that says too little. */
+export function fittingRequirement(kind: string, { strings, heads }: SdkCall): string {
   const named = (strings["0"] ?? strings.url)?.value ?? "";
-  const pattern = patterns[kind]?.(named) ?? "";
-  return pattern === "" ? anyExample(kind) : `${kind} ${pattern}`;
+  const head = heads["0"] ?? heads.url ?? "";
+  const pattern = patterns[kind]?.(named) || headPatterns[kind]?.(head) || "";
+  return pattern === "" ? "" : `${kind} ${pattern}`;
 }
 
 /** A narrow line of the kind, and a wide one for who knows no more. */
@@ -35,6 +36,24 @@ const patterns: Readonly<Record<string, (named: string) => string>> = {
   shell: (command) => (/^[^\n*?[{\\]+$/.test(command) ? command.trim() : ""),
   env: (name) => name,
 };
+
+/** The same for a text of which only the beginning is known. */
+const headPatterns: Readonly<Record<string, (head: string) => string>> = {
+  http: (head) => originPattern(wholeOrigin(head), /^https?:$/),
+  ws: (head) => originPattern(wholeOrigin(head), /^wss?:$/),
+  shell: (head) => {
+    const words = firstWords.exec(head)?.[0].trim().split(/\s+/) ?? [];
+    return words.length === 0 ? "" : `${words.join(" ")} **`;
+  },
+};
+
+/** Of a command's beginning: its name and what it does, as in `git log `; options say less. */
+const firstWords = /^(?:\s*[\w./:=@][\w./:=@-]*\s){1,2}/;
+
+/** Of a URL's beginning, as far as its host; "" when the host may go on. */
+function wholeOrigin(head: string): string {
+  return /^\w+:\/\/[^/?#\s]+(?=[/?#])/.exec(head)?.[0] ?? "";
+}
 
 function originPattern(url: string, scheme: RegExp): string {
   if (!URL.canParse(url)) return "";

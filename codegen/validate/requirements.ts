@@ -1,7 +1,7 @@
 import type { RequirementTag, SkillTags } from "../read/annotations.js";
 import type { Report } from "../report.js";
 import { neededKinds, usedKinds } from "./kinds.js";
-import { anyExample, requirementExample, wideExample } from "./requirement-example.js";
+import { anyExample, fittingRequirement, wideExample } from "./requirement-example.js";
 import type { SdkCall, SdkUses } from "./sdk-calls.js";
 
 interface Context {
@@ -64,10 +64,20 @@ function validateCalls(requirements: readonly RequirementTag[], { uses, report }
     const met = requirements.some((each) => kinds.includes(each.kind.value) && names(each, call));
     if (met || reported.has(`${kind} ${variable}`)) continue;
     reported.add(`${kind} ${variable}`);
-    const example = requirementExample(kind, call);
-    const needed = variable === "" ? kind : example;
-    report.add("SK305", call, { call: `${call.name}()`, needed, example });
+    const fitting = fittingRequirement(kind, call);
+    const needed = variable === "" ? kind : fitting;
+    const hint =
+      fitting === "" ? hintOfKind(kind) : `Add to the skill tags: @skill:require ${fitting}`;
+    report.add("SK305", call, { call: `${call.name}()`, needed, hint });
   }
+}
+
+/** What is called isn't known, unless the kind alone says all. */
+function hintOfKind(kind: string): string {
+  const example = anyExample(kind);
+  return example === kind
+    ? `Add to the skill tags: @skill:require ${kind}`
+    : `Add to the skill tags what it may call, for example: @skill:require ${example}`;
 }
 
 /** An env requirement is for one variable, which a call with a literal names. */

@@ -2,7 +2,7 @@ import type { CallFacts, SourceFacts } from "../read/facts.js";
 import type { Modules } from "../resolve/modules.js";
 
 /** A call of a function of the SDK. */
-export interface SdkCall extends Pick<CallFacts, "path" | "start" | "end" | "strings"> {
+export interface SdkCall extends Pick<CallFacts, "path" | "start" | "end" | "strings" | "heads"> {
   /** The published name, as in `httpGet`, `http.get` or `Context.call`. */
   readonly name: string;
 }

@@ -81,12 +81,34 @@ describe("a call with its requirement is fine, without it isn't", () => {
     ['http.request({ method: "GET", url: "http://localhost/" })', "http http://localhost/**"],
     ['ws.connect("wss://feed.example.org/a")', "ws wss://feed.example.org/**"],
     ['getEnv("CACHE")', "env CACHE"],
+    ['shell.exec(`git log --oneline --since="${since}"`)', "shell git log **"],
+    ['shell.exec("apt-get install " + name)', "shell apt-get install **"],
+    ["shell.exec(`cat /data/${name}`)", "shell cat **"],
+    [
+      "http.get(`https://holidays.example.com/v1/${country}`)",
+      "http https://holidays.example.com/**",
+    ],
+    ['ws.connect("wss://feed.example.org:8443/" + name)', "ws wss://feed.example.org:8443/**"],
+    ['llm.prompt("hi")', "llm"],
   ])("what %s names is proposed", async (call, line) => {
-    const text = goodSkill + use(call, "getEnv, http, tcp, tcpRequest, ws");
+    const text = goodSkill + use(call, "getEnv, http, llm, shell, tcp, tcpRequest, ws");
     const { diagnostics } = await generateSkill([{ path: "skill.ts", text }]);
     expect(diagnostics.map(({ hint }) => hint)).toEqual([
       `Add to the skill tags: @skill:require ${line}`,
     ]);
+  });
+
+  test.each([
+    ["shell.exec(command)", "shell git status **"],
+    ["shell.exec(`${name} log`)", "shell git status **"],
+    ["http.get(`https://${host}/v1`)", "http https://api.example.com/**; http https://** when"],
+    ["http.get(`https://api.${domain}/`)", "http https://api.example.com/**; http https://** when"],
+    ["ws.connect(url)", "ws wss://feed.example.com/**; ws wss://** when"],
+  ])("for %s, which names too little, an example is called one", async (call, line) => {
+    const text = goodSkill + use(call, "http, shell, ws");
+    const { diagnostics } = await generateSkill([{ path: "skill.ts", text }]);
+    const want = `Add to the skill tags what it may call, for example: @skill:require ${line}`;
+    expect(diagnostics.map(({ hint }) => hint.slice(0, want.length))).toEqual([want]);
   });
 
   test("a variable needs its own line", async () => {
