@@ -14,6 +14,8 @@ export interface SourceFacts {
   readonly imports: readonly ImportFacts[];
   readonly reexports: readonly ReexportFacts[];
   readonly calls: readonly CallFacts[];
+  /** What other calls begin with that the source neither imports nor declares. */
+  readonly undeclaredRoots: readonly string[];
   readonly readsProcessEnv: boolean;
   readonly syntaxErrors: readonly SyntaxErrorFacts[];
 }

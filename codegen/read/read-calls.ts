@@ -1,24 +1,42 @@
 import { ts } from "ts-morph";
-import type { CallFacts, StringFacts } from "./facts.js";
+import type { CallFacts, SourceFacts, StringFacts } from "./facts.js";
 import { placeOf } from "./place-of.js";
 
-/** The calls whose functions begin with one of the names in `roots`. */
-export function readCalls(
-  file: ts.SourceFile,
-  roots: ReadonlySet<string>,
-): { calls: CallFacts[]; readsProcessEnv: boolean } {
+type Calls = Pick<SourceFacts, "calls" | "undeclaredRoots" | "readsProcessEnv">;
+
+/** The calls whose functions begin with one of the names in `roots`, and what others begin with. */
+export function readCalls(file: ts.SourceFile, roots: ReadonlySet<string>): Calls {
   const calls: CallFacts[] = [];
+  const declared = new Set(roots);
+  const others = new Set<string>();
   let readsProcessEnv = false;
   const pending: ts.Node[] = [file];
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
     if (ts.isCallExpression(node) || ts.isNewExpression(node)) {
       const call = readCall(node, file);
       if (call !== null && roots.has(call.root)) calls.push(call);
+      else if (call !== null) others.add(call.root);
     }
+    const name = declaredName(node);
+    if (name !== "") declared.add(name);
     readsProcessEnv ||= isProcessEnv(node);
     ts.forEachChild(node, (child) => void pending.push(child));
   }
-  return { calls: calls.sort((a, b) => a.start - b.start), readsProcessEnv };
+  return {
+    calls: calls.sort((a, b) => a.start - b.start),
+    undeclaredRoots: [...others].filter((name) => !declared.has(name)),
+    readsProcessEnv,
+  };
+}
+
+function declaredName(node: ts.Node): string {
+  const isNamed =
+    ts.isVariableDeclaration(node) ||
+    ts.isParameter(node) ||
+    ts.isFunctionDeclaration(node) ||
+    ts.isClassDeclaration(node) ||
+    ts.isModuleDeclaration(node);
+  return isNamed && node.name !== undefined && ts.isIdentifier(node.name) ? node.name.text : "";
 }
 
 function isProcessEnv(node: ts.Node): boolean {

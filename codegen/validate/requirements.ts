@@ -41,9 +41,9 @@ function validateOne(requirement: RequirementTag, { uses, report }: Context): vo
 /** `$REDIS_ADDR`, `${REDIS_ADDR}` or `{REDIS_ADDR}`, as other languages put a variable's value. */
 const aVariable = /\$\{?[A-Z_][A-Z0-9_]*|\{[A-Z_][A-Z0-9_]*\}/;
 
-function isUsed(kind: string, { imported, processEnv }: SdkUses): boolean {
+function isUsed(kind: string, { imported, unimported, processEnv }: SdkUses): boolean {
   if (imported.has("*") || (kind === "env" && processEnv)) return true;
-  return [...imported].some((name) => usedKinds(name).includes(kind));
+  return [...imported, ...unimported].some((name) => usedKinds(name).includes(kind));
 }
 
 /** Whether every variable that is read has a name in the source, and none is the required one. */

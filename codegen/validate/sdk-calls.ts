@@ -11,6 +11,8 @@ export interface SdkUses {
   readonly calls: readonly SdkCall[];
   /** Every published name that a source imports, also one that isn't called directly. */
   readonly imported: ReadonlySet<string>;
+  /** What is called without an import, and may be the SDK's: to import it was forgotten. */
+  readonly unimported: readonly string[];
   /** Whether packages beside the SDK are imported: their calls can't be seen. */
   readonly packages: boolean;
   /** Whether a source reads `process.env`, which is the SDK's under its asconfig. */
@@ -46,7 +48,8 @@ export function findSdkCalls({ sources, modules }: Context): SdkUses {
     }
   }
   const processEnv = sources.some((source) => source.readsProcessEnv);
-  return { calls, imported, packages, processEnv };
+  const unimported = sources.flatMap(({ undeclaredRoots }) => undeclaredRoots);
+  return { calls, imported, unimported, packages, processEnv };
 }
 
 /** What functions call their Context. */

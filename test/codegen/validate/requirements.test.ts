@@ -146,6 +146,9 @@ describe("a requirement that nothing needs is found", () => {
   test.each([
     ["env X", use('getEnv("Y")', "getEnv")],
     ["env X", use('getEnv("Y"); system.env("Z")', "getEnv, system")],
+    ["http x", "class http { static get(): void {} }\nfunction f(): void { http.get(); }\n"],
+    ["http x", "function f(http: Mine): void { http.get(); }\n"],
+    ["http x", "function f(): void { const http = new Mine(); http.get(); }\n"],
   ])("%s with %s", async (line, code) => {
     expect(await unneeded(line, code)).toBe(true);
   });
@@ -162,6 +165,8 @@ describe("a requirement that nothing needs is found", () => {
     ["env X", 'const x = process.env.get("X");\n'],
     ["http x", 'import * as sdk from "@luminarys/sdk-as";\n'],
     ["http x", 'import { fetchAll } from "some-package";\n'],
+    ["http x", 'function f(): void { http.get("http://x/"); }\n'],
+    ["tcp x", 'function f(): void { tcpRequest("x", b); }\n'],
   ])("but not %s with %s", async (line, code) => {
     expect(await unneeded(line, code)).toBe(false);
   });
