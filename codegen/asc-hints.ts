@@ -1,7 +1,11 @@
+import { exportHint, importHint, memberHint } from "./name-hints.js";
+
 /** What asc complains of, and the source around it. */
 export interface Complaint {
   /** asc's number: AS100 and TS2322 are 100 and 2322. */
   readonly code: number;
+  /** asc's words, which name the types. */
+  readonly message: string;
   /** The line up to the place. */
   readonly before: string;
   /** The text at the place. */
@@ -103,11 +107,13 @@ const rules: readonly Rule[] = [
   { codes: [2339], said: /^match(?:All)?$/, hint: noPatterns },
   { codes: [2339], said: /^find$/, hint: "Use findIndex, and compare it with -1" },
   { codes: [2339], before: /\bObject\.$/, hint: "Use a Map: counts.keys(), counts.values()" },
+  { codes: [2339], hint: ({ said, message }) => memberHint(said, message) },
+  { codes: [2305], hint: ({ said, message }) => exportHint(said, message) },
   {
     codes: [6054],
     hint: "Only files of the project and of AssemblyScript packages: what reaches outside is in the SDK",
   },
-  { codes: [2304], hint: ({ said }) => hintsOfNames.get(said) ?? "" },
+  { codes: [2304], hint: ({ said, after }) => hintsOfNames.get(said) ?? importHint(said, after) },
 ];
 
 /** What TypeScript has and AssemblyScript hasn't. */

@@ -4,6 +4,7 @@ import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { ascHint } from "./asc-hints.js";
 import type { Finding } from "./diagnostics.js";
+import { withoutFollowUps } from "./follow-ups.js";
 import { LineIndex } from "./line-index.js";
 import { normalizeText } from "./source.js";
 import { UsageError } from "./usage-error.js";
@@ -81,7 +82,12 @@ export async function compile({ root, entry, target, options }: CompileJob): Pro
   const findings = messages
     .filter(({ category }) => category >= ascWarning)
     .map((message) => findingOf(message, texts));
-  return { findings, texts, files, failure: error === null ? "" : error.message };
+  return {
+    findings: withoutFollowUps(findings),
+    texts,
+    files,
+    failure: error === null ? "" : error.message,
+  };
 }
 
 async function loadAsc(root: string): Promise<Asc> {
@@ -123,7 +129,7 @@ function findingOf(
     id: `${code < 1000 ? "AS" : "TS"}${code}`,
     severity: category === ascError ? "error" : "warning",
     message: message.replace(/\.$/, ""),
-    hint: raw === undefined ? "" : ascHint({ code, ...surroundings(raw, { from, to }) }),
+    hint: raw === undefined ? "" : ascHint({ code, message, ...surroundings(raw, { from, to }) }),
     path,
     line: position?.line ?? 0,
     column: position?.column ?? 0,

@@ -112,7 +112,92 @@ describe.each<[version: string, folder: string, written: [string, string][]]>([
   });
 });
 
+/** What is wrong in the SDK's names, and the findings that are left. */
+const misspelt: [title: string, code: string, findings: string[]][] = [
+  [
+    "a misspelt function explains what follows from it",
+    `
+const lines = fs.readLine(path);
+if (!lines.isOk) return lines.error;
+const list = fs.list(path);
+for (let i = 0; i < list.value.length; i++) log("info", list.value[i].name);
+`,
+    ["readLine: Did you mean readLines?", "list: Did you mean ls?"],
+  ],
+  [
+    "what resembles no function is answered with all of them",
+    'const done = shell.run("ls");\nif (!done.isOk) return done.error;',
+    ["run: shell has exec"],
+  ],
+  [
+    "an option has another name",
+    'shell.exec("ls", { cwd: path });',
+    ["cwd: ShellOptions has workdir, timeoutMs, tail, grep, asDaemon, logFile"],
+  ],
+  [
+    "what follows from nothing before is told, too",
+    "fs.copi(path, path);\nconst box = { width: 1 };",
+    ["copi: Did you mean copy?", "{ width: 1 }: Declare a class"],
+  ],
+  ["a result's field", "return fs.read(path).errors;", ["errors: Did you mean error?"]],
+  ["a method of the Context", 'ctx.fial("no");', ["fial: Did you mean fail?"]],
+  [
+    "a value's parts",
+    'return json.parse("[]").value.getArray().length.toString();',
+    ["getArray: An array has getArrayLen() and getIndex(i)"],
+  ],
+  [
+    "an import that was forgotten is told once",
+    'http.get("https://a/");\nconst b = http.get("https://b/");\nreturn b.error;',
+    ['http: Import it: import { http } from "@luminarys/sdk-as"'],
+  ],
+  ["an own type's member is its author's", "return new Own().nam;", ["nam: "]],
+];
+
+describe.each([
+  ["0.28", "assemblyscript"],
+  ["0.27", "assemblyscript-0.27"],
+])("names of the SDK under asc %s", (_, folder) => {
+  let workspace: Workspace;
+
+  beforeAll(() => {
+    workspace = new Workspace({
+      "asconfig.json": '{ "extends": "@luminarys/sdk-as/asconfig.json" }',
+    });
+    mkdirSync(workspace.path("node_modules/@luminarys"), { recursive: true });
+    symlinkSync(join(root, "node_modules", folder), workspace.path("node_modules/assemblyscript"));
+    symlinkSync(root, workspace.path("node_modules/@luminarys/sdk-as"));
+  });
+
+  afterAll(() => workspace.remove());
+
+  async function findingsOf(text: string): Promise<string[]> {
+    workspace.write("skill.ts", text);
+    const options = ["--noEmit"];
+    const job = { root: workspace.root, entry: "skill.ts", target: "release", options };
+    const { findings } = await compile(job);
+    return findings.map(({ start, length, hint }) => `${text.substr(start, length)}: ${hint}`);
+  }
+
+  test.each(misspelt)("%s", async (_, body, want) => {
+    const found = await findingsOf(
+      `import { Context, fs, json, log, shell } from "@luminarys/sdk-as";\n` +
+        `class Own { name: string = ""; }\n` +
+        `export function f(ctx: Context, path: string): string {\n${body}\nreturn "";\n}\n`,
+    );
+    expect(found.map((each, i) => each.slice(0, want[i]?.length))).toEqual(want);
+  });
+
+  test("a misspelt import", async () => {
+    const text =
+      'import { Contxt } from "@luminarys/sdk-as";\nexport function f(c: Contxt): void {}\n';
+    expect((await findingsOf(text))[0]).toBe("Contxt: Did you mean Context?");
+  });
+});
+
 test("what isn't known gets no hint", () => {
-  expect(ascHint({ code: 2304, before: "", said: "nmae", after: ";" })).toBe("");
-  expect(ascHint({ code: 9999, before: "", said: "for", after: ";" })).toBe("");
+  const words = { message: "", before: "", after: ";" };
+  expect(ascHint({ ...words, code: 2304, said: "nmae" })).toBe("");
+  expect(ascHint({ ...words, code: 2304, said: "text" })).toBe("");
+  expect(ascHint({ ...words, code: 9999, said: "for" })).toBe("");
 });
