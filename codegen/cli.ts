@@ -1,6 +1,8 @@
 import { fstatSync } from "node:fs";
 import { Command, CommanderError, Option } from "commander";
 import { type GenerateFlags, generateCommand } from "./commands/generate.js";
+import { isContinuousIntegration } from "./continuous-integration.js";
+import { Interrupted } from "./interrupted.js";
 import { rephrase } from "./rephrase.js";
 import { addSubcommands } from "./subcommands.js";
 import type { Terminal } from "./terminal.js";
@@ -16,7 +18,10 @@ Examples:
 
 Exit code: 0 fine, 1 findings, 2 wrong usage.`;
 
-/** Runs skill-gen. Gives the exit code: 0 fine, 1 diagnostics, 2 usage. */
+/** What shells say of a command that SIGINT ended. */
+const interruptedCode = 130;
+
+/** Runs skill-gen. Gives the exit code: 0 fine, 1 diagnostics, 2 usage, 130 interrupted. */
 export async function main(
   args: readonly string[],
   terminal: Terminal = systemTerminal(),
@@ -38,6 +43,7 @@ export async function main(
     return code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (error instanceof Interrupted) return interruptedCode;
     if (!(error instanceof UsageError)) throw error;
     reportUsage(error, { terminal, format: program.opts<GenerateFlags>().format });
     return 2;
@@ -95,7 +101,7 @@ function systemTerminal(): Terminal {
 
 /** Whether answers may come: from a person, or from a pipe or file of the shell's. */
 function hasInput(): boolean {
-  if (process.stdin.isTTY) return true;
+  if (process.stdin.isTTY) return !isContinuousIntegration(process.env);
   try {
     const input = fstatSync(0);
     return input.isFIFO() || input.isFile();

@@ -1,5 +1,6 @@
 import { join, relative } from "node:path";
 import { type Compiled, compile } from "../compile.js";
+import { isContinuousIntegration } from "../continuous-integration.js";
 import { createGenerator } from "../generate.js";
 import { withProgress } from "../progress.js";
 import { findProject, type Project } from "../project.js";
@@ -11,7 +12,7 @@ import type { Terminal } from "../terminal.js";
 import { UsageError } from "../usage-error.js";
 import { readVersion } from "../version.js";
 import type { Run, Task } from "./generate.js";
-import { isContinuousIntegration, reportOutcomes } from "./report-outcomes.js";
+import { reportOutcomes } from "./report-outcomes.js";
 import { runFolder } from "./run-folder.js";
 
 export interface BuildFlags {

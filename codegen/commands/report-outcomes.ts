@@ -1,4 +1,5 @@
 import { join, relative } from "node:path";
+import { isContinuousIntegration } from "../continuous-integration.js";
 import { renderAnnotations } from "../render/render-annotations.js";
 import { renderLines } from "../render/render-lines.js";
 import { countFindings, renderText } from "../render/render-text.js";
@@ -70,11 +71,4 @@ function plain(outcome: Outcome, run: Run) {
 
 function pathShower({ task }: Outcome, { terminal }: Run): (path: string) => string {
   return (path) => relative(terminal.cwd, join(task.root, path));
-}
-
-/** Whether findings are to be marked in a change. */
-export function isContinuousIntegration({
-  CI,
-}: Readonly<Record<string, string | undefined>>): boolean {
-  return CI !== undefined && CI !== "" && CI !== "0" && CI !== "false";
 }

@@ -25,23 +25,37 @@ interface ShellLine {
   readonly after?: string;
 }
 
+interface TerminalLine {
+  readonly args: string[];
+  readonly typed: string;
+  readonly CI: string;
+}
+
 describe("as a process", () => {
   const cli = fileURLToPath(new URL("../../codegen/cli.ts", import.meta.url));
   const script = `import(${JSON.stringify(cli)}).then(async (cli) => {
     process.exitCode = await cli.main(process.argv.slice(1));
   })`;
 
-  const nodeArgs = (args: string[]) => [
+  const nodeArgs = (args: string[], before = "") => [
     "--import",
     import.meta.resolve("tsx"),
     "--eval",
-    script,
+    before + script,
     "--",
     ...args,
   ];
 
   function run(at: Workspace, args: string[]) {
     return spawnSync(process.execPath, nodeArgs(args), { cwd: at.root, encoding: "utf8" });
+  }
+
+  /** What is typed is there before it is asked for. */
+  function runAtTerminal(at: Workspace, { args, typed, CI }: TerminalLine) {
+    const before = "process.stdin.isTTY = process.stderr.isTTY = true;";
+    const env = { ...process.env, CI, NO_COLOR: "1" };
+    const options = { cwd: at.root, encoding: "utf8", input: typed, env } as const;
+    return spawnSync(process.execPath, nodeArgs(args, before), options);
   }
 
   function runInShell(at: Workspace, { before = "", args, after = "" }: ShellLine) {
@@ -72,6 +86,32 @@ describe("as a process", () => {
     const { status, stderr } = runInShell(at, { before: "printf '' |", args: ["init", "shop"] });
     expect(status).toBe(2);
     expect(stderr).toContain("Cannot go on: the question was not answered");
+    expect(readdirSync(at.root)).toEqual([]);
+  });
+
+  test("takes answers from a terminal", () => {
+    const at = workspace({});
+    const typed = "Shop list\n\n";
+    const { status, stdout } = runAtTerminal(at, { args: ["init", "shop"], typed, CI: "" });
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^Created "Shop list", com\.example\.shop-list, in shop /);
+  });
+
+  test("asks nothing at a terminal of CI, where nobody sits", () => {
+    const at = workspace({});
+    const line = { args: ["init", "shop"], typed: "", CI: "true" };
+    const { status, stdout, stderr } = runAtTerminal(at, line);
+    expect([status, stderr]).toEqual([0, ""]);
+    expect(stdout).toMatch(/^Created "Shop", com\.example\.shop, in shop /);
+  });
+
+  test("ends without words at Ctrl-C, and writes nothing", () => {
+    const at = workspace({});
+    const line = { args: ["init", "shop"], typed: "\u0003", CI: "" };
+    const { status, stdout, stderr } = runAtTerminal(at, line);
+    expect([status, stdout]).toEqual([130, ""]);
+    expect(stderr).toMatch(/Name \(Shop\): .*\n$/);
+    expect(stderr).not.toContain("Cannot");
     expect(readdirSync(at.root)).toEqual([]);
   });
 

@@ -77,6 +77,11 @@ describe("skill-gen build", () => {
     expect(err).toBe("Reading assembly ...\r\u001b[KCompiling assembly/lib.ts ...\r\u001b[K");
   });
 
+  test("says nothing of it in CI, whose log would keep it", async () => {
+    const surroundings = { isTerminal: true, env: { CI: "true" } };
+    expect((await runCli(workspace, ["build", "--quiet"], surroundings)).err).toBe("");
+  });
+
   test("marks asc's errors in a change", async () => {
     workspace.write("assembly/skill.ts", goodSkill.replace("return title", "return 1"));
     const { out } = await runCli(workspace, ["build", "--quiet"], { env: { CI: "true" } });

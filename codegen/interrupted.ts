@@ -1,0 +1,4 @@
+/** Whoever was asked has pressed Ctrl-C. */
+export class Interrupted extends Error {
+  override readonly name = "Interrupted";
+}
