@@ -43,6 +43,8 @@ const noObjects =
 const noDestructuring = "There is no destructuring: const first = list[0], const size = box.size";
 const readNumber =
   "By its type: I32.parseInt(text), 0 for no number, or F64.parseFloat(text), NaN for none";
+const readTime =
+  "Read an ISO time: Date.fromString(text), which makes some time of nearly any text: check it first";
 const numberOrNull = "A number is never null: use a value that means none, such as -1";
 
 /** The first that fits counts. */
@@ -83,7 +85,7 @@ const rules: readonly Rule[] = [
   { codes: [1110], after: /^\s*\{/, said: /^$/, hint: noObjects },
   { codes: [1110], said: /^\{/, hint: noObjects },
   { codes: [2322], said: /^\{/, hint: noObjects },
-  { codes: [2322], before: /\bnew Date\($/, hint: "Read an ISO time: Date.fromString(text)" },
+  { codes: [2322], before: /\bnew Date\($/, hint: readTime },
   {
     codes: [2322],
     before: /["'`][^+]*\+=?\s*$|\+\s*$|console\.\w+\($/,
