@@ -72,10 +72,14 @@ export interface HostedSkillInput {
   readonly module: Uint8Array;
 }
 
-export interface HostedSkillInfo {
+/** A skill by what it says of itself and what it is granted. */
+export interface DescribedSkill {
   readonly id: string;
   readonly descriptor: SkillDescriptor;
   readonly manifest: Manifest;
+}
+
+export interface HostedSkillInfo extends DescribedSkill {
   /** Of its thread. */
   readonly status: RunnerStatus;
 }

@@ -1,5 +1,5 @@
-import type { HostConfig, HttpConfig } from "../config/model.js";
-import type { Host } from "../host.js";
+import type { HostConfig, HttpConfig, ListenAddress } from "../config/model.js";
+import type { DescribedSkill } from "../host.js";
 import type { ServerPort } from "./servers.js";
 
 /** What of a host's configuration says how it is reached. */
@@ -20,8 +20,13 @@ export interface Wanted {
   readonly sockets: readonly ServerPort[];
 }
 
+/** Whose manifests say more. */
+interface Skills {
+  list(): readonly Pick<DescribedSkill, "manifest">[];
+}
+
 /** Where routes and sockets are declared to be served; nowhere without a declaration. */
-export function wantedPorts(config: FacesConfig, host: Pick<Host, "list">): Wanted {
+export function wantedPorts(config: FacesConfig, host: Skills): Wanted {
   const manifests = host.list().map(({ manifest }) => manifest);
   const web = [config.web, ...manifests.map((each) => each.web)];
   const sockets = [config.websocket, ...manifests.map((each) => each.websocket)];
@@ -32,6 +37,15 @@ export function wantedPorts(config: FacesConfig, host: Pick<Host, "list">): Want
 export function mainServer({ http }: FacesConfig, { web, sockets }: Wanted): HttpConfig {
   const [port = 8080] = [...web, ...sockets].filter((each) => each !== undefined);
   return http ?? { addr: { host: "127.0.0.1", port }, allowed_origins: [] };
+}
+
+/** Everywhere that a configuration listens. */
+export function listenAddresses(config: FacesConfig, host: Skills): ListenAddress[] {
+  const wanted = wantedPorts(config, host);
+  const { addr } = mainServer(config, wanted);
+  const main = config.http || config.gateway ? [undefined] : [];
+  const ports = [...main, ...wanted.web, ...wanted.sockets].map((port) => port ?? addr.port);
+  return [...new Set(ports)].map((port) => ({ host: addr.host, port }));
 }
 
 function portsOf(sections: Sections): ServerPort[] {

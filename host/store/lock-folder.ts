@@ -28,6 +28,12 @@ export function lockFolder(folder: string): () => void {
   }
 }
 
+/** The process that has a folder; undefined when none has. */
+export function holderOf(folder: string): number | undefined {
+  const owner = readOwner(join(folder, "host.lock"));
+  return owner && isAlive(owner) ? owner.pid : undefined;
+}
+
 function lockedError(folder: string, { pid }: Owner): StoreError {
   const message = `Cannot open store "${folder}": process ${pid} has it open`;
   const ways = "call its skills over MCP or HTTP, stop it, or do without what is stored";

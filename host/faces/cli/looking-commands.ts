@@ -67,7 +67,7 @@ function addCheck(program: Command, { done, ...place }: CommandContext): void {
     .summary("compare what a skill requires with what it's granted")
     .description(
       "Say which requirements of a skill its manifest meets, which of its calls will be denied all the " +
-        "same, and which grants nothing needs.",
+        "same, which routes can't be served, and which grants nothing needs.",
     )
     .argument("<manifest>", skillMeaning)
     .option("--config <file>", configMeaning)
@@ -116,13 +116,13 @@ function addDoctor(program: Command, { done, ...place }: CommandContext): void {
     .command("doctor")
     .summary("look whether skills can run here")
     .description(
-      "Look at Node, threads, DNS, binaries, and what host.yaml needs: modules, folders, ports.",
+      "Look at Node, threads, DNS, binaries, and what host.yaml needs: modules, routes, folders, ports.",
     )
     .option("--config <file>", configMeaning)
     .option("--json", "print JSON")
     .addHelpText("after", examples(["skill-host doctor", ""]))
     .action(async (flags: DoctorFlags) => {
       const { doctorCommand } = await import("./commands/doctor.js");
-      done(await doctorCommand({ flags, terminal: place.terminal }));
+      done(await doctorCommand({ flags, place }));
     });
 }

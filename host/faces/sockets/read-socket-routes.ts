@@ -2,7 +2,7 @@ import { decideHttp, type HttpPermission, type SocketRoute } from "@luminarys/sd
 import { findSocketHandler } from "@luminarys/sdk-as/engine/cores";
 import type { WebsocketConfig } from "../../config/model.js";
 import type { RouteProblem } from "../../config/route-problem.js";
-import type { HostedSkillInfo } from "../../host.js";
+import type { DescribedSkill } from "../../host.js";
 import { messageLimit } from "./message-limit.js";
 import { readSocketPath } from "./socket-path.js";
 import type { ConnectingPlan, ListeningPlan, SocketPlan } from "./socket-plan.js";
@@ -13,7 +13,7 @@ export interface SocketSources {
   /** The section of host.yaml. */
   readonly config: WebsocketConfig | undefined;
   /** All of the host, whose manifests may declare sockets. */
-  readonly skills: readonly HostedSkillInfo[];
+  readonly skills: readonly DescribedSkill[];
 }
 
 /** Sockets that can be served, and all that is wrong with the others. */
@@ -26,7 +26,7 @@ interface Declaration {
   readonly route: SocketRoute & Pick<HostRoute, "allow">;
   readonly port: number | undefined;
   /** Undefined in host.yaml. */
-  readonly skill: HostedSkillInfo | undefined;
+  readonly skill: DescribedSkill | undefined;
   readonly index: number;
 }
 
@@ -60,7 +60,7 @@ export function readSocketRoutes({ config, skills }: SocketSources): SocketReadi
 
 function declarations(
   section: WebsocketConfig | undefined,
-  skill: HostedSkillInfo | undefined,
+  skill: DescribedSkill | undefined,
 ): Declaration[] {
   const { port, routes = [] } = section ?? {};
   return routes.map((route, index) => ({ route, port, skill, index }));

@@ -1,14 +1,14 @@
 import type { WebRoute } from "@luminarys/sdk-as/engine";
 import { parseRoutePattern, type RoutePattern, resolveRef } from "@luminarys/sdk-as/engine/cores";
 import type { RouteProblem } from "../../config/route-problem.js";
-import type { HostedSkillInfo } from "../../host.js";
+import type { DescribedSkill } from "../../host.js";
 import type { ServedRoute } from "./served-route.js";
 
 export interface RouteSources {
   /** Of host.yaml. */
   readonly routes: readonly WebRoute[];
   /** All of the host, whose manifests may have routes. */
-  readonly skills: readonly HostedSkillInfo[];
+  readonly skills: readonly DescribedSkill[];
 }
 
 /** Where a route is declared. */

@@ -1,6 +1,6 @@
 import { completeManifest } from "@luminarys/sdk-as/engine";
 import { expect, test } from "vitest";
-import { mainServer, wantedPorts } from "../../serve/faces-config.js";
+import { listenAddresses, mainServer, wantedPorts } from "../../serve/faces-config.js";
 
 const route = { method: "GET", path: "/" };
 const listening = { socket: "room", listen: true };
@@ -39,4 +39,21 @@ test("manifests may ask for ports, each once; sockets that connect need none", (
     { websocket: { port: 9003, routes: [connecting, listening] } },
   );
   expect(wantedPorts({ tokens: [] }, host)).toEqual({ web: [9001], sockets: [9003] });
+});
+
+test("a host listens at its one server and at each other port once, and nowhere unasked", () => {
+  const http = { addr: { host: "127.0.0.1", port: 8000 }, allowed_origins: [] };
+  const section = (port?: number) => ({ ...(port && { port }), routes: [route] });
+  const at = (config: object, ...webs: ReturnType<typeof section>[]) =>
+    listenAddresses({ tokens: [], ...config }, hostOf(...webs.map((web) => ({ web })))).map(
+      ({ port }) => port,
+    );
+  expect([
+    at({}),
+    at({ http }),
+    at({ gateway: {} }),
+    at({}, section()),
+    at({}, section(9000)),
+    at({ http }, section(), section(9000), section(9000), section(8000)),
+  ]).toEqual([[], [8000], [8080], [8080], [9000], [8000, 9000]]);
 });

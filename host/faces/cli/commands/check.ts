@@ -5,7 +5,9 @@ import {
   printRequirement,
   sdkVersionText,
 } from "@luminarys/sdk-as/engine";
+import { type ConfigProblem, printConfigProblem } from "../../../config/config-error.js";
 import { shownPath } from "../../../config/shown-path.js";
+import { checkRoutes } from "../../../serve/check-routes.js";
 import type { Workplace } from "../command-context.js";
 import { findSkill } from "../find-skill.js";
 import { type LoadedSkill, loadSkill } from "../load-skill.js";
@@ -31,6 +33,8 @@ interface CheckedLine {
 
 interface Findings {
   readonly requirements: readonly CheckedLine[];
+  /** Routes and sockets of the manifest that no host would serve. */
+  readonly routes: readonly ConfigProblem[];
   readonly unused: readonly UnusedGrant[];
   /** What grants don't do though the skill needs it. */
   readonly warnings: readonly string[];
@@ -51,15 +55,24 @@ export async function checkCommand(
   }));
   const needs = { imports: module.hostFunctions, requirements: descriptor.requirements };
   const unused = unusedGrants(manifest, needs);
-  const warnings = [...grantWarnings(manifest, needs), ...missingFolders(manifest)];
-  const findings = { requirements, unused, warnings };
+  const { problems: routes, warnings: routeWarnings } = routesOf(skill, terminal);
+  const grants = [...grantWarnings(manifest, needs), ...missingFolders(manifest)];
+  const warnings = [...grants, ...routeWarnings];
+  const findings = { requirements, routes, unused, warnings };
   if (flags.json) terminal.out(`${JSON.stringify(toJson(skill, findings), null, 2)}\n`);
   else terminal.out(render(skill, findings, terminal));
-  const isUnmet = requirements.some(({ decision }) => !decision.allowed);
-  return isUnmet || (flags.strict && unused.length + warnings.length > 0) ? 1 : 0;
+  const isWrong = routes.length > 0 || requirements.some(({ decision }) => !decision.allowed);
+  return isWrong || (flags.strict && unused.length + warnings.length > 0) ? 1 : 0;
 }
 
-function toJson(skill: LoadedSkill, { requirements, unused, warnings }: Findings): object {
+/** A manifest's routes lead to its own skill alone, so that no other one has to be known. */
+function routesOf({ manifest, descriptor, manifestFile }: LoadedSkill, { cwd }: Terminal) {
+  const skills = [{ id: manifest.id, manifest, descriptor }];
+  const files = { host: undefined, manifestOf: () => manifestFile, cwd };
+  return checkRoutes({}, { skills, files });
+}
+
+function toJson(skill: LoadedSkill, { requirements, routes, unused, warnings }: Findings): object {
   return {
     id: skill.manifest.id,
     module: skill.modulePath,
@@ -69,6 +82,7 @@ function toJson(skill: LoadedSkill, { requirements, unused, warnings }: Findings
       reason: decision.reason,
       ...(decision.allowed ? {} : { lines: decision.lines, grant: decision.grant }),
     })),
+    routes: routes.map(printConfigProblem),
     unused,
     warnings,
   };
@@ -80,6 +94,9 @@ function render(skill: LoadedSkill, findings: Findings, terminal: Terminal): str
   const title = `${manifest.id} (${descriptor.skill_name} ${descriptor.skill_version})`;
   const lines = [
     ...requirementLines(findings, style),
+    ...findings.routes.map(
+      (each) => `${style.red("wrong ")}  ${harmless(printConfigProblem(each))}`,
+    ),
     ...findings.warnings.map((line) => `${style.yellow("warn  ")}  ${harmless(line)}`),
     ...unusedLines(findings, style),
   ];
@@ -125,12 +142,14 @@ function unusedLines({ unused }: Findings, style: Style): string[] {
   return alignRows(rows).map((row) => `${style.yellow("unused")}  ${row}`);
 }
 
-function summary({ requirements, unused, warnings }: Findings, style: Style): string {
+function summary({ requirements, routes, unused, warnings }: Findings, style: Style): string {
   const unmet = requirements.filter(({ decision }) => !decision.allowed).length;
-  const rest = [counted(warnings.length, "warning"), counted(unused.length, "unused grant")];
+  const wrong = counted(routes.length, "wrong route");
+  const rest = [wrong, counted(warnings.length, "warning"), counted(unused.length, "unused grant")];
   const more = rest.map((each) => each && `, ${each}`).join("");
-  if (unmet === 0) return style.green(`Every requirement is met${more}`);
-  return style.red(`${unmet} of ${requirements.length} requirements unmet${more}`);
+  const paint = unmet + routes.length === 0 ? style.green : style.red;
+  if (unmet === 0) return paint(`Every requirement is met${more}`);
+  return paint(`${unmet} of ${requirements.length} requirements unmet${more}`);
 }
 
 function counted(count: number, name: string): string {

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
+import type { Workplace } from "../command-context.js";
 import type { CheckResult } from "../doctor/check-result.js";
 import { checkConfig } from "../doctor/config-checks.js";
 import {
@@ -10,7 +11,6 @@ import {
   checkThreads,
 } from "../doctor/machine-checks.js";
 import { harmless, type Style, styleFor } from "../style.js";
-import type { Terminal } from "../terminal.js";
 
 export interface DoctorFlags {
   readonly config?: string;
@@ -20,11 +20,12 @@ export interface DoctorFlags {
 /** Looks whether skills can run here. Gives the exit code. */
 export async function doctorCommand({
   flags,
-  terminal,
+  place,
 }: {
   flags: DoctorFlags;
-  terminal: Terminal;
+  place: Workplace;
 }): Promise<number> {
+  const { terminal } = place;
   const { config } = flags;
   const file = config ?? "host.yaml";
   const isWanted = config !== undefined || existsSync(resolve(terminal.cwd, file));
@@ -34,7 +35,7 @@ export async function doctorCommand({
     await checkThreads(),
     await checkDns(),
     await checkStoreBinary(),
-    ...(isWanted ? await checkConfig(file, terminal) : []),
+    ...(isWanted ? await checkConfig(file, place) : []),
   ];
   if (flags.json) terminal.out(`${JSON.stringify(results, null, 2)}\n`);
   else terminal.out(results.map((each) => render(each, styleFor(terminal, "out"))).join(""));

@@ -6,7 +6,9 @@ import {
   checkFileDescriptors,
   checkNode,
 } from "../../../faces/cli/doctor/machine-checks.js";
-import { Workspace } from "../../config/workspace.js";
+import { emptyModule, Workspace } from "../../config/workspace.js";
+import { manifest, notesWorkspace } from "./built-skill.js";
+import { runCli, startCli } from "./run-cli.js";
 
 test.each([
   ["20.19.0", "ok"],
@@ -69,5 +71,130 @@ describe("a port", () => {
     server.close();
     const wanted = `end what listens on 127.0.0.1:${port}, or choose another address`;
     expect([status, hint]).toEqual(["fail", wanted]);
+  });
+});
+
+describe("doctor", () => {
+  test("looks at the machine, and at nothing else without a host.yaml", async () => {
+    const { code, out } = await runCli(new Workspace(), ["doctor", "--json"]);
+    const found = JSON.parse(out).map((each: { name: string; status: string }) => [
+      each.name,
+      each.status,
+    ]);
+    expect([code, found]).toEqual([
+      0,
+      [
+        ["node", "ok"],
+        ["files", "ok"],
+        ["threads", "ok"],
+        ["dns", "ok"],
+        ["store", "ok"],
+      ],
+    ]);
+  });
+
+  test("names a port in use, and a folder that can't be made", async () => {
+    const server = createServer().listen(0, "127.0.0.1");
+    await new Promise((resolve) => server.once("listening", resolve));
+    const { port } = server.address() as { port: number };
+    const at = new Workspace({
+      "host.yaml": `http: { addr: "127.0.0.1:${port}" }\nstore: { path: file/data }`,
+      file: "",
+    });
+    const { code, out } = await runCli(at, ["doctor"]);
+    server.close();
+    expect([code, out.split("\n").slice(5)]).toEqual([
+      1,
+      [
+        "ok    config   host.yaml with 0 skills",
+        "fail  data     <root>/file can't be written: a part of its path is not a folder",
+        "               Hint: let this user write there, or choose another folder as store.path",
+        `fail  port     listen EADDRINUSE: address already in use 127.0.0.1:${port}`,
+        `               Hint: end what listens on 127.0.0.1:${port}, or choose another address`,
+        "",
+      ],
+    ]);
+  });
+
+  test("names the port that routes of a manifest are served at", async () => {
+    const server = createServer().listen(0, "127.0.0.1");
+    await new Promise((resolve) => server.once("listening", resolve));
+    const { port } = server.address() as { port: number };
+    const at = await notesWorkspace();
+    const route = "{ method: GET, path: /, ref: greet }";
+    at.write("notes.yaml", `${manifest}web: { port: ${port}, route: ${route} }\n`);
+    const { code, out } = await runCli(at, ["doctor"]);
+    server.close();
+    expect([code, out]).toEqual([
+      1,
+      expect.stringContaining(
+        `fail  port     listen EADDRINUSE: address already in use 127.0.0.1:${port}\n`,
+      ),
+    ]);
+  });
+
+  test("fails while another host has the store", async () => {
+    const at = await notesWorkspace();
+    const run = startCli(at, ["run"]);
+    await run.terminal.hears("Ctrl+C");
+    const { code, out } = await runCli(at, ["doctor"]);
+    run.terminal.signal("SIGTERM");
+    await run.ended;
+    expect([code, out]).toEqual([
+      1,
+      expect.stringContaining(
+        `fail  data     process ${process.pid} has <root>/data open\n` +
+          `${" ".repeat(15)}Hint: a host runs here already: stop it before another one starts\n`,
+      ),
+    ]);
+    expect((await runCli(at, ["doctor"])).code).toBe(0);
+  });
+
+  test("names what would keep run from starting: modules, requirements and routes", async () => {
+    const at = await notesWorkspace();
+    at.write("host.yaml", "skills: [b.yaml, c.yaml]");
+    at.write("b.yaml", "id: b\npath: notes.wasm\n");
+    at.write("c.yaml", "id: c\npath: c.wasm\n");
+    at.write("c.wasm", emptyModule);
+    const found = [await runCli(at, ["doctor"])];
+    at.write(
+      "host.yaml",
+      "skills: [notes.yaml]\nweb: { route: { method: GET, path: /, ref: nots } }",
+    );
+    found.push(await runCli(at, ["doctor"]));
+    const run = await runCli(at, ["run"]);
+    const indented = run.err.trimEnd().replaceAll("\n", `\n${" ".repeat(15)}`);
+    expect(found.map(({ code }) => code)).toEqual([1, 1]);
+    expect(found[0]?.out).toContain("Cannot use configuration: 2 problems\n");
+    expect(found[0]?.out).toContain(' b.yaml:1:1: Cannot meet requirement "env GREETING": ');
+    expect(found[0]?.out).toContain(" c.yaml:2:7: Cannot load module");
+    expect(found[1]?.out).toContain(`fail  config   ${indented}\n`);
+  });
+
+  test("warns of a route whose path gives what the method doesn't take", async () => {
+    const at = await notesWorkspace();
+    const route = "{ method: GET, path: '/files/:file', ref: read, bind: params }";
+    at.write("notes.yaml", `${manifest}web: { port: 0, route: ${route} }\n`);
+    const { code, out } = await runCli(at, ["doctor"]);
+    expect([code, out]).toEqual([0, expect.stringContaining("\nwarn  routes   route GET /files/")]);
+  });
+
+  test("counts one skill as one", async () => {
+    const { out } = await runCli(await notesWorkspace(), ["doctor"]);
+    expect(out).toContain("\nok    config   host.yaml with 1 skill\n");
+  });
+
+  test("shows what is wrong with host.yaml", async () => {
+    const at = new Workspace({ "host.yaml": "skill: []" });
+    const { code, out } = await runCli(at, ["doctor"]);
+    expect([code, out.split("\n").slice(5)]).toEqual([
+      1,
+      [
+        "fail  config   Cannot use configuration: a problem",
+        '               host.yaml:1:1: Unknown key "skill". Hint: did you mean "skills"?',
+        "               Hint: correct what is named",
+        "",
+      ],
+    ]);
   });
 });

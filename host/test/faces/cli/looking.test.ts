@@ -1,4 +1,3 @@
-import { createServer } from "node:net";
 import { describe, expect, test } from "vitest";
 import { emptyModule, Workspace } from "../../config/workspace.js";
 import { manifest, notesModule, notesWorkspace } from "./built-skill.js";
@@ -68,9 +67,49 @@ describe("check", () => {
       id: "notes",
       module: "<root>/notes.wasm",
       requirements: [{ requirement: "env GREETING", met: true, reason: "granted by env.GREETING" }],
+      routes: [],
       unused: [],
       warnings: ["imports fs_read, but permissions.fs is disabled: its calls will be denied"],
     });
+  });
+
+  test("fails for a route that no host would serve, with its line", async () => {
+    const at = await notesWorkspace();
+    at.write("notes.yaml", `${manifest}web: { route: { method: GET, path: /, ref: grete } }\n`);
+    const { code, out } = await runCli(at, ["check", "notes"]);
+    expect([code, out.split("\n").slice(5)]).toEqual([
+      1,
+      [
+        expect.stringMatching(
+          /^wrong {3}notes.yaml:4:44: Cannot find method "notes.grete": .*Hint: did you mean "greet"\?$/,
+        ),
+        "warn    imports fs_read, but permissions.fs is disabled: its calls will be denied",
+        "",
+        "Every requirement is met, 1 wrong route, 1 warning",
+        "",
+      ],
+    ]);
+  });
+
+  test("warns of a route whose path gives what the method doesn't take", async () => {
+    const at = await notesWorkspace();
+    const routes = [
+      "{ method: GET, path: '/files/:file', ref: read, bind: params }",
+      "{ method: GET, path: '/hello/:name', ref: greet, bind: params }",
+      "{ method: GET, path: '/good/:path', ref: read, bind: params }",
+      "{ method: GET, path: '/whole/:name', ref: greet }",
+    ];
+    at.write("notes.yaml", `${manifest}web: { routes: [${routes.join(", ")}] }\n`);
+    const { code, out } = await runCli(at, ["check", "notes"]);
+    expect([code, out.split("\n").filter((line) => line.includes("route "))]).toEqual([
+      0,
+      [
+        'warn    route GET /files/:file gives "file", which read(path: string) -> integer doesn\'t ' +
+          'take: requests without "path" are refused',
+        'warn    route GET /hello/:name gives "name", which greet() -> string doesn\'t take: ' +
+          "nothing reads it",
+      ],
+    ]);
   });
 
   test("of a wrong manifest names each problem", async () => {
@@ -146,177 +185,6 @@ test("list without skills says so", async () => {
     code: 0,
     out: "",
     err: "host.yaml lists no skills\n",
-  });
-});
-
-describe("init", () => {
-  test("writes a manifest that check accepts once its variables are set", async () => {
-    const at = new Workspace({ "build/my_notes.wasm": await notesModule() });
-    expect(await runCli(at, ["init", "build/my_notes.wasm"])).toEqual({
-      code: 0,
-      out:
-        "Wrote my-notes.yaml and host.yaml\n\nNext:\n" +
-        "  npx skill-host check my-notes.yaml\n" +
-        "  npx skill-host call my-notes echo --text <text>\n" +
-        "  npx skill-host run\n",
-      err: "",
-    });
-    expect(at.read("my-notes.yaml")).toBe(
-      "id: my-notes\npath: build/my_notes.wasm\nenv:\n  GREETING: ${GREETING:?it is not set}\n",
-    );
-    expect((await runCli(at, ["check", "my-notes"])).err).toBe(
-      "Cannot use configuration: a problem\n" +
-        "my-notes.yaml:4:13: Cannot expand env.GREETING: it is not set. " +
-        "Hint: set GREETING in .env or in the environment\n",
-    );
-    const env = { GREETING: "Hello" };
-    expect((await runCli(at, ["check", "my-notes"], { env })).code).toBe(0);
-  });
-
-  test("never overwrites a manifest unless forced, and host.yaml never", async () => {
-    const at = await notesWorkspace();
-    expect(await runCli(at, ["init", "./notes.wasm"])).toEqual({
-      code: 2,
-      out: "",
-      err:
-        "Cannot write notes.yaml: it exists already\n" +
-        "Hint: --force overwrites it, --id <id> makes another\n",
-    });
-    expect(at.read("notes.yaml")).toBe(manifest);
-    const forced = await runCli(at, ["init", "./notes.wasm", "--force"]);
-    expect([forced.code, forced.out.split("\n")[0]]).toEqual([0, "Wrote notes.yaml"]);
-    expect([at.read("notes.yaml") === manifest, at.read("host.yaml")]).toEqual([
-      false,
-      "skills: [notes.yaml]\n",
-    ]);
-  });
-
-  test("says what to add to a host.yaml that is there", async () => {
-    const at = await notesWorkspace();
-    const { out } = await runCli(at, ["init", "./notes.wasm", "--id", "second"]);
-    expect(out).toContain('Wrote second.yaml\nAdd "second.yaml" to skills in host.yaml\n\nNext:\n');
-  });
-
-  test("takes up a project's manifest, whatever its variables", async () => {
-    const text = "id: notes\npath: build/n.wasm\nenv: { GREETING: '${GREETING:?say it}' }\n";
-    const at = new Workspace({ "build/n.wasm": await notesModule(), "manifest.yaml": text });
-    expect(await runCli(at, ["init", "build/n.wasm"])).toEqual({
-      code: 0,
-      out:
-        "Found manifest.yaml\nWrote host.yaml\n\nNext:\n" +
-        "  npx skill-host check manifest.yaml\n" +
-        "  npx skill-host call notes echo --text <text>\n" +
-        "  npx skill-host run\n",
-      err: "",
-    });
-    expect([at.read("manifest.yaml"), at.read("host.yaml"), at.exists("n.yaml")]).toEqual([
-      text,
-      "skills:\n  - manifest.yaml\n",
-      false,
-    ]);
-  });
-
-  test("says to list a manifest that a host.yaml doesn't", async () => {
-    const at = await notesWorkspace();
-    at.write("host.yaml", "skills: []\n");
-    const { code, out } = await runCli(at, ["init", "./notes.wasm"]);
-    expect([code, out.split("\n").slice(0, 2)]).toEqual([
-      0,
-      ["Found notes.yaml", 'Add "notes.yaml" to skills in host.yaml'],
-    ]);
-  });
-
-  test("writes another manifest beside those of other modules", async () => {
-    const at = await notesWorkspace();
-    at.write("manifest.yaml", "id: other\npath: other.wasm\n");
-    at.write("broken.yaml", "{");
-    at.write("copy.wasm", await notesModule());
-    const { code, out } = await runCli(at, ["init", "copy.wasm"]);
-    expect([code, out.split("\n")[0]]).toEqual([0, "Wrote copy.yaml"]);
-  });
-
-  test.each<[what: string, args: string[], err: string]>([
-    [
-      "a bad id",
-      ["./notes.wasm", "--id", "a b"],
-      'Cannot use skill id "a b": expected a letter, then letters, digits and hyphens\n',
-    ],
-    [
-      "a folder that is a file",
-      ["./notes.wasm", "--id", "x", "--dir", "host.yaml"],
-      "Cannot write host.yaml/x.yaml: it exists already\n",
-    ],
-    [
-      "no module",
-      ["./notes.yaml"],
-      'Cannot read module "./notes.yaml": it is not a WebAssembly module\n' +
-        "Hint: Name a compiled skill\n",
-    ],
-  ])("refuses %s", async (_, args, err) => {
-    const at = await notesWorkspace();
-    expect(await runCli(at, ["init", ...args])).toEqual({ code: 2, out: "", err });
-  });
-});
-
-describe("doctor", () => {
-  test("looks at the machine, and at nothing else without a host.yaml", async () => {
-    const { code, out } = await runCli(new Workspace(), ["doctor", "--json"]);
-    const found = JSON.parse(out).map((each: { name: string; status: string }) => [
-      each.name,
-      each.status,
-    ]);
-    expect([code, found]).toEqual([
-      0,
-      [
-        ["node", "ok"],
-        ["files", "ok"],
-        ["threads", "ok"],
-        ["dns", "ok"],
-        ["store", "ok"],
-      ],
-    ]);
-  });
-
-  test("names a port in use, and a folder that can't be made", async () => {
-    const server = createServer().listen(0, "127.0.0.1");
-    await new Promise((resolve) => server.once("listening", resolve));
-    const { port } = server.address() as { port: number };
-    const at = new Workspace({
-      "host.yaml": `http: { addr: "127.0.0.1:${port}" }\nstore: { path: file/data }`,
-      file: "",
-    });
-    const { code, out } = await runCli(at, ["doctor"]);
-    server.close();
-    expect([code, out.split("\n").slice(5)]).toEqual([
-      1,
-      [
-        "ok    config   host.yaml with 0 skills",
-        "fail  data     <root>/file can't be written: a part of its path is not a folder",
-        "               Hint: let this user write there, or choose another folder as store.path",
-        `fail  port     listen EADDRINUSE: address already in use 127.0.0.1:${port}`,
-        `               Hint: end what listens on 127.0.0.1:${port}, or choose another address`,
-        "",
-      ],
-    ]);
-  });
-
-  test("counts one skill as one", async () => {
-    const { out } = await runCli(await notesWorkspace(), ["doctor"]);
-    expect(out).toContain("\nok    config   host.yaml with 1 skill\n");
-  });
-
-  test("shows what is wrong with host.yaml", async () => {
-    const at = new Workspace({ "host.yaml": "skill: []" });
-    const { code, out } = await runCli(at, ["doctor"]);
-    expect([code, out.split("\n").slice(5)]).toEqual([
-      1,
-      [
-        "fail  config   Cannot use configuration: a problem",
-        '               host.yaml:1:1: Unknown key "skill". Hint: did you mean "skills"?',
-        "               Hint: correct what is named",
-        "",
-      ],
-    ]);
   });
 });
 
