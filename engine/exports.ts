@@ -19,13 +19,19 @@ export interface SkillExports {
   _initialize?(): void;
 }
 
+const ownExports = Object.keys(exportTypes).filter((name) => name !== "memory");
+
+/** Whether it exports nothing that a skill does. */
+export function isNoSkill({ exports }: ModuleShape): boolean {
+  return !ownExports.some((name) => exports.has(name));
+}
+
 /** What the module's exports lack; empty for a skill. */
 export function exportProblems(shape: ModuleShape): string[] {
   const wanted: [string, string][] = Object.entries(exportTypes);
-  const own = wanted.map(([name]) => name).filter((name) => name !== "memory");
-  if (!own.some((name) => shape.exports.has(name))) {
+  if (isNoSkill(shape)) {
     const hint = "compile the lib.ts that skill-gen writes, not the sources that it reads";
-    return [`it is no skill: it exports none of ${own.join(", ")}. Hint: ${hint}`];
+    return [`it is no skill: it exports none of ${ownExports.join(", ")}. Hint: ${hint}`];
   }
   if (shape.exports.has("_initialize")) wanted.push(["_initialize", "() -> ()"]);
   return wanted.flatMap(([name, type]) => {

@@ -3,7 +3,7 @@ import { rewriteModule, TABLE_ELEMENTS } from "./binary/rewrite.js";
 import { type ModuleShape, readShape } from "./binary/shape.js";
 import { describeModule, sdkVersionText } from "./describe.js";
 import { SkillLoadError } from "./errors.js";
-import { exportProblems } from "./exports.js";
+import { exportProblems, isNoSkill } from "./exports.js";
 import { importProblems, WASI_MODULE } from "./imports.js";
 import type { SkillModule } from "./module.js";
 import { type WasmModule, webAssembly } from "./webassembly.js";
@@ -28,6 +28,7 @@ export function loadModule(bytes: Uint8Array, options: LoadOptions = {}): SkillM
   demandBytes(bytes);
   const maxMemoryBytes = options.maxMemoryBytes ?? 64 * MIB;
   const shape = readShape(bytes);
+  demandSkill(shape);
   const startName = shape.start === undefined ? undefined : freeName(shape);
   const maxPages = Math.min(Math.floor(maxMemoryBytes / PAGE), MAX_PAGES);
   checkMemory(shape, maxPages);
@@ -52,6 +53,18 @@ function demandBytes(bytes: unknown): void {
   throw new TypeError(`Cannot load module: ${reason}. Hint: use readFileSync`);
 }
 
+/** What has no memory at all is told what it is, not what it lacks. */
+function demandSkill(shape: ModuleShape): void {
+  const hasMemory = shape.memories.length > 0 || shape.imports.some(isMemory);
+  if (hasMemory || !isNoSkill(shape)) return;
+  const [problem] = exportProblems(shape);
+  throw new SkillLoadError(`Cannot load module: ${problem}`, { code: "exports" });
+}
+
+function isMemory({ extern }: ModuleShape["imports"][number]): boolean {
+  return extern.kind === "memory";
+}
+
 function freeName(shape: ModuleShape): string {
   let name = "start";
   while (shape.exports.has(name)) name += "_";
@@ -59,7 +72,7 @@ function freeName(shape: ModuleShape): string {
 }
 
 function checkMemory({ imports, memories }: ModuleShape, maxPages: number): void {
-  const imported = imports.find(({ extern }) => extern.kind === "memory");
+  const imported = imports.find(isMemory);
   if (imported) refuseMemory(`it imports "${imported.module}.${imported.name}", expected its own`);
   if (memories.length !== 1) refuseMemory(`it has ${memories.length}, expected 1`);
   for (const { flags, min } of memories) {

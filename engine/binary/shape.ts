@@ -78,6 +78,8 @@ function readSections(source: ByteSource): Map<number, Section> {
     const from = source.offset;
     const id = source.byte();
     const part = source.part(source.u32());
+    // Such as zeros behind the module's end, which a copy may leave.
+    if (id === 0 && part.atEnd) source.malformed("holds a section without a name");
     sections.set(id, { from, to: part.end, content: part.offset });
   }
   return sections;

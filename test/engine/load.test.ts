@@ -154,8 +154,11 @@ describe("a module is refused for", () => {
     });
   });
 
-  it("exporting nothing that a skill does, with what was probably compiled", () => {
-    expect(failure(() => loadModule(wat('(module (memory (export "memory") 1))')))).toMatchObject({
+  it.each([
+    ["nothing that a skill does", '(module (memory (export "memory") 1))'],
+    ["nothing at all", "(module)"],
+  ])("exporting %s, with what was probably compiled", (_, text) => {
+    expect(failure(() => loadModule(wat(text)))).toMatchObject({
       code: "exports",
       message:
         "Cannot load module: it is no skill: it exports none of skill_alloc, skill_free, " +
@@ -165,7 +168,8 @@ describe("a module is refused for", () => {
   });
 
   it("having no memory", () => {
-    expect(failure(() => loadModule(wat("(module)")))).toMatchObject({
+    const exported = '(module (func (export "skill_free") (param i32)))';
+    expect(failure(() => loadModule(wat(exported)))).toMatchObject({
       code: "memory",
       message: "Cannot load module's memory: it has 0, expected 1",
     });
@@ -185,6 +189,11 @@ describe("bytes that are no module", () => {
     ["none", [], "doesn't begin as a WebAssembly module at byte 0"],
     ["text", [...Buffer.from("#!/bin/sh")], "doesn't begin as a WebAssembly module at byte 0"],
     ["a section that ends early", [0, 97, 115, 109, 1, 0, 0, 0, 1, 9], "ends early at byte 10"],
+    [
+      "zeros behind its end",
+      [0, 97, 115, 109, 1, 0, 0, 0, 0, 0, 0, 0],
+      "holds a section without a name at byte 10",
+    ],
     [
       "a number without end",
       [0, 97, 115, 109, 1, 0, 0, 0, 1, 255, 255, 255, 255, 255, 1],

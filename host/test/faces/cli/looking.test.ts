@@ -175,7 +175,9 @@ test("list names each skill with its manifest, and then what is wrong with other
       "Cannot use configuration: 2 problems\n" +
       'more/b.yaml:2:7: Cannot read module "gone.wasm": it is neither beside the manifest nor ' +
       "in the working directory. Hint: build the skill first, or correct the path\n" +
-      "more/c.yaml:2:7: Cannot load module's memory: it has 0, expected 1\n",
+      "more/c.yaml:2:7: Cannot load module: it is no skill: it exports none of skill_alloc, " +
+      "skill_free, skill_handle, skill_describe. Hint: compile the lib.ts that skill-gen writes, " +
+      "not the sources that it reads\n",
   });
 });
 

@@ -112,7 +112,9 @@ test("nothing is left of a start that fails: each skill's problem has its place"
       "Cannot use configuration: 2 problems\n" +
       'b.yaml:4:3: Cannot meet requirement "env GREETING": env doesn\'t hold it. ' +
       "Hint: set env.GREETING\n" +
-      "c.yaml:2:7: Cannot load module's memory: it has 0, expected 1\n",
+      "c.yaml:2:7: Cannot load module: it is no skill: it exports none of skill_alloc, " +
+      "skill_free, skill_handle, skill_describe. Hint: compile the lib.ts that skill-gen writes, " +
+      "not the sources that it reads\n",
   });
   expect(host(run).list()).toEqual([]);
 });
