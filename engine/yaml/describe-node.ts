@@ -1,4 +1,5 @@
 import { isMap, isScalar, isSeq, type Node } from "yaml";
+import { excerpt } from "./excerpt.js";
 
 const MAX_LENGTH = 40;
 
@@ -7,7 +8,7 @@ export function describeNode(node: Node | null): string {
   if (isMap(node)) return "a map";
   if (isSeq(node)) return "a list";
   if (!isScalar(node) || node.value === null) return "nothing";
-  if (typeof node.value !== "string") return String(node.source ?? node.value);
+  if (typeof node.value !== "string") return excerpt(String(node.source ?? node.value));
   const text = JSON.stringify(node.value);
   return text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH)}..."` : text;
 }

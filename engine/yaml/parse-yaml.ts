@@ -1,4 +1,5 @@
 import { Document, LineCounter, type Node, parseDocument, type YAMLError } from "yaml";
+import { excerpt } from "./excerpt.js";
 import type { YamlProblem } from "./problem.js";
 import { type YamlProblemAt, YamlValue } from "./yaml-value.js";
 
@@ -53,8 +54,11 @@ function sourceOf(
   };
 }
 
+/** Most characters of what the parser says, which quotes the file. */
+const MAX_SYNTAX = 160;
+
 function syntaxProblem({ pos, message, code }: YAMLError): YamlProblemAt {
-  return { offset: pos[0], message: ownMessages[code] ?? message };
+  return { offset: pos[0], message: ownMessages[code] ?? excerpt(message, MAX_SYNTAX) };
 }
 
 const ownMessages: Partial<Record<YAMLError["code"], string>> = {

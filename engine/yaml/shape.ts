@@ -1,4 +1,5 @@
 import { nearestName } from "../nearest-name.js";
+import { excerpt } from "./excerpt.js";
 import { type YamlEntry, YamlValue } from "./yaml-value.js";
 
 /** What a value must be. `read` reports what is wrong and then returns undefined. */
@@ -126,7 +127,7 @@ function reportUnknown(
 ): void {
   for (const { key, keyOffset } of entries.filter((entry) => !known.includes(entry.key))) {
     value.reportAt(keyOffset, {
-      message: `Unknown key "${key}"${placeName(value)}`,
+      message: `Unknown key "${excerpt(key)}"${placeName(value)}`,
       hint: suggestion(key, known),
     });
   }

@@ -1,5 +1,6 @@
 import { type Alias, isAlias, isMap, isScalar, isSeq, type Node, type Pair } from "yaml";
 import { describeNode } from "./describe-node.js";
+import { excerpt } from "./excerpt.js";
 
 /** Where a value stands: knows the path that names it and how to report what is wrong with it. */
 export interface YamlPlace {
@@ -39,7 +40,7 @@ export class YamlValue implements YamlPlace {
     this.offset = node?.range?.[0] ?? place.offset;
     this.context = context;
     this.node = (isAlias(node) ? context.resolve(node) : node) ?? null;
-    if (isAlias(node) && !this.node) this.report(`Unknown alias "*${node.source}"`);
+    if (isAlias(node) && !this.node) this.report(`Unknown alias "*${excerpt(node.source)}"`);
   }
 
   get isNull(): boolean {

@@ -8,7 +8,10 @@ export interface ConfigProblem extends Omit<YamlProblem, "line" | "column"> {
   readonly column?: number;
 }
 
-/** Files from which a host can't start. The message names everything that is wrong, a line each. */
+/** Most problems that a message names: who has corrected those is told the others. */
+const MAX_LINES = 20;
+
+/** Files from which a host can't start. The message names what is wrong, a line each. */
 export class ConfigError extends Error {
   override readonly name = "ConfigError";
   readonly code = "invalid";
@@ -17,7 +20,9 @@ export class ConfigError extends Error {
   /** `action` stands after `Cannot`. */
   constructor(problems: readonly ConfigProblem[], action = "use configuration") {
     const count = problems.length === 1 ? "a problem" : `${problems.length} problems`;
-    const lines = problems.map((problem) => `\n${printConfigProblem(problem)}`);
+    const lines = problems.slice(0, MAX_LINES).map((problem) => `\n${printConfigProblem(problem)}`);
+    const more = problems.length - lines.length;
+    if (more > 0) lines.push(`\nand ${more} more`);
     super(`Cannot ${action}: ${count}${lines.join("")}`);
     this.problems = problems;
   }

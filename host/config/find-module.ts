@@ -1,5 +1,5 @@
 import { closeSync, openSync, readSync, statSync } from "node:fs";
-import { basename, dirname, resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import { fileReason } from "./file-reason.js";
 
 const MAGIC = Buffer.from("\0asm");
@@ -20,18 +20,28 @@ export function modulePlaces(
 /** The first of the places where there is something, if that's a module. */
 export function findModule(path: string, places: readonly string[]): string | ModuleProblem {
   const found = places.find((place) => statSync(place, { throwIfNoEntry: false }) !== undefined);
-  if (found !== undefined) return moduleProblem(found) ?? found;
+  const hint = "build the skill first, or correct the path";
+  if (found !== undefined) return moduleProblem(found, { name: path, hint }) ?? found;
   const reason = "it is neither beside the manifest nor in the working directory";
-  return problem(path, { reason, hint: "build the skill first, or correct the path" });
+  return problem(path, { reason, hint });
 }
 
 /** What is wrong with a file that should be a WebAssembly module, as far as its first bytes tell. */
-export function moduleProblem(file: string, name = basename(file)): ModuleProblem | undefined {
-  const hint = "name a compiled skill, such as build/skill.wasm";
+export function moduleProblem(
+  file: string,
+  {
+    name,
+    hint = "name a compiled skill, such as build/skill.wasm",
+  }: { name: string; hint?: string },
+): ModuleProblem | undefined {
   try {
-    if (firstBytes(file).equals(MAGIC)) return undefined;
+    if (isModule(firstBytes(file))) return undefined;
   } catch (error) {
-    return problem(name, { reason: fileReason(error), hint });
+    const isDenied = (error as NodeJS.ErrnoException).code === "EACCES";
+    return problem(name, {
+      reason: fileReason(error),
+      hint: isDenied ? "let this user read it" : hint,
+    });
   }
   if (!name.endsWith(".skill")) {
     return problem(name, { reason: "it is not a WebAssembly module", hint });
@@ -40,6 +50,11 @@ export function moduleProblem(file: string, name = basename(file)): ModuleProble
     reason: "this kind of .skill container is not known",
     hint: "ask its author for the .wasm module that is inside",
   });
+}
+
+/** Whether a file's bytes begin as a WebAssembly module does. */
+export function isModule(bytes: Uint8Array): boolean {
+  return MAGIC.equals(bytes.subarray(0, MAGIC.length));
 }
 
 function problem(name: string, { reason, hint }: { reason: string; hint: string }): ModuleProblem {

@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { readFileSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import {
@@ -10,7 +11,7 @@ import {
 import type { ConfigProblem } from "./config-error.js";
 import { readEnvironmentFile } from "./environment.js";
 import { fileReason } from "./file-reason.js";
-import { findModule, modulePlaces } from "./find-module.js";
+import { findModule, isModule, modulePlaces } from "./find-module.js";
 import type { SkillFile } from "./model.js";
 import { problemAt } from "./place-in.js";
 import { shownPath } from "./shown-path.js";
@@ -51,7 +52,8 @@ export function readSkillFile(file: string, options: SkillFileOptions): SkillRea
   const text = readText(file);
   if ("reason" in text) {
     const message = `Cannot read manifest: ${text.reason}`;
-    return { file, sources, ...failed([{ file: shown, message }]) };
+    const hint = text.isModule ? { hint: "skill-host init <module> writes its manifest" } : {};
+    return { file, sources, ...failed([{ file: shown, message, ...hint }]) };
   }
   if (own.problem) {
     const problem = { file: shownPath(own.path, cwd), message: own.problem };
@@ -78,17 +80,27 @@ export function readSkillFile(file: string, options: SkillFileOptions): SkillRea
 }
 
 /** A file's text, or why there is none. */
-export function readText(file: string): { value: string } | { reason: string } {
+export function readText(file: string): { value: string } | NoText {
   try {
     const stat = statSync(file);
     const { size } = stat;
     // Reading a FIFO would wait for somebody to write.
     if (!stat.isFile() && !stat.isDirectory()) return { reason: "it is not a regular file" };
     if (size > MAX_BYTES) return { reason: `it has ${size} bytes, expected at most ${MAX_BYTES}` };
-    return { value: readFileSync(file, "utf8") };
+    const bytes = readFileSync(file);
+    if (isModule(bytes)) return { reason: "it is a compiled skill", isModule: true };
+    if (!isUtf8(bytes) || bytes.includes(0)) return { reason: "it is not text" };
+    return { value: bytes.toString() };
   } catch (error) {
     return { reason: fileReason(error) };
   }
+}
+
+/** Why a file isn't read as text. */
+interface NoText {
+  readonly reason: string;
+  /** Whether it is WebAssembly, which other places name. */
+  readonly isModule?: true;
 }
 
 interface ParseOptions {

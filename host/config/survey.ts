@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { parseYaml, type YamlSource } from "@luminarys/sdk-as/engine/yaml";
+import { parseYaml, type YamlSource, type YamlValue } from "@luminarys/sdk-as/engine/yaml";
 import type { ConfigProblem } from "./config-error.js";
 import { readEnvironmentFile } from "./environment.js";
 import { hostShape, type WrittenConfig } from "./host-shape.js";
@@ -43,8 +43,8 @@ export function surveyHost(path: string, options: Surroundings): Survey {
   };
   const text = readText(file);
   if ("reason" in text) {
-    const hint = existsSync(file) ? {} : { hint: "skill-host init <module> writes one" };
-    return failed([{ file: shown, message: `Cannot read: ${text.reason}`, ...hint }]);
+    const hint = hintFor(file, text);
+    return failed([{ file: shown, message: `Cannot read: ${text.reason}`, ...(hint && { hint }) }]);
   }
   if (hostEnv.problem) {
     return failed([{ file: shownPath(hostEnv.path, cwd), message: hostEnv.problem }]);
@@ -77,11 +77,25 @@ export function emptyConfig(folder: string): HostConfig {
   return { ...written, skills: [], file: undefined, folder };
 }
 
+function hintFor(file: string, { isModule }: { isModule?: true }): string | undefined {
+  const init = "skill-host init <module> writes";
+  if (isModule) return `name a host.yaml that lists its manifest; ${init} both`;
+  return existsSync(file) ? undefined : `${init} one`;
+}
+
 function readRoot(
   source: YamlSource,
   options: Parameters<typeof hostShape>[0],
 ): WrittenConfig | undefined {
-  return source.problems().length > 0 ? undefined : hostShape(options).read(source.root);
+  if (source.problems().length > 0) return undefined;
+  if (!isManifest(source.root)) return hostShape(options).read(source.root);
+  const hint = "list it under skills in host.yaml, and name that file";
+  return void source.root.report("This is a manifest, expected a host's file", hint);
+}
+
+function isManifest(root: YamlValue): boolean {
+  const keys = root.entries()?.map(({ key }) => key) ?? [];
+  return keys.includes("id") && keys.includes("path");
 }
 
 /** One problem for each manifest whose id an earlier one has. */

@@ -58,7 +58,7 @@ interface ModuleOptions {
 }
 
 function fromModule(path: string, { name, terminal, manifest }: ModuleOptions): SkillTarget {
-  const problem = moduleProblem(path, name);
+  const problem = moduleProblem(path, { name });
   if (problem) throw new CliError(problem.message, { hint: capital(problem.hint) });
   if (manifest === undefined) {
     const bare = completeManifest({ id: idFrom(name), path: name });

@@ -294,14 +294,14 @@ describe("what is wrong is told with file, line, column and hint", () => {
       "notes.wat",
       "(module)",
       'Cannot read module "notes.wat": it is not a WebAssembly module. ' +
-        "Hint: name a compiled skill, such as build/skill.wasm",
+        "Hint: build the skill first, or correct the path",
     ],
     [
       "an empty module",
       "notes.wasm",
       "",
       'Cannot read module "notes.wasm": it is not a WebAssembly module. ' +
-        "Hint: name a compiled skill, such as build/skill.wasm",
+        "Hint: build the skill first, or correct the path",
     ],
   ])("%s", (_, file, bytes, want) => {
     const files = { "host.yaml": "skills: [n.yaml]", "n.yaml": `id: n\npath: ${file}` };
@@ -312,7 +312,7 @@ describe("what is wrong is told with file, line, column and hint", () => {
     const files = { "host.yaml": "skills: [n.yaml]", "n.yaml": "id: n\npath: m", "m/x": "" };
     expect(problemsOf(files)[1]).toBe(
       'n.yaml:2:7: Cannot read module "m": it is a folder. ' +
-        "Hint: name a compiled skill, such as build/skill.wasm",
+        "Hint: build the skill first, or correct the path",
     );
   });
 
@@ -326,7 +326,7 @@ describe("what is wrong is told with file, line, column and hint", () => {
       "Cannot use configuration: 2 problems\n" +
         "pipe.yaml: Cannot read manifest: it is not a regular file\n" +
         'n.yaml:2:7: Cannot read module "pipe.wasm": it is not a WebAssembly module. ' +
-        "Hint: name a compiled skill, such as build/skill.wasm",
+        "Hint: build the skill first, or correct the path",
     );
   });
 

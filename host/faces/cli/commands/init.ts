@@ -78,7 +78,7 @@ export async function initCommand(
 /** Throws a CliError. */
 function planFor(module: string, { flags, cwd }: { flags: InitFlags; cwd: string }): Plan {
   const modulePath = resolve(cwd, module);
-  const problem = moduleProblem(modulePath, module);
+  const problem = moduleProblem(modulePath, { name: module });
   if (problem) throw new CliError(problem.message, { hint: "Name a compiled skill" });
   const folder = resolve(cwd, flags.dir ?? ".");
   const hostFile = join(folder, "host.yaml");
