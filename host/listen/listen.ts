@@ -87,7 +87,9 @@ export async function listen(options: ListenOptions): Promise<Listener> {
     await once(server, "listening");
   } catch (error) {
     const { code = "unknown" } = error as NodeJS.ErrnoException;
-    throw new ListenError(`Cannot listen on ${shown(host)}:${port}: ${reasons[code] ?? code}`);
+    const hint = code === "EADDRINUSE" ? ". Hint: end it, or choose another port" : "";
+    const reason = `${reasons[code] ?? code}${hint}`;
+    throw new ListenError(`Cannot listen on ${shown(host)}:${port}: ${reason}`);
   }
   const got = (server.address() as AddressInfo).port;
   const scheme = http.tls ? "https" : "http";

@@ -64,11 +64,27 @@ export async function callTool(params: Params, scope: CallScope): Promise<Answer
 
 /** Hints at none of the tools that the client mustn't know of. */
 function unknownTool(name: string, { face, client }: CallScope): ProtocolError {
-  const offered = [...face.tools.keys()].filter((each) => client.allows(each));
-  const near = nearestName(name, offered);
+  const offered = [...face.tools.values()].filter(({ listed }) => client.allows(listed.name));
+  const near = nearestTool(name, offered);
   const hint = near === undefined ? "" : `. Hint: did you mean ${JSON.stringify(near)}?`;
   const message = `Cannot call tool ${JSON.stringify(name)}: there is none of this name${hint}`;
   return new ProtocolError(ProtocolErrorCode.InvalidParams, message);
+}
+
+/** Of a tool's name that begins with a skill only what stands behind it counts. */
+function nearestTool(name: string, offered: readonly SkillTool[]): string | undefined {
+  const isOwn = (prefix: string) => prefix !== "" && name.startsWith(prefix);
+  const prefix = offered.map(prefixOf).find(isOwn) ?? "";
+  const names = offered.map(({ listed }) => listed.name).filter((each) => each.startsWith(prefix));
+  const rests = names.map((each) => each.slice(prefix.length));
+  const near = nearestName(name.slice(prefix.length), rests);
+  return near === undefined ? undefined : `${prefix}${near}`;
+}
+
+/** What stands before the method in a tool's name. */
+function prefixOf({ listed: { name }, methods, chooses }: SkillTool): string {
+  const [method = ""] = methods.keys();
+  return chooses ? "" : name.slice(0, name.length - method.length);
 }
 
 async function serve(call: ActiveCall, { server, context }: CallScope): Promise<CallEvent> {

@@ -142,7 +142,10 @@ test("a taken port, an address of elsewhere and an absent certificate are told",
   const { port } = await open();
   const refused = (http: Partial<HttpConfig>) => expect(open(http)).rejects;
   await refused({ addr: { host: "127.0.0.1", port } }).toEqual(
-    new ListenError(`Cannot listen on 127.0.0.1:${port}: another program listens there`),
+    new ListenError(
+      `Cannot listen on 127.0.0.1:${port}: another program listens there. ` +
+        "Hint: end it, or choose another port",
+    ),
   );
   await refused({ addr: { host: "192.0.2.1", port: 0 } }).toEqual(
     new ListenError("Cannot listen on 192.0.2.1:0: this machine has no such address"),

@@ -135,6 +135,13 @@ test("an unknown tool is refused with the one that may have been meant", async (
   });
 });
 
+test("an unknown tool is no misspelling of another one because both begin with their skill", async () => {
+  const { client } = await connected();
+  await expect(client.callTool({ name: "notes/wrt" })).rejects.toMatchObject({
+    message: expect.stringMatching(/there is none of this name$/),
+  });
+});
+
 test("a call is in its client's session", async () => {
   const { client } = await connected();
   const { content } = await client.callTool({ name: "notes/session" });
