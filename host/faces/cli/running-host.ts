@@ -1,6 +1,8 @@
+import { resolve } from "node:path";
 import { ConfigError, type ConfigProblem } from "../../config/config-error.js";
 import { loadHostConfig } from "../../config/load-host-config.js";
 import type { AgentConfig, HostConfig } from "../../config/model.js";
+import { shownPath } from "../../config/shown-path.js";
 import { surveyHost } from "../../config/survey.js";
 import type { Host, HostOptions } from "../../host.js";
 import type { HostNotice } from "../../host-notice.js";
@@ -49,6 +51,8 @@ export async function openRunningHost(path: string, options: RunningOptions): Pr
   const surroundings = { cwd, env };
   const config = loadHostConfig(path, surroundings);
   const log = logPrinter(place.terminal, config.log);
+  if (config.skills.length === 0)
+    log({ level: "warn", message: noSkills(shownPath(resolve(cwd, path), cwd)) });
   const onNotice = (notice: HostNotice | ReloadNotice) => noticeRecords(notice).forEach(log);
   const { store, close: closeStore } = options.store
     ? await openHostStore(config)
@@ -89,6 +93,11 @@ export async function openRunningHost(path: string, options: RunningOptions): Pr
     await close();
     throw error;
   }
+}
+
+function noSkills(file: string): string {
+  const hint = "name a manifest under skills; skill-host init <module> writes one";
+  return `${file} lists no skills: there is nothing to call. Hint: ${hint}`;
 }
 
 /** What host.yaml's `metrics` asks for. Rejects with a ListenError, the store closed. */

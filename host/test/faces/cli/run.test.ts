@@ -28,6 +28,17 @@ test("run says what is run, and ends with 0 at a signal", async () => {
   });
 });
 
+test("a host.yaml without skills is run with a warning that says what to do", async () => {
+  const run = await start(new Workspace({ "host.yaml": "skills: []\n" }));
+  run.terminal.signal("SIGTERM");
+  const { code, err } = await run.ended;
+  expect(code).toBe(0);
+  expect(err).toContain(
+    "host.yaml lists no skills: there is nothing to call. " +
+      "Hint: name a manifest under skills; skill-host init <module> writes one",
+  );
+});
+
 test("a call that runs at the end may end, and no other one begins", async () => {
   const run = await start(await notesWorkspace());
   const call = host(run).invoke("notes", "linger", { args: { ms: 300 } });
