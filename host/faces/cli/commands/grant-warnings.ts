@@ -9,12 +9,12 @@ import type { SkillNeeds } from "./unused-grants.js";
 type Permissions = Manifest["permissions"];
 type Area = keyof Permissions;
 
-/** Without an entry in this list, everything of an enabled area is denied. */
+/** Without an entry in each of these lists, everything of an enabled area is denied. */
 const neededLists = {
-  fs: "dirs",
-  http: "allowlist",
-  shell: "allowlist",
-  file_transfer: "allowed_nodes",
+  fs: ["dirs"],
+  http: ["allowlist"],
+  shell: ["allowlist", "allowed_dirs"],
+  file_transfer: ["allowed_nodes"],
 } as const;
 
 /** The kinds of requirements that ask for an area. */
@@ -65,8 +65,8 @@ function deniedUses(
 }
 
 function emptyList(area: Area, permissions: Permissions): string | undefined {
-  const list = area in neededLists ? neededLists[area as keyof typeof neededLists] : undefined;
-  return list !== undefined && itemsOf(area, { list, permissions }).length === 0 ? list : undefined;
+  const lists = area in neededLists ? neededLists[area as keyof typeof neededLists] : [];
+  return lists.find((list) => itemsOf(area, { list, permissions }).length === 0);
 }
 
 /** Lists of an area that is disabled. */

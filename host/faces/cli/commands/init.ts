@@ -3,6 +3,7 @@ import { dirname, join, relative, resolve, sep } from "node:path";
 import {
   completeManifest,
   ManifestError,
+  type ManifestInput,
   printManifest,
   type SkillDescriptor,
 } from "@luminarys/sdk-as/engine";
@@ -54,7 +55,7 @@ export async function initCommand(
   const shown = (file: string) => shownPath(file, terminal.cwd);
   const isFirst = !existsSync(hostFile);
   const isListed = () => surveyHost(hostFile, terminal).skills.some((s) => s.file === manifestFile);
-  const isKept = plan.isOwn && !flags.force && !isListed();
+  const isKept = plan.isOwn && !flags.force;
   if (existsSync(manifestFile) && !flags.force && !isKept) {
     const hint = "--force overwrites it, --id <id> makes another";
     throw new CliError(`Cannot write ${shown(manifestFile)}: it exists already`, { hint });
@@ -65,14 +66,24 @@ export async function initCommand(
   if (isFirst) write(hostFile, { text: `skills:\n  - ${entry}\n`, shown });
   const written = [...(isKept ? [] : [manifestFile]), ...(isFirst ? [hostFile] : [])].map(shown);
   const style = styleFor(terminal, "out");
+  const isDone = isKept && !isFirst && isListed();
+  const rest = isDone ? `, which ${shown(hostFile)} lists: nothing is left to write` : "";
   const lines = [
-    ...(isKept ? [`${style.green("Found")} ${shown(manifestFile)}`] : []),
+    ...(isKept ? [`${style.green("Found")} ${shown(manifestFile)}${rest}`] : []),
     ...(written.length > 0 ? [`${style.green("Wrote")} ${written.join(" and ")}`] : []),
     ...(isListed() ? [] : [`Add "${entry}" to skills in ${shown(hostFile)}`]),
+    ...(isKept ? [] : leftOpen(input).map((each) => `${each} in ${shown(manifestFile)}`)),
   ];
   const files = { manifest: shown(manifestFile), host: shown(hostFile) };
   terminal.out(`${lines.join("\n")}\n\n${nextSteps(id, { files, descriptor })}`);
   return 0;
+}
+
+/** What no requirement says and the skill can't do without. */
+function leftOpen({ id, path, permissions = {} }: ManifestInput): string[] {
+  const { shell } = completeManifest({ id, path, permissions }).permissions;
+  const isOpen = shell.enabled && shell.allowed_dirs.length === 0;
+  return isOpen ? ["Add the directory that commands run in to permissions.shell.allowed_dirs"] : [];
 }
 
 /** Throws a CliError. */

@@ -40,6 +40,15 @@ test.each<[what: string, given: GrantCase, want: string[]]>([
     ["imports fs_read, but permissions.fs.dirs is empty: its calls will be denied"],
   ],
   [
+    "commands without a directory to run in",
+    {
+      grants: permissions({ shell: { enabled: true, allowlist: ["uname **"] } }),
+      imports: ["shell_exec"],
+      requires: ["shell uname"],
+    },
+    ["imports shell_exec, but permissions.shell.allowed_dirs is empty: its calls will be denied"],
+  ],
+  [
     "tcp without an allowlist, which reaches private addresses",
     { grants: permissions({ tcp: { enabled: true } }), imports: ["tcp_request"] },
     [],

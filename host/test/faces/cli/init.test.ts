@@ -3,6 +3,8 @@ import { Workspace } from "../../config/workspace.js";
 import { manifest, notesModule, notesWorkspace } from "./built-skill.js";
 import { runCli } from "./run-cli.js";
 
+const other = "id: notes\npath: other.wasm\n";
+
 describe("init", () => {
   test("writes a manifest that check accepts once its variables are set", async () => {
     const at = new Workspace({ "build/my_notes.wasm": await notesModule() });
@@ -27,8 +29,36 @@ describe("init", () => {
     expect((await runCli(at, ["check", "my-notes"], { env })).code).toBe(0);
   });
 
+  test("a second time finds all that it would write, and changes nothing", async () => {
+    const at = await notesWorkspace();
+    expect(await runCli(at, ["init", "./notes.wasm"])).toEqual({
+      code: 0,
+      out:
+        "Found notes.yaml, which host.yaml lists: nothing is left to write\n\nNext:\n" +
+        "  npx skill-host check notes.yaml\n" +
+        "  npx skill-host call notes echo --text <text>\n" +
+        "  npx skill-host run\n",
+      err: "",
+    });
+    expect([at.read("notes.yaml"), at.read("host.yaml")]).toEqual([
+      manifest,
+      "skills: [notes.yaml]\n",
+    ]);
+  });
+
+  test("says that commands need a directory, which no requirement names", async () => {
+    const module = await notesModule("env GREETING", "shell uname **");
+    const at = new Workspace({ "notes.wasm": module });
+    const { out } = await runCli(at, ["init", "./notes.wasm"]);
+    expect(out.split("\n").slice(0, 2)).toEqual([
+      "Wrote notes.yaml and host.yaml",
+      "Add the directory that commands run in to permissions.shell.allowed_dirs in notes.yaml",
+    ]);
+  });
+
   test("never overwrites a manifest unless forced, and host.yaml never", async () => {
     const at = await notesWorkspace();
+    at.write("notes.yaml", other);
     expect(await runCli(at, ["init", "./notes.wasm"])).toEqual({
       code: 2,
       out: "",
@@ -36,10 +66,10 @@ describe("init", () => {
         "Cannot write notes.yaml: it exists already\n" +
         "Hint: --force overwrites it, --id <id> makes another\n",
     });
-    expect(at.read("notes.yaml")).toBe(manifest);
+    expect(at.read("notes.yaml")).toBe(other);
     const forced = await runCli(at, ["init", "./notes.wasm", "--force"]);
     expect([forced.code, forced.out.split("\n")[0]]).toEqual([0, "Wrote notes.yaml"]);
-    expect([at.read("notes.yaml") === manifest, at.read("host.yaml")]).toEqual([
+    expect([at.read("notes.yaml") === other, at.read("host.yaml")]).toEqual([
       false,
       "skills: [notes.yaml]\n",
     ]);
