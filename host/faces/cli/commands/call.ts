@@ -1,7 +1,8 @@
+import type { StorePlace } from "../../../config/store-folder.js";
 import { emptyConfig } from "../../../config/survey.js";
 import type { Host } from "../../../host.js";
 import type { HostNotice } from "../../../host-notice.js";
-import { openHostStore } from "../../../store/open-host-store.js";
+import { type HostStore, openHostStore } from "../../../store/open-host-store.js";
 import { toJson } from "../../../values/to-json.js";
 import { addTarget } from "../add-target.js";
 import { readArguments } from "../arguments/read-arguments.js";
@@ -16,7 +17,12 @@ import { CallEffects } from "../stored/call-effects.js";
 import { keptNote } from "../stored/kept-note.js";
 import { watchCommits } from "../stored/watch-commits.js";
 import { harmless } from "../style.js";
-import { signalCodes } from "../terminal.js";
+import { signalCodes, type Terminal } from "../terminal.js";
+
+/** How long another process may go on having the store. */
+const STORE_WAIT_MS = 5000;
+/** A wait that somebody notices is told. */
+const TELL_MS = 1000;
 
 export interface CallFlags {
   readonly config?: string;
@@ -58,7 +64,7 @@ export async function callCommand(
     trace?.notice(notice);
     if (notice.kind !== "worker_killed") print(notice);
   };
-  const { store: kept, close } = await openHostStore(flags.store ? sections : none);
+  const { store: kept, close } = await openStore(flags.store ? sections : none, terminal);
   const store = watchCommits(kept, (changes) => effects.add(changes));
   const host = await tools.createHost({ store, journal: trace?.journal, llm, onNotice });
   let interrupted: number | undefined;
@@ -78,6 +84,17 @@ export async function callCommand(
     unhear();
     await host.stop({ graceMs: 0 });
     await close();
+  }
+}
+
+/** Another call has the store for a moment only; a host that runs keeps it. */
+async function openStore(place: StorePlace, { err }: Terminal): Promise<HostStore> {
+  const tell = () => err("Waiting for another process that has the store open\n");
+  const timer = setTimeout(tell, TELL_MS);
+  try {
+    return await openHostStore(place, { waitMs: STORE_WAIT_MS });
+  } finally {
+    clearTimeout(timer);
   }
 }
 
