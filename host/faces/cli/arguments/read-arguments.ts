@@ -9,6 +9,7 @@ import {
 } from "@luminarys/sdk-as/engine/cores";
 import { fileReason } from "../../../config/file-reason.js";
 import { CliError } from "../cli-error.js";
+import { fieldsOf } from "../render/field-rows.js";
 import type { Terminal } from "../terminal.js";
 import { fromFlags } from "./from-flags.js";
 
@@ -52,8 +53,16 @@ export async function readArguments(
     problems.length === 1 ? "an argument doesn't" : `${problems.length} arguments don't`;
   const lines = problems.map(({ name, message }) => `\n  ${name}: ${message}`);
   throw new CliError(`Cannot call ${method.name}: ${count} fit${lines.join("")}`, {
-    hint: signatureOf(method),
+    hint: `${signatureOf(method)}${whereFields(method)}`,
   });
+}
+
+/** The signature says of a map only that it is one. */
+function whereFields({ name, params }: MethodInfo): string {
+  const maps = params.filter((param) => fieldsOf(param).length > 0);
+  if (maps.length === 0) return "";
+  const names = maps.map((param) => param.name).join(", ");
+  return `; --help behind ${name} lists the fields of ${names}`;
 }
 
 async function jsonText(

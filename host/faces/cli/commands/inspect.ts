@@ -12,6 +12,7 @@ import { shownPath } from "../../../config/shown-path.js";
 import type { Workplace } from "../command-context.js";
 import { findSkill } from "../find-skill.js";
 import { type LoadedSkill, loadSkill } from "../load-skill.js";
+import { fieldRows } from "../render/field-rows.js";
 import { harmless, type Style, styleFor } from "../style.js";
 import { alignRows } from "../table.js";
 import type { Terminal } from "../terminal.js";
@@ -90,9 +91,13 @@ function markOf({ private_callback, mcp_hidden }: MethodInfo): string {
 }
 
 function renderParams(params: readonly ParamInfo[], style: Style): string[] {
-  const described = params.filter(({ description }) => description !== "");
-  const rows = described.map(({ name, description }) => [harmless(name), harmless(description)]);
-  return alignRows(rows).map((row) => style.dim(`      ${row}`));
+  const rows = params.flatMap((param) => {
+    const fields = fieldRows(param, "  ");
+    if (param.description === "" && fields.length === 0) return [];
+    const below = fields.map(([name = "", ...facts]) => [name, facts.filter(Boolean).join("  ")]);
+    return [[param.name, param.description], ...below];
+  });
+  return alignRows(rows.map((row) => row.map(harmless))).map((row) => style.dim(`      ${row}`));
 }
 
 function renderRequirements({ descriptor, manifest }: LoadedSkill, style: Style): string[] {

@@ -1,11 +1,11 @@
 import type { MethodInfo, ParamInfo } from "@luminarys/sdk-as/engine";
 import { typeOf } from "@luminarys/sdk-as/engine/cores";
-import { toJson } from "../../../values/to-json.js";
 import type { Workplace } from "../command-context.js";
 import { demandMethod } from "../demand-method.js";
 import { exampleCall } from "../example-call.js";
 import { findSkill } from "../find-skill.js";
 import { loadSkill } from "../load-skill.js";
+import { fieldRows, paramRow } from "../render/field-rows.js";
 import { harmless } from "../style.js";
 import { alignRows } from "../table.js";
 
@@ -31,18 +31,13 @@ function printHelp(skill: string, method: MethodInfo): string {
   const blocks = [
     `Usage: skill-host call ${skill} ${exampleCall(method)}`,
     description,
-    params.length === 0 ? "" : ["Arguments:", ...alignRows(params.map(rowOf))].join("\n"),
+    params.length === 0 ? "" : ["Arguments:", ...alignRows(params.flatMap(rowsOf))].join("\n"),
     result ? `Answer: ${[typeOf(result), result.description].filter(Boolean).join("  ")}` : "",
     "Options of all calls: skill-host call --help",
   ];
   return `${blocks.filter(Boolean).join("\n\n")}\n`;
 }
 
-function rowOf(param: ParamInfo): string[] {
-  const { name, required, description } = param;
-  return [`  --${name}`, typeOf(param), required ? "required" : optionalMark(param), description];
-}
-
-function optionalMark({ default: value }: ParamInfo): string {
-  return value === undefined ? "optional" : `default ${JSON.stringify(toJson(value))}`;
+function rowsOf(param: ParamInfo): string[][] {
+  return [paramRow(param, "  --"), ...fieldRows(param, "    ")];
 }

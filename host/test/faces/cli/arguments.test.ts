@@ -39,7 +39,7 @@ async function refusalOf(written: Written): Promise<string[]> {
 const echo =
   "echo(text: string, count?: integer, big?: integer, share?: number, urgent?: boolean, " +
   'tags?: string[], item?: object, data?: bytes, mode?: "fast" | "safe", max_items?: integer)' +
-  " -> string";
+  " -> string; --help behind echo lists the fields of item";
 const object = `Write an object, such as --json '{"name": "Ada"}'`;
 const hi = new Uint8Array([104, 105]);
 

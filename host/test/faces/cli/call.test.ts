@@ -275,6 +275,9 @@ Arguments:
   --urgent     boolean          optional
   --tags       string[]         optional
   --item       object           optional
+    name       string           required
+    price      number           required
+    count      integer          default 1
   --data       bytes            optional
   --mode       "fast" | "safe"  default "fast"
   --max_items  integer          optional
@@ -326,6 +329,12 @@ ${more}`;
       "Usage: skill-host call [options] <skill> <method> [arguments...]",
     ]);
   });
+});
+
+test("calls at the same time take turns at the store", async () => {
+  const at = await notesWorkspace();
+  const outcomes = await Promise.all([1, 2, 3].map(() => runCli(at, call("greet"))));
+  expect(outcomes.map(({ code, out }) => [code, out])).toEqual(Array(3).fill([0, "Hello\n"]));
 });
 
 test.each([

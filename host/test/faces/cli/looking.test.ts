@@ -147,6 +147,14 @@ describe("inspect", () => {
     expect(out).not.toContain("Hello");
   });
 
+  test("lists the fields of a map", async () => {
+    const { out } = await runCli(await notesWorkspace(), ["inspect", "notes"]);
+    expect(out).toContain(
+      "\n      item\n        name   string  required\n        price  number  required\n" +
+        "        count  integer  default 1\n",
+    );
+  });
+
   test("of a bare module shows that nothing is granted", async () => {
     const at = new Workspace({ "notes.wasm": await notesModule() });
     const { out } = await runCli(at, ["inspect", "notes.wasm"]);
