@@ -224,7 +224,7 @@ export class MockHost extends FakeLevers {
     const manifest = found.hasManifest
       ? found.manifest
       : liveManifest(found.manifest, this.devices.grants);
-    return reportPermissions(manifest, entries);
+    return reportPermissions(manifest, { entries, requirements: found.descriptor.requirements });
   }
 
   /** Ends a skill: its connections and timers end, its stored schedules stay. */

@@ -7,8 +7,10 @@ import { decideAddresses } from "../engine/permissions/address.js";
 import type { ManifestLine } from "../engine/permissions/decision.js";
 import { decideHttp } from "../engine/permissions/http.js";
 import { addLines } from "../engine/permissions/manifest-lines.js";
+import { decideRequirement, unmetRequirements } from "../engine/permissions/requirements.js";
 import { decideTcp } from "../engine/permissions/tcp.js";
 import type { PlainValue } from "../engine/plain-value.js";
+import type { RequirementInfo } from "../engine/wire/descriptor.gen.js";
 
 export interface DeniedCall {
   /** The host function. */
@@ -24,7 +26,10 @@ export interface PermissionReport {
   /** Lines that are granted and that no call has needed: `"/data:rw" in permissions.fs.dirs`. */
   readonly unused: readonly string[];
   readonly denied: readonly DeniedCall[];
-  /** The smallest manifest with which all the calls would have passed, as YAML. */
+  /**
+   * The smallest manifest that the skill loads with and with which all the calls would have passed, as
+   * YAML.
+   */
   readonly manifest: string;
 }
 
@@ -38,10 +43,16 @@ const lists = [
   ["file_transfer", "local_dirs"],
 ] as const;
 
+/** What a skill has asked for: in calls, and by its `@skill:require` lines. */
+export interface AskedFor {
+  readonly entries: readonly JournalEntry[];
+  readonly requirements: readonly RequirementInfo[];
+}
+
 /** Compares what a manifest grants with what a skill has asked for. */
 export function reportPermissions(
   manifest: Manifest,
-  entries: readonly JournalEntry[],
+  { entries, requirements }: AskedFor,
 ): PermissionReport {
   const asked = entries
     .filter(({ allowed }) => allowed)
@@ -53,23 +64,36 @@ export function reportPermissions(
   const missing = entries
     .filter(({ allowed, lines }) => !allowed && lines.length > 0)
     .flatMap((entry) => [...entry.lines, ...usedLines(grantedOf(entry, manifest), manifest)]);
-  const needed = [...used, ...missing].filter(isOwn);
+  const needed = addLines(bareManifest(manifest), [...used, ...missing].filter(isOwn));
+  const required = requiredLines(requirements, { needed, manifest });
   return {
     unused: unusedLines(manifest, used),
     denied,
-    manifest: printManifest(addLines(bareManifest(manifest), needed)),
+    manifest: printManifest(addLines(needed, required)),
   };
+}
+
+/** What the skill wouldn't load without and no call has needed. */
+function requiredLines(
+  requirements: readonly RequirementInfo[],
+  { needed, manifest }: { needed: ManifestInput; manifest: Manifest },
+): ManifestLine[] {
+  const unmet = unmetRequirements(requirements, completeManifest(needed));
+  return unmet.flatMap(({ requirement, lines }) => {
+    // A directory of its own could lie in a line that is used, and narrow it.
+    if (requirement.kind === "fs") return decideRequirement(requirement, manifest).lines;
+    return lines.map((line) => withValue(line, manifest));
+  });
 }
 
 const webSockets = new Set(["ws_connect", "websocket_send", "websocket_receive"]);
 const WEBSOCKET_LINE: ManifestLine = { key: "permissions.http.allow_websocket", value: true };
 
-function usedLines({ name, lines, request }: JournalEntry, { env }: Manifest): ManifestLine[] {
+function usedLines({ name, lines, request }: JournalEntry, manifest: Manifest): ManifestLine[] {
   const socket = lines.length > 0 && webSockets.has(name) ? [WEBSOCKET_LINE] : [];
   const exact = lines.flatMap((line) => {
-    if (!("key" in line)) return line;
-    if (line.key === TCP_ENABLED) return [line, ...addressLines(request)];
-    return line.key.startsWith("env.") ? { ...line, value: writtenValue(line.key, env) } : line;
+    const isEnabled = "key" in line && line.key === TCP_ENABLED;
+    return isEnabled ? [line, ...addressLines(request)] : withValue(line, manifest);
   });
   return [...exact, ...socket];
 }
@@ -83,9 +107,11 @@ function grantedOf(entry: JournalEntry, manifest: Manifest): JournalEntry {
   return { ...entry, lines: decisions.flatMap(({ allowed, lines }) => (allowed ? lines : [])) };
 }
 
-/** As a manifest says it, which expands variables. */
-function writtenValue(key: string, env: Manifest["env"]): string {
-  return (env[key.slice("env.".length)] ?? "").replaceAll("${", () => "$${");
+/** A variable's line with its value as a manifest says it, which expands variables. */
+function withValue(line: ManifestLine, { env }: Manifest): ManifestLine {
+  if (!("key" in line) || !line.key.startsWith("env.")) return line;
+  const value = (env[line.key.slice("env.".length)] ?? "").replaceAll("${", () => "$${");
+  return { ...line, value };
 }
 
 const TCP_ENABLED = "permissions.tcp.enabled";

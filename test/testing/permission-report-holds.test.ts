@@ -2,7 +2,7 @@ import { encodeMessage } from "@luminarys/sdk-as/engine";
 import { createMockHost, type MockHost } from "@luminarys/sdk-as/testing";
 import { probeSource } from "@luminarys/sdk-as/testing/suite";
 import { array, assert, constantFrom, property, subarray } from "fast-check";
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { buildSkill } from "../support/build-skill.js";
 
 let skill: Uint8Array;
@@ -104,4 +104,71 @@ test("a name that led to a private address through an empty allowlist does so ag
   const { manifest } = host.permissionReport();
   expect(manifest).toContain("- db.example.com:5432\n    allow_private: true\n");
   expect(ask(createMockHost({ skill, manifest }))).toEqual([true]);
+});
+
+describe("a skill that requires much", () => {
+  const requirements = [
+    "fs /data/** rw",
+    "fs /etc/** ro",
+    "http https://api.example.com/**",
+    "ws wss://feed.example.com/**",
+    "tcp redis:6379",
+    "shell git **",
+    "llm",
+    "env TOKEN",
+    "invoke other",
+  ];
+  const source = `// @skill:id com.example.asker
+// @skill:name "Asker"
+// @skill:version 1.0.0
+${requirements.map((line) => `// @skill:require ${line}`).join("\n")}
+import { fs } from "@luminarys/sdk-as";
+
+// @skill:method read "Reads"
+// @skill:param path required "Path"
+export function read(path: string): bool {
+  return fs.read(path).isOk;
+}
+`;
+  const granting = {
+    permissions: {
+      fs: { enabled: true, dirs: ["/:ro", "/data:rw"] },
+      http: { enabled: true, allowlist: ["**"], allow_websocket: true },
+      tcp: { enabled: true },
+      shell: { enabled: true, allowlist: ["**", "ls"], allowed_dirs: ["/data"] },
+      llm: { enabled: true },
+    },
+    env: { TOKEN: "a $${b}" },
+    invoke_policy: { can_invoke: ["*"] },
+  };
+  let asker: Uint8Array;
+
+  beforeAll(async () => {
+    asker = (await buildSkill(source)).wasm;
+  });
+
+  test.each([
+    ["without a manifest", undefined],
+    ["with one that grants more", granting],
+  ])("%s loads with the report's manifest, whatever it has used", (_, manifest) => {
+    const host = createMockHost({ skill: asker, ...(manifest && { manifest }) });
+    host.fs.write("/data/a", "1");
+    const unused = host.permissionReport().manifest;
+    expect(host.call("read", { path: "/data/a" }).value).toBe(true);
+    const used = host.permissionReport().manifest;
+    for (const smallest of [unused, used]) {
+      const again = createMockHost({ skill: asker, manifest: smallest });
+      again.fs.write("/data/a", "1");
+      expect(again.call("read", { path: "/data/a" }).value).toBe(true);
+      expect(again.permissionReport().manifest).toBe(used);
+    }
+  });
+
+  test("has in it what it requires, not all that it may", () => {
+    const host = createMockHost({ skill: asker, manifest: granting });
+    const { manifest } = host.permissionReport();
+    expect(manifest).toContain("allowlist:\n      - redis:6379\n");
+    expect(manifest).toContain("allowlist:\n      - git **\n");
+    expect(manifest).toContain("env:\n  TOKEN: a $${b}\n");
+  });
 });

@@ -32,6 +32,10 @@ test("the report tells what is granted and never used", () => {
       "    enabled: true",
       "    dirs:",
       "      - /data:ro",
+      "  tcp:",
+      "    enabled: true",
+      "    allowlist:",
+      "      - chat:9000",
       "",
     ].join("\n"),
   });
