@@ -317,8 +317,12 @@ describe("a name with a URL", () => {
   test("that no server is scripted for says which lever would do", () => {
     const http = { enabled: true, allowlist: ["wss://feed.example/**"], allow_websocket: true };
     host = createMockHost({ skill, manifest: { permissions: { http } } });
+    const told = `nothing is scripted for it (scripted: nothing). Hint: host.ws.on("${feed}").accept((peer) => ...)`;
     expect(String(send("prices", "a", { url: feed }))).toContain(
-      `Hint: host.ws.on("${feed}").accept((peer) => ...)`,
+      `Cannot answer websocket_send "${feed}": ${told}`,
+    );
+    expect(String(receive("prices", { url: feed }))).toContain(
+      `Cannot answer websocket_receive "${feed}": ${told}`,
     );
   });
 

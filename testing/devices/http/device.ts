@@ -18,6 +18,8 @@ import type { HttpOutcome, HttpRule } from "./rule.js";
 const MAX_REDIRECTS = 10;
 const MAX_BYTES = 1024 * 1024;
 
+type FunctionName = keyof Device<"http">;
+
 export interface HttpParts {
   surroundings: Surroundings;
   resolve: (name: string) => string[];
@@ -26,6 +28,7 @@ export interface HttpParts {
 }
 
 interface Sending {
+  readonly name: FunctionName;
   readonly call: HostCall;
   readonly wait: Wait;
   readonly jars: readonly CookieJar[];
@@ -43,15 +46,19 @@ export class HttpDevice implements Device<"http"> {
   }
 
   http_get: Device<"http">["http_get"] = (request, call) => {
-    return this.send({ ...plain, ...request, method: "GET" }, call);
+    const sent = { ...plain, ...request, method: "GET" };
+    return this.send(sent, { call, name: "http_get" });
   };
 
   http_post: Device<"http">["http_post"] = ({ content_type, ...request }, call) => {
     const headers = [{ name: "content-type", value: content_type || "application/octet-stream" }];
-    return this.send({ ...plain, ...request, headers, method: "POST" }, call);
+    const sent = { ...plain, ...request, headers, method: "POST" };
+    return this.send(sent, { call, name: "http_post" });
   };
 
-  http_request: Device<"http">["http_request"] = (request, call) => this.send(request, call);
+  http_request: Device<"http">["http_request"] = (request, call) => {
+    return this.send(request, { call, name: "http_request" });
+  };
 
   /** A skill's own. */
   jar(skillId: string): CookieJar {
@@ -60,14 +67,17 @@ export class HttpDevice implements Device<"http"> {
     return jar;
   }
 
-  private send(request: HttpRequestRequest, call: HostCall): HttpResponse {
+  private send(
+    request: HttpRequestRequest,
+    { call, name }: Pick<Sending, "call" | "name">,
+  ): HttpResponse {
     const action = `request "${request.url}"`;
     const wait = new Wait(this.clock, { call, timeoutMs: request.timeout_ms, action });
     const own = demandValid(action, () => jarOf(request.cookies, request.url));
     const jars = [own, ...(request.use_jar ? [this.jar(call.skillId)] : [])];
     let hop = demandValid(action, () => readHop(request));
     for (let hops = 0; hops <= MAX_REDIRECTS; hops++) {
-      const answer = this.hop(hop, { call, wait, jars });
+      const answer = this.hop(hop, { call, name, wait, jars });
       const location = answer.headers.find(({ name }) => name.toLowerCase() === "location")?.value;
       const { status } = answer;
       const next = askCore(() => followRedirect(hop, { status, location }));
@@ -80,7 +90,7 @@ export class HttpDevice implements Device<"http"> {
     throw new HostError(message, { code: "unavailable" });
   }
 
-  private hop(hop: HttpHop, { call, wait, jars }: Sending): HttpAnswer {
+  private hop(hop: HttpHop, { call, name, wait, jars }: Sending): HttpAnswer {
     const action = `request "${hop.url}"`;
     const { href, host, port } = readUrl(hop.url, action);
     const found = this.parts.resolve(host.text);
@@ -96,7 +106,7 @@ export class HttpDevice implements Device<"http"> {
     const exchange = new HttpExchange(sent, addresses);
     this.requests.push(exchange);
     const outcome = this.rules.take(exchange);
-    if (!outcome) throw this.refusal(exchange);
+    if (!outcome) throw this.refusal(exchange, name);
     if ("failure" in outcome) {
       throw outcome.failure === "timeout" ? wait.exhaust() : networkError(outcome.failure, action);
     }
@@ -118,8 +128,7 @@ export class HttpDevice implements Device<"http"> {
     return Number(max_bytes) > 0 ? Math.min(Number(max_bytes), most) : most;
   }
 
-  private refusal({ method, url }: HttpExchange): HostError {
-    const name = `http_${method === "GET" || method === "POST" ? method.toLowerCase() : "request"}`;
+  private refusal({ method, url }: HttpExchange, name: FunctionName): HostError {
     return unscripted({
       asked: `${name} "${url}"`,
       scripted: this.rules.names,

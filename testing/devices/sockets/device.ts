@@ -40,6 +40,11 @@ export interface Joining {
   readonly sessionId: string;
 }
 
+interface Asking {
+  readonly call: HostCall;
+  readonly name: "websocket_send" | "websocket_receive";
+}
+
 /** Named sockets with fake peers, for all skills. */
 export class SocketsDevice implements Device<"sockets"> {
   readonly peers: WsConnection[] = [];
@@ -55,7 +60,7 @@ export class SocketsDevice implements Device<"sockets"> {
     const { socket: name, data, message_type: asked } = request;
     const action = `send to socket "${name}"`;
     const type = readType(action, { asked, data });
-    const { socket } = this.enter(request, { call, action });
+    const { socket } = this.enter(request, { call, action, name: "websocket_send" });
     const { peers } = socket;
     for (const peer of peers) peer.take({ type, data: data.slice() });
     return { sent: peers.length };
@@ -68,7 +73,7 @@ export class SocketsDevice implements Device<"sockets"> {
     const wait = new Wait(clock, { call, timeoutMs, action, missing: "message" });
     const left = this.find(name) ? undefined : this.mailboxes.find(call.skillId, name)?.take();
     if (left) return left;
-    const { mailbox } = this.enter(request, { call, action });
+    const { mailbox } = this.enter(request, { call, action, name: "websocket_receive" });
     return mailbox.take() ?? waitFor(mailbox, wait);
   };
 
@@ -120,8 +125,9 @@ export class SocketsDevice implements Device<"sockets"> {
   /** From here on messages are kept for the skill. */
   private enter(
     { socket: name, url }: { socket: string; url: string },
-    { call, action }: { call: HostCall; action: string },
+    { action, ...asked }: Asking & { readonly action: string },
   ): { socket: NamedSocket; mailbox: SocketMailbox } {
+    const { call } = asked;
     const http = this.parts.permission(call);
     const known = this.find(name);
     if (!known) {
@@ -134,15 +140,18 @@ export class SocketsDevice implements Device<"sockets"> {
       demand(decideHttp(http, { url: known.url, websocket: true }), action);
     }
     const mailbox = this.mailboxes.of(call.skillId, name);
-    return { socket: known ?? this.connect({ name, url }, call), mailbox };
+    return { socket: known ?? this.connect({ name, url }, asked), mailbox };
   }
 
-  private connect({ name, url }: { name: string; url: string }, call: HostCall): NamedSocket {
+  private connect(
+    { name, url }: { name: string; url: string },
+    { call, name: by }: Asking,
+  ): NamedSocket {
     const { surroundings, ws } = this.parts;
     const action = `connect socket "${name}"`;
     surroundings.admitOneMore?.("connection", { call, action });
     const wait = new Wait(surroundings.clock, { call, timeoutMs: 0, action });
-    const run = ws().meet({ url, headers: [], insecure: false }, { call, wait, action });
+    const run = ws().meet({ url, headers: [], insecure: false }, { call, name: by, wait, action });
     const socket = new NamedSocket({ name, url, isOnDemand: true });
     this.sockets.set(name, socket);
     this.join(socket, { run, call, sessionId: name });

@@ -21,6 +21,15 @@ export interface WsParts {
   resolve: (name: string) => string[];
 }
 
+interface Asking {
+  readonly call: HostCall;
+  /** The host function that connects. */
+  readonly name: "ws_connect" | "websocket_send" | "websocket_receive";
+  readonly wait: Wait;
+  /** Stands after `Cannot`. */
+  readonly action: string;
+}
+
 /** Connects skills to scripted WebSocket servers. */
 export class WsDevice implements Device<"ws"> {
   readonly rules = new Rules<WsTarget, WsMeeting, WsRule>();
@@ -40,7 +49,7 @@ export class WsDevice implements Device<"ws"> {
     const action = `connect to "${url}"`;
     surroundings.admitOneMore?.("connection", { call, action });
     const wait = new Wait(clock, { call, timeoutMs, action });
-    const run = this.meet(target, { call, wait, action });
+    const run = this.meet(target, { call, name: "ws_connect", wait, action });
     const id = `ws-${this.connections.all.length + 1}`;
     const parts = { id, callback, call, clock, run, idleMs: 0, target, deliver };
     const connection = new WsConnection(parts);
@@ -63,11 +72,8 @@ export class WsDevice implements Device<"ws"> {
     if (connection?.isOpen) connection.leave(closeCode, reason);
   };
 
-  /** Begins a conversation with the server there; `action` stands after `Cannot`. Throws a HostError when there is none. */
-  meet(
-    target: WsTarget,
-    { call, wait, action }: { call: HostCall; wait: Wait; action: string },
-  ): PeerRun<MessageInbox, WsOut> {
+  /** Begins a conversation with the server there. Throws a HostError when there is none. */
+  meet(target: WsTarget, { call, name, wait, action }: Asking): PeerRun<MessageInbox, WsOut> {
     const { host, port } = readUrl(target.url, action);
     readAsked(action, () => readHandshake(target.url, target.headers));
     const addresses = this.parts.resolve(host.text);
@@ -80,7 +86,7 @@ export class WsDevice implements Device<"ws"> {
     } as const;
     this.parts.surroundings.admitAddresses?.(destination, call);
     const meeting = this.rules.take(target);
-    if (!meeting) throw this.refusal(target);
+    if (!meeting) throw this.refusal(target, name);
     if ("conversation" in meeting) return new PeerRun(meeting.conversation, new MessageInbox());
     if ("status" in meeting) {
       const message = `Cannot ${action}: the server refused the handshake with status ${meeting.status}`;
@@ -90,9 +96,9 @@ export class WsDevice implements Device<"ws"> {
     throw networkError(meeting.failure, action);
   }
 
-  private refusal({ url }: WsTarget): HostError {
+  private refusal({ url }: WsTarget, name: Asking["name"]): HostError {
     return unscripted({
-      asked: `ws_connect "${url}"`,
+      asked: `${name} "${url}"`,
       scripted: this.rules.names,
       wanted: url,
       lever: `host.ws.on("${url}").accept((peer) => ...)`,
