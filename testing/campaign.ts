@@ -1,7 +1,9 @@
 import type { AreaName, HostFunctionName } from "../engine/wire/host-functions.gen.js";
 import { hostFunctions } from "../engine/wire/host-functions.gen.js";
-import type { FaultKind } from "./devices/failure-kind.js";
+import { demandKind, type FaultKind, faultKinds } from "./devices/failure-kind.js";
+import { demandHostFunction } from "./host-function.js";
 import type { MockHost } from "./mock-host.js";
+import { demandOptions, optionKinds } from "./option-check.js";
 import { findProblems, type Problem, type RunRecord } from "./problems.js";
 import { seededNumbers } from "./random.js";
 
@@ -84,6 +86,7 @@ export function runCampaign(
   createHost: () => MockHost,
   { scenario, ...options }: CampaignOptions & { readonly scenario: Scenario },
 ): CampaignReport {
+  demandCampaign(options);
   const plain = play(createHost(), scenario);
   if (plain.ended) throw plain.ended.error;
   const seed = options.seed ?? plain.host.options.seed ?? 1;
@@ -97,6 +100,22 @@ export function runCampaign(
     return findProblems(struck, plain).map((problem) => ({ ...fault, ...problem, repeat }));
   });
   return new CampaignReport(faults.length, failures);
+}
+
+const shape = {
+  seed: optionKinds.number,
+  calls: optionKinds.listOfTexts,
+  kinds: optionKinds.listOfTexts,
+  maxRuns: optionKinds.amount,
+  only: optionKinds.text,
+};
+
+/** Throws a TypeError for what is no option of a campaign. */
+function demandCampaign(options: CampaignOptions): void {
+  const action = "run a campaign";
+  demandOptions(options, { action, shape });
+  for (const name of options.calls ?? []) demandHostFunction(name, action);
+  for (const kind of options.kinds ?? []) demandKind(kind, { known: faultKinds, action });
 }
 
 function play(host: MockHost, scenario: Scenario): RunRecord {

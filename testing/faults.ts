@@ -16,6 +16,7 @@ import {
   isOneOf,
 } from "./devices/failure-kind.js";
 import { networkError, networkFailures } from "./devices/network-failure.js";
+import { demandHostFunction } from "./host-function.js";
 
 export interface InjectedFault {
   readonly name: HostFunctionName;
@@ -72,14 +73,21 @@ export class Faults {
     return this.made;
   }
 
-  /** The next call of this function fails; said again, the one after it too. Throws a TypeError for an unknown kind. */
+  /**
+   * The next call of this function fails; said again, the one after it too. Throws a TypeError for an
+   * unknown name or kind.
+   */
   next(name: HostFunctionName, kind: FaultKind = "unavailable"): this {
+    demandHostFunction(name, "make a host call fail");
     demandKind(kind, { known: faultKinds, action: `make ${name} fail` });
     this.armed.push({ name, kind, index: undefined });
     return this;
   }
 
-  /** The host call with this number fails, counted from 1 over all functions. Throws as `next` does. */
+  /**
+   * The host call with this number fails, counted from 1 over all functions. Throws a TypeError for an
+   * unknown kind.
+   */
   at(index: number, kind: FaultKind = "unavailable"): this {
     demandKind(kind, { known: faultKinds, action: `make host call ${index} fail` });
     this.armed.push({ name: undefined, kind, index });

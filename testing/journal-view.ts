@@ -1,5 +1,6 @@
 import type { Journal, JournalEntry } from "../engine/journal.js";
 import type { HostFunctionName } from "../engine/wire/host-functions.gen.js";
+import { demandHostFunction } from "./host-function.js";
 
 /** What skills have asked the host for, oldest first. */
 export class JournalView {
@@ -13,8 +14,9 @@ export class JournalView {
     return this.journal.entries();
   }
 
-  /** The calls of a host function, or all. */
+  /** The calls of a host function, or all. Throws a TypeError for an unknown name. */
   calls(name?: HostFunctionName): readonly JournalEntry[] {
+    if (name !== undefined) demandHostFunction(name, "list host calls");
     return this.entries.filter((entry) => name === undefined || entry.name === name);
   }
 

@@ -52,6 +52,25 @@ describe("the next call of a function", () => {
   });
 });
 
+test.each([
+  ["fs_reed", 'unknown host function "fs_reed". Hint: did you mean "fs_read"?'],
+  ["fsRead", 'unknown host function "fsRead". Hint: did you mean "fs_read"?'],
+  ["fs.readLines", 'unknown host function "fs.readLines". Hint: did you mean "fs_read_lines"?'],
+  ["http.get", 'unknown host function "http.get". Hint: did you mean "http_request"?'],
+  ["llm.prompt", 'unknown host function "llm.prompt". Hint: did you mean "prompt_complete"?'],
+  ["__proto__", 'unknown host function "__proto__", expected one such as fs_read'],
+  [undefined, "expected the name of a host function, found nothing"],
+])("what is no host function is refused: %s", (name, reason) => {
+  const host = createMockHost({ skill });
+  const wrong = name as "fs_read";
+  const refused = (action: string) => new TypeError(`Cannot ${action}: ${reason}`);
+  expect(() => host.faults.next(wrong)).toThrow(refused("make a host call fail"));
+  expect(() => host.faults.campaign(scenarioOfNothing, { calls: [wrong] })).toThrow(TypeError);
+  expect(host.unused()).toEqual([]);
+});
+
+const scenarioOfNothing: Scenario = () => {};
+
 describe("a campaign", () => {
   const scenarioOf =
     (...methods: string[]): Scenario =>

@@ -40,6 +40,16 @@ test.each([
   });
 });
 
+test("calls of what is no host function can't be asked for", () => {
+  const { journal } = createMockHost({ skill });
+  expect(() => journal.calls("fsRead" as "fs_read")).toThrow(
+    new TypeError(
+      'Cannot list host calls: unknown host function "fsRead". Hint: did you mean "fs_read"?',
+    ),
+  );
+  expect(journal.calls("fs_read")).toEqual([]);
+});
+
 test("a host's journal is data that JSON keeps", () => {
   const host = createMockHost({ skill });
   host.fs.write("/data/0", "content");

@@ -100,6 +100,14 @@ describe("a matcher passes", () => {
   });
 });
 
+test("a matcher takes the names of host functions alone, whatever it is to find", () => {
+  const message =
+    'Cannot use toHaveCalledHost: unknown host function "fsWrite". Hint: did you mean "fs_write"?';
+  const name = "fsWrite" as "fs_write";
+  expect(() => expect(host).toHaveCalledHost(name)).toThrow(new TypeError(message));
+  expect(() => expect(host).not.toHaveCalledHost(name)).toThrow(new TypeError(message));
+});
+
 describe("a matcher that fails says", () => {
   const cases: [string, (host: MockHost) => void, string][] = [
     [

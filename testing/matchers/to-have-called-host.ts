@@ -1,5 +1,6 @@
 import type { JournalEntry } from "../../engine/journal.js";
 import type { HostFunctionName } from "../../engine/wire/host-functions.gen.js";
+import { demandHostFunction } from "../host-function.js";
 import {
   hasSubset,
   listed,
@@ -17,6 +18,7 @@ export function toHaveCalledHost(
   request: Readonly<Record<string, unknown>> = {},
 ): MatcherOutcome {
   const entries = journalOf(received, "toHaveCalledHost");
+  demandHostFunction(name, "use toHaveCalledHost");
   const calls = entries.filter((entry) => entry.name === name);
   const fits = ({ request: actual }: JournalEntry) =>
     hasSubset(this, { actual, expected: request });
