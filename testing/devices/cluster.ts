@@ -1,6 +1,7 @@
 import type { Device, HostCall } from "../../engine/device.js";
 import { HostError } from "../../engine/errors.js";
 import type { FileTree } from "../files/file-tree.js";
+import { demandOptions, optionKinds } from "../option-check.js";
 import { type Bytes, toBytes } from "./bytes.js";
 import type { Surroundings } from "./surroundings.js";
 import { quote, unscripted } from "./unscripted.js";
@@ -10,6 +11,8 @@ export interface NodeFacts {
   role?: string;
   skills?: readonly string[];
 }
+
+const shape = { role: optionKinds.text, skills: optionKinds.listOfTexts };
 
 /** Another node of the cluster and the files on it. */
 export class ClusterNode {
@@ -82,11 +85,13 @@ export function createCluster(parts: ClusterParts): ClusterFake {
   const { nodes } = device;
   const levers: ClusterLevers = {
     node: (id, facts = {}) => {
+      demandOptions(facts, { action: `script host.cluster.node(${quote(id)})`, shape });
       const node = nodes.get(id) ?? new ClusterNode(id, facts);
       nodes.set(id, node);
       return Object.assign(node, facts);
     },
     current: (id, facts = { role: "master" }) => {
+      demandOptions(facts, { action: `script host.cluster.current(${quote(id)})`, shape });
       device.current = new ClusterNode(id, facts);
     },
   };

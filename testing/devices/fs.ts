@@ -12,6 +12,7 @@ import type { Device, HostCall } from "../../engine/device.js";
 import type { FsLsAnswer } from "../../engine/wire/fs.gen.js";
 import { FileTree } from "../files/file-tree.js";
 import { newDir, newFile, type TreeNode } from "../files/node.js";
+import { demandOptions, optionKinds } from "../option-check.js";
 import { type Bytes, toBytes } from "./bytes.js";
 import { askCore } from "./core-failure.js";
 import { findDirs, globTree, grepTree } from "./fs/search.js";
@@ -209,6 +210,8 @@ function longFields(node: TreeNode) {
   return { mod_time, mode: node.mode, mode_str: modeString(node.mode, node.kind) };
 }
 
+const shape = { mode: optionKinds.number };
+
 function createLevers(tree: FileTree, slowness: Slowness[]): FsLevers {
   const now = () => tree.now();
   const fileAt = (path: string) => {
@@ -216,9 +219,14 @@ function createLevers(tree: FileTree, slowness: Slowness[]): FsLevers {
     return node?.kind === "file" ? node : undefined;
   };
   return {
-    write: (path, content, { mode } = {}) =>
-      tree.plant(path, newFile(toBytes(content), now(), mode)),
-    mkdir: (path, { mode } = {}) => tree.plant(path, newDir(now(), mode)),
+    write: (path, content, options = {}) => {
+      demandOptions(options, { action: `write "${path}"`, shape });
+      tree.plant(path, newFile(toBytes(content), now(), options.mode));
+    },
+    mkdir: (path, options = {}) => {
+      demandOptions(options, { action: `make directory "${path}"`, shape });
+      tree.plant(path, newDir(now(), options.mode));
+    },
     symlink: (path, target) =>
       tree.plant(path, { kind: "link", mode: 0o777, modifiedMs: now(), target }),
     chmod: (path, mode) => {

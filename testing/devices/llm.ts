@@ -1,10 +1,13 @@
+import { argumentKind } from "../../engine/argument-kind.js";
 import { compileGlob, filterHistory } from "../../engine/cores/index.js";
 import type { Device, HostCall } from "../../engine/device.js";
 import { HostError } from "../../engine/errors.js";
 import type { HistoryMessage, PromptCompleteRequest } from "../../engine/wire/llm.gen.js";
+import { demandOptions, optionKinds } from "../option-check.js";
 import { askCore } from "./core-failure.js";
 import { Rule, Rules } from "./rule.js";
 import type { Surroundings } from "./surroundings.js";
+import { tellSkill } from "./tell-skill.js";
 import { quote, unscripted } from "./unscripted.js";
 import { Wait } from "./wait.js";
 
@@ -15,10 +18,21 @@ interface Outcome {
   readonly delayMs: number;
 }
 
+const replyShape = { delayMs: optionKinds.amount };
+const historyShape = { sessionId: optionKinds.text };
+const messageShape = { role: optionKinds.text, content: optionKinds.text };
+
 /** What the model says to the prompts that fit. */
 export class LlmRule extends Rule<PromptCompleteRequest, Outcome> {
-  reply(completion: Completion, { delayMs = 0 }: { delayMs?: number } = {}): this {
-    const give = typeof completion === "string" ? () => completion : completion;
+  reply(completion: Completion, options: { delayMs?: number } = {}): this {
+    const action = "script what the model says";
+    demandOptions(options, { action, shape: replyShape });
+    const { delayMs = 0 } = options;
+    if (typeof completion !== "function") demandText(completion, action);
+    const give = (request: PromptCompleteRequest): string => {
+      const text = typeof completion === "function" ? completion(request) : completion;
+      return tellSkill(() => demandText(text, action));
+    };
     return this.add(() => ({ give, delayMs }));
   }
 
@@ -85,13 +99,32 @@ export function createLlm({ surroundings, history = () => [] }: LlmParts): LlmFa
       };
       return general.add(new LlmRule(rule)).reply(completion, options);
     },
-    history: (messages, { sessionId = "" } = {}) => void histories.set(sessionId, messages),
+    history: (messages, options = {}) => {
+      demandHistory(messages, options);
+      histories.set(options.sessionId ?? "", messages);
+    },
     prompts,
   };
   return { device, levers, unused: () => [...rules.unused(), ...general.unused()] };
 }
 
 const MAX_WAIT_MS = 600_000;
+
+function demandText(text: unknown, action: string): string {
+  if (typeof text === "string") return text;
+  throw new TypeError(`Cannot ${action}: expected a string, found ${argumentKind(text)}`);
+}
+
+function demandHistory(messages: readonly HistoryMessage[], options: { sessionId?: string }): void {
+  const action = "script host.llm.history";
+  demandOptions(options, { action, shape: historyShape });
+  if (!Array.isArray(messages)) {
+    const found = argumentKind(messages);
+    throw new TypeError(`Cannot ${action}: expected a list of messages, found ${found}`);
+  }
+  const message = { action, shape: messageShape, required: ["role", "content"] } as const;
+  for (const each of messages) demandOptions(each, message);
+}
 
 function ruleOf(prompt: string | RegExp): LlmRule {
   const name = typeof prompt === "string" ? quote(prompt) : String(prompt);

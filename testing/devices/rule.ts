@@ -1,3 +1,5 @@
+import { tellSkill } from "./tell-skill.js";
+
 type Give<Request, Answer> = (request: Request) => Answer;
 
 interface Prepared<Request, Answer> {
@@ -66,6 +68,25 @@ export class Rule<Request, Answer> {
     return this.prepared.flatMap(({ taken }, index) =>
       taken === 0 ? [`${this.lever}, answer ${index + 1}`] : [],
     );
+  }
+
+  /**
+   * Gives an answer, or what a function of the test gives. `demand` throws a TypeError for a wrong one:
+   * at once, or in the answer to the skill.
+   */
+  protected give<Some extends Answer>(
+    answer: Some | Give<Request, Some>,
+    demand: (answer: Some) => void,
+  ): this {
+    if (typeof answer !== "function") {
+      demand(answer);
+      return this.add(() => answer);
+    }
+    return this.add((request) => {
+      const given = (answer as Give<Request, Some>)(request);
+      tellSkill(() => demand(given));
+      return given;
+    });
   }
 
   protected add(give: Give<Request, Answer>): this {

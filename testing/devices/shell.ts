@@ -4,6 +4,7 @@ import type { Device, HostCall } from "../../engine/device.js";
 import type { ShellExecRequest, ShellResult } from "../../engine/wire/shell.gen.js";
 import type { FileTree } from "../files/file-tree.js";
 import { newFile } from "../files/node.js";
+import { demandOptions, optionKinds } from "../option-check.js";
 import { askCore } from "./core-failure.js";
 import { Rule, Rules } from "./rule.js";
 import { Daemon } from "./shell/daemon.js";
@@ -19,12 +20,20 @@ export interface ShellReply {
   delayMs?: number;
 }
 
+const shape = {
+  output: optionKinds.text,
+  exitCode: optionKinds.number,
+  delayMs: optionKinds.amount,
+};
+
 type Answer = ShellReply | ((request: ShellExecRequest) => ShellReply);
 
 /** What the commands that fit give. */
 export class ShellRule extends Rule<ShellExecRequest, ShellReply> {
   reply(reply: Answer): this {
-    return this.add(typeof reply === "function" ? reply : () => reply);
+    const action = `script ${this.lever}.reply`;
+    const wanted = 'an object such as { output: "..." }';
+    return this.give(reply, (given) => demandOptions(given, { action, shape, wanted }));
   }
 
   /** Never ends: the call times out. */

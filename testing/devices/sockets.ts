@@ -2,6 +2,7 @@ import type { SocketHandler } from "../../engine/cores/socket-handler.js";
 import type { Device, HostCall } from "../../engine/device.js";
 import type { SocketRoute } from "../../engine/manifest/model.js";
 import type { DeviceHost } from "../../engine/skill-input.js";
+import { demandOptions, optionKinds } from "../option-check.js";
 import { PeerRun } from "./peer/peer-run.js";
 import type { SkillCaller } from "./skill-caller.js";
 import { SocketsDevice, type SocketsParts } from "./sockets/device.js";
@@ -47,6 +48,9 @@ export interface CreateSocketsParts
   readonly hosts: () => readonly DeviceHost[];
 }
 
+const routeShape = { ref: optionKinds.text };
+const openShape = { sessionId: optionKinds.text, script: optionKinds.function };
+
 /** Named WebSockets with peers that do what they are told to. */
 export function createSockets({ caller, hosts, ...parts }: CreateSocketsParts): SocketsFake {
   const handlers = new Map<string, SocketHandler>();
@@ -73,14 +77,18 @@ export function createSockets({ caller, hosts, ...parts }: CreateSocketsParts): 
     declared: (name) => socketOf(find(name)?.route),
     onMessage: (incoming) => caller.whenIdle(() => handle(incoming)),
   });
-  const route: SocketsLevers["route"] = (socket, { ref } = {}) => {
+  const route: SocketsLevers["route"] = (socket, options = {}) => {
+    demandOptions(options, { action: `declare socket "${socket}"`, shape: routeShape });
+    const { ref } = options;
     const [only = "", ...others] = caller.skillIds;
     const owner = others.length > 0 ? "" : only;
     device.declare(socket);
     const handler = findHandler({ socket, ...(ref !== undefined && { ref }) }, { caller, owner });
     if (handler) handlers.set(socket, handler);
   };
-  const open: SocketsLevers["open"] = (name, { sessionId, script: write = () => {} } = {}) => {
+  const open: SocketsLevers["open"] = (name, options = {}) => {
+    demandOptions(options, { action: `open socket "${name}"`, shape: openShape });
+    const { sessionId, script: write = () => {} } = options;
     const script = new WsScript();
     write(script);
     const run = new PeerRun({ steps: script.steps, done: 0 }, new MessageInbox());

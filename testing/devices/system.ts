@@ -3,6 +3,7 @@ import { toNs } from "../../engine/deadline.js";
 import type { Device, HostCall } from "../../engine/device.js";
 import { fileError } from "../files/failure.js";
 import type { FileTree } from "../files/file-tree.js";
+import { demandOptions, optionKinds } from "../option-check.js";
 import type { Log } from "./log.js";
 import type { Surroundings } from "./surroundings.js";
 
@@ -42,6 +43,18 @@ export interface SystemFake {
 
 const defaults = { os: "linux", arch: "amd64", hostname: "mock-host", cpus: 4, timeZone: "UTC" };
 
+const shape = {
+  os: optionKinds.text,
+  arch: optionKinds.text,
+  hostname: optionKinds.text,
+  cpus: optionKinds.number,
+  timeZone: optionKinds.text,
+  env: optionKinds.texts,
+  disk: optionKinds.record,
+};
+
+const diskShape = { totalBytes: optionKinds.amount, freeBytes: optionKinds.amount };
+
 /** A machine whose clock is the virtual one. */
 export function createSystem(parts: SystemParts): SystemFake {
   const { surroundings, tree, log } = parts;
@@ -61,11 +74,21 @@ export function createSystem(parts: SystemParts): SystemFake {
   };
   const levers: SystemLevers = {
     set: (changed) => {
+      demandFacts(changed);
       localTime(0, changed.timeZone ?? facts.timeZone);
       facts = { ...facts, ...changed };
     },
   };
   return { device, levers, unused: () => [] };
+}
+
+/** Throws a TypeError for what is no fact of a machine. */
+function demandFacts(facts: Partial<SystemFacts>): void {
+  const action = "script host.system.set";
+  demandOptions(facts, { action, shape });
+  if (facts.disk === undefined) return;
+  const required = ["totalBytes", "freeBytes"] as const;
+  demandOptions(facts.disk, { action: `${action}, of the disk`, shape: diskShape, required });
 }
 
 function timeNow(nowMs: number, timezone: string) {

@@ -3,6 +3,7 @@ import { patternsOverlap } from "../../engine/cores/glob/overlap.js";
 import { parseGlob } from "../../engine/cores/glob/parse.js";
 import { compileGlob } from "../../engine/cores/index.js";
 import type { Device } from "../../engine/device.js";
+import { demandOptions, optionKinds } from "../option-check.js";
 import type { Certificate } from "./peer/certificate.js";
 import type { TcpConnection } from "./tcp/connection.js";
 import { TcpDevice, type TcpParts } from "./tcp/device.js";
@@ -29,15 +30,19 @@ export interface TcpFake {
   unused(): string[];
 }
 
+const shape = { certificate: optionKinds.certificate };
+
 /** Peers that do what they are told to. */
 export function createTcp(parts: TcpParts): TcpFake {
   const device = new TcpDevice(parts);
   const { rules, requests, connections } = device;
-  const on: TcpLevers["on"] = (addr, { certificate = "valid" } = {}) => {
+  const on: TcpLevers["on"] = (addr, options = {}) => {
     demandAddress(addr);
+    const lever = `host.tcp.on(${JSON.stringify(addr)})`;
+    demandOptions(options, { action: `script ${lever}`, shape });
+    const { certificate = "valid" } = options;
     const glob = compileGlob(addr.toLowerCase());
     const fits = (target: TcpTarget) => glob.matches(target.addr.toLowerCase());
-    const lever = `host.tcp.on(${JSON.stringify(addr)})`;
     return rules.add(new TcpRule({ lever, name: addr, pattern: addr, fits, certificate }));
   };
   return {

@@ -6,6 +6,7 @@ import {
 import type { Device, HostCall } from "../../engine/device.js";
 import type { WebRoute } from "../../engine/manifest/model.js";
 import type { DeviceHost } from "../../engine/skill-input.js";
+import { demandOptions, optionKinds } from "../option-check.js";
 import type { SkillCaller } from "./skill-caller.js";
 import { callRoute, hostAnswer } from "./web/call-route.js";
 import { readRequest, type WebRequestOptions } from "./web/request.js";
@@ -39,6 +40,16 @@ export interface WebParts {
   /** Whose manifests may have routes. */
   readonly hosts: () => readonly DeviceHost[];
 }
+
+const shape = {
+  ref: optionKinds.text,
+  bind: {
+    fits: (bind: unknown) => bind === "request" || bind === "params",
+    wanted: '"request" or "params"',
+  },
+  envelope: optionKinds.flag,
+  stream: optionKinds.flag,
+};
 
 /** Clients that request what they are told to. */
 export function createWeb({ caller, hosts }: WebParts): WebFake {
@@ -77,8 +88,10 @@ export function createWeb({ caller, hosts }: WebParts): WebFake {
     if (found && (found.isOpen || running.has(found))) return found;
     throw named === "" ? noExchangeError() : unknownExchangeError(named);
   };
-  const route: WebLevers["route"] = (method, path, options = {}) =>
+  const route: WebLevers["route"] = (method, path, options = {}) => {
+    demandOptions(options, { action: `declare route "${method} ${path}"`, shape });
     routes.add({ ...options, method, path });
+  };
   return {
     device: { web_send: (asked, call) => find(asked.exchange, call).take(asked) },
     levers: { route, request, responses },

@@ -4,6 +4,7 @@ import {
   type SetCookie,
 } from "../../../engine/cores/set-cookie.js";
 import type { HttpHeader } from "../../../engine/wire/http.gen.js";
+import { demandOptions, optionKinds } from "../../option-check.js";
 import { type Bytes, toBytes } from "../bytes.js";
 
 /** What a server says. One of json, text and body, or no body. */
@@ -17,6 +18,35 @@ export interface HttpReply {
   body?: Bytes;
   /** How long the server thinks, in virtual time. */
   delayMs?: number;
+}
+
+const shape = {
+  status: optionKinds.number,
+  headers: optionKinds.fields,
+  cookies: optionKinds.records,
+  json: optionKinds.any,
+  text: optionKinds.text,
+  body: optionKinds.content,
+  delayMs: optionKinds.amount,
+};
+
+const cookieShape = {
+  name: optionKinds.text,
+  value: optionKinds.text,
+  domain: optionKinds.text,
+  path: optionKinds.text,
+  expires: optionKinds.number,
+  secure: optionKinds.flag,
+  httponly: optionKinds.flag,
+};
+
+/** Throws a TypeError for what no server says. `action` stands after `Cannot`. */
+export function demandReply(reply: HttpReply, action: string): void {
+  demandOptions(reply, { action, shape, wanted: 'an object such as { text: "..." }' });
+  const cookie = { action: `${action}, in a cookie`, shape: cookieShape };
+  for (const each of reply.cookies ?? []) {
+    demandOptions(each, { ...cookie, required: ["name", "value"] });
+  }
 }
 
 export interface HttpAnswer {

@@ -1,7 +1,9 @@
 import { joinBytes } from "../../../engine/cores/archive/join-bytes.js";
+import { demandOptions, optionKinds } from "../../option-check.js";
 import { type Bytes, toBytes } from "../bytes.js";
 import { type ConnectionFailure, connectionFailures, demandKind } from "../failure-kind.js";
 import type { Step, Taken, Timed } from "../peer/peer-run.js";
+import { tellSkill } from "../tell-skill.js";
 import { quote } from "../unscripted.js";
 
 /** What a peer does: it sends bytes, or ends the connection for that reason. */
@@ -44,6 +46,9 @@ export interface SendOptions {
 
 type Respond = (received: Uint8Array) => Bytes | undefined;
 
+const sendShape = { chunkBytes: optionKinds.amount, everyMs: optionKinds.amount };
+const replyShape = { ...sendShape, delayMs: optionKinds.amount };
+
 const always =
   (bytes: Uint8Array): Respond =>
   () =>
@@ -55,6 +60,7 @@ export class TcpScript {
 
   /** Sends bytes: at once, or the pieces of a list, or cut into pieces. */
   send(data: Bytes | readonly Bytes[], options: SendOptions = {}): this {
+    demandOptions(options, { action: "script what the peer sends", shape: sendShape });
     return this.out(piecesOf(data, options));
   }
 
@@ -68,6 +74,7 @@ export class TcpScript {
 
   /** Answers whatever comes in; again and again when nothing comes after it. */
   reply(answer: Bytes | Respond, options: SendOptions & { delayMs?: number } = {}): this {
+    demandOptions(options, { action: "script what the peer replies", shape: replyShape });
     const respond = typeof answer === "function" ? answer : always(toBytes(answer));
     const take = (inbox: ByteInbox) => respondTo(inbox, { respond, options });
     this.steps.push({ kind: "expect", label: ".reply(...)", take, repeats: true });
@@ -123,7 +130,7 @@ function respondTo(
   const answer = respond(inbox.bytes.slice());
   if (answer === undefined) return { state: "wrong", found: describeBytes(inbox.bytes) };
   inbox.take(inbox.bytes.length);
-  const [first, ...rest] = piecesOf(answer, options);
+  const [first, ...rest] = tellSkill(() => piecesOf(answer, options));
   const delayMs = options.delayMs ?? 0;
   return { state: "taken", value: first ? [{ ...first, delayMs }, ...rest] : [] };
 }

@@ -1,4 +1,5 @@
 import type { Value } from "../../../engine/codec/value.js";
+import { demandOptions, optionKinds } from "../../option-check.js";
 import { type Bytes, toBytes } from "../bytes.js";
 
 /** What a client sends beside method and URL. */
@@ -31,11 +32,20 @@ export interface ReadRequest {
 
 const FORM = "application/x-www-form-urlencoded";
 
+const shape = {
+  headers: optionKinds.texts,
+  body: optionKinds.content,
+  json: optionKinds.any,
+  form: optionKinds.fields,
+  sessionId: optionKinds.text,
+};
+
 /** Throws a TypeError for what is no request. */
 export function readRequest(url: string, options: WebRequestOptions): ReadRequest {
   if (!url.startsWith("/")) {
     throw new TypeError(`Cannot request "${url}": expected a path, such as "/notes/5?all=1"`);
   }
+  demandOptions(options, { action: `request "${url}"`, shape });
   const [whole = ""] = url.split("#", 1);
   const mark = whole.indexOf("?");
   const path = mark < 0 ? whole : whole.slice(0, mark);

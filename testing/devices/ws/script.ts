@@ -1,8 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
+import { demandOptions, optionKinds } from "../../option-check.js";
 import { type Bytes, toBytes } from "../bytes.js";
 import { type ConnectionFailure, connectionFailures, demandKind } from "../failure-kind.js";
 import type { Step, Taken, Timed } from "../peer/peer-run.js";
 import { describeBytes } from "../tcp/script.js";
+import { tellSkill } from "../tell-skill.js";
 
 export interface WsMessage {
   readonly type: "text" | "binary";
@@ -32,6 +34,8 @@ export type MessageMatch = Bytes | RegExp | ((message: WsMessage) => boolean);
 /** What to answer: a string is a text message, bytes are a binary one. */
 type Respond = (message: WsMessage) => Bytes | undefined;
 
+const replyShape = { delayMs: optionKinds.amount };
+
 /** What a peer does on each connection, step by step. */
 export class WsScript {
   readonly steps: Step<MessageInbox, WsOut>[] = [];
@@ -56,7 +60,9 @@ export class WsScript {
   }
 
   /** Answers each message that comes in; again and again when nothing comes after it. */
-  reply(answer: Bytes | Respond, { delayMs = 0 }: { delayMs?: number } = {}): this {
+  reply(answer: Bytes | Respond, options: { delayMs?: number } = {}): this {
+    demandOptions(options, { action: "script what the peer replies", shape: replyShape });
+    const { delayMs = 0 } = options;
     // A wrong one is told where it's written.
     if (typeof answer !== "function") toBytes(answer);
     const respond = typeof answer === "function" ? answer : () => answer;
@@ -121,7 +127,8 @@ function respondTo(
   const answer = respond(message);
   if (answer === undefined) return { state: "wrong", found: describeMessage(message) };
   messages.shift();
-  return { state: "taken", value: [{ delayMs, out: messageOf(answer) }] };
+  const out = tellSkill(() => messageOf(answer));
+  return { state: "taken", value: [{ delayMs, out }] };
 }
 
 function fits(message: WsMessage, wanted: MessageMatch): boolean {
