@@ -1,8 +1,10 @@
 import type { SetCookie } from "../../engine/cores/set-cookie.js";
 import type { Device } from "../../engine/device.js";
+import { demandOptions } from "../option-check.js";
+import { demandMethod, demandUrl } from "./http/demand-target.js";
 import { HttpDevice, type HttpParts } from "./http/device.js";
 import type { HttpExchange } from "./http/exchange.js";
-import { compileHttpMatch, type HttpMatch } from "./http/match.js";
+import { compileHttpMatch, type HttpMatch, matchShape } from "./http/match.js";
 import { HttpRule } from "./http/rule.js";
 
 export interface HttpLevers {
@@ -27,11 +29,15 @@ export function createHttp(parts: HttpParts): HttpFake {
   const device = new HttpDevice(parts);
   const { rules, requests } = device;
   const on: HttpLevers["on"] = (method, url, match = {}) => {
+    demandMethod(method, url);
     const shown = typeof url === "string" ? JSON.stringify(url) : String(url);
     const details = Object.keys(match).length > 0 ? ", {...}" : "";
+    const lever = `host.http.on("${method}", ${shown}${details})`;
+    demandUrl(url, { lever, area: "http" });
+    demandOptions(match, { action: `script ${lever}`, shape: matchShape });
     return rules.add(
       new HttpRule({
-        lever: `host.http.on("${method}", ${shown}${details})`,
+        lever,
         name: `${method} ${typeof url === "string" ? url : shown}`,
         pattern: url,
         fits: compileHttpMatch({ method, url }, match),

@@ -1,5 +1,7 @@
+import { demandOptions, optionKinds } from "../option-check.js";
+import { demandUrl } from "./http/demand-target.js";
 import { HttpExchange } from "./http/exchange.js";
-import { compileHttpMatch, type TextMatch } from "./http/match.js";
+import { compileHttpMatch, matchShape, type TextMatch } from "./http/match.js";
 import type { Certificate } from "./peer/certificate.js";
 import type { WsConnection } from "./ws/connection.js";
 import { WsDevice, type WsParts } from "./ws/device.js";
@@ -30,16 +32,22 @@ export interface WsFake {
   unused(): string[];
 }
 
+const { query, headers } = matchShape;
+const shape = { query, headers, certificate: optionKinds.certificate };
+
 /** WebSocket servers that do what they are told to. */
 export function createWs(parts: WsParts): WsFake {
   const device = new WsDevice(parts);
   const { rules, connections } = device;
-  const on: WsLevers["on"] = (url, { certificate = "valid", ...match } = {}) => {
+  const on: WsLevers["on"] = (url, options = {}) => {
+    const { certificate = "valid", ...match } = options;
     const shown = typeof url === "string" ? JSON.stringify(url) : String(url);
     const details = Object.keys(match).length > 0 ? ", {...}" : "";
     const name = typeof url === "string" ? url : shown;
-    const fits = compileHttpMatch({ method: "*", url }, match);
     const lever = `host.ws.on(${shown}${details})`;
+    demandUrl(url, { lever, area: "ws" });
+    demandOptions(options, { action: `script ${lever}`, shape });
+    const fits = compileHttpMatch({ method: "*", url }, match);
     const rule = { lever, name, pattern: url };
     return rules.add(
       new WsRule({ ...rule, certificate, fits: (target) => fits(handshakeOf(target)) }),

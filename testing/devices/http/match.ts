@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { compileGlob, parseUrl } from "../../../engine/cores/index.js";
+import { optionKinds } from "../../option-check.js";
 import type { HttpExchange } from "./exchange.js";
 
 /** A text, or an expression that must be found in it. */
@@ -15,6 +16,16 @@ export interface HttpMatch {
   bytes?: Uint8Array;
   where?: (request: HttpExchange) => boolean;
 }
+
+/** What its options have to be. */
+export const matchShape = {
+  query: optionKinds.textMatches,
+  headers: optionKinds.textMatches,
+  text: optionKinds.textMatch,
+  json: optionKinds.any,
+  bytes: optionKinds.bytes,
+  where: optionKinds.function,
+};
 
 type Test = (request: HttpExchange) => boolean;
 
