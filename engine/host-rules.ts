@@ -27,9 +27,11 @@ type Rule<Request> = (request: Request, manifest: Manifest) => Ruling<Request>;
 interface Access {
   readonly mode: DirMode;
   readonly recursive?: boolean;
+  readonly isDirectory?: boolean;
 }
 
 const READ: Access = { mode: "ro" };
+const READ_DIRECTORY: Access = { mode: "ro", isDirectory: true };
 const WRITE: Access = { mode: "rw" };
 const WRITE_BELOW: Access = { mode: "rw", recursive: true };
 
@@ -46,12 +48,12 @@ export const hostRules: {
   fs_create: onPath("create", WRITE),
   fs_delete: onPath("delete", WRITE_BELOW),
   fs_mkdir: onDirectories,
-  fs_ls: onPath("list", READ),
+  fs_ls: onPath("list", READ_DIRECTORY),
   fs_chmod: (request, manifest) =>
     onPath("change", { mode: "rw", recursive: request.recursive })(request, manifest),
   fs_read_lines: onPath("read", READ),
-  fs_grep: onTree("search"),
-  fs_glob: onTree("search"),
+  fs_grep: onTree("search", READ),
+  fs_glob: onTree("search", READ_DIRECTORY),
   fs_copy: (request, manifest) => onTwoPaths(request, { manifest, from: "source", to: "dest" }),
   archive_pack: (request, manifest) =>
     onTwoPaths(request, { manifest, from: "source", to: "output" }),
@@ -106,12 +108,12 @@ function onPath(verb: string, access: Access) {
 }
 
 /** Without a path, everything that is granted is searched. */
-function onTree(verb: string) {
+function onTree(verb: string, access: Access) {
   return <Request extends { path: string }>(
     request: Request,
     manifest: Manifest,
   ): Ruling<Request> => {
-    if (request.path !== "") return onPath(verb, READ)(request, manifest);
+    if (request.path !== "") return onPath(verb, access)(request, manifest);
     const action = `${verb} the allowed directories`;
     return { checks: [{ action, decision: decideEnabled(manifest) }], request };
   };
@@ -160,7 +162,7 @@ function onDisk<Request extends { path: string }>(
 ): Ruling<Request> {
   const path = request.path === "" ? fsRoot(manifest.permissions.fs) : request.path;
   const verb = "measure the disk of";
-  if (path !== undefined) return onPath(verb, READ)({ ...request, path }, manifest);
+  if (path !== undefined) return onPath(verb, READ_DIRECTORY)({ ...request, path }, manifest);
   return { checks: [{ action: `${verb} ""`, decision: decideEnabled(manifest) }], request };
 }
 

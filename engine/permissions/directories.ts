@@ -21,6 +21,8 @@ export interface PathRequest {
   readonly canonical?: string | undefined;
   /** Whether all below the path is changed too. */
   readonly recursive?: boolean | undefined;
+  /** Whether the path is a directory for sure: then it is what a hint says to add, and not the one around it. */
+  readonly isDirectory?: boolean | undefined;
 }
 
 /** A list of directories and its name in the manifest. */
@@ -116,9 +118,10 @@ function toldOf(
   return `${what} leads where ${list} allows no ${mode === "rw" ? "writing" : "reading"}${known}`;
 }
 
-function suggestion({ list }: DirList, { path, mode }: PathRequest): ManifestLine {
+function suggestion({ list }: DirList, { path, mode, isDirectory }: PathRequest): ManifestLine {
   const parent = parentPath(path);
-  return { list, item: `${escapeGlob(parent === "/" ? path : parent)}:${mode}` };
+  const directory = isDirectory || parent === "/" ? path : parent;
+  return { list, item: `${escapeGlob(directory)}:${mode}` };
 }
 
 export function escapeGlob(text: string): string {

@@ -95,9 +95,11 @@ function decideWorkdir(
 ): PathDecision {
   const path = workdir === "" ? shellRoot(permission) : workdir;
   if (path !== undefined) {
-    return decidePath(directories(permission, options), { path, mode: "ro", canonical });
+    const request = { path, mode: "ro", canonical, isDirectory: true } as const;
+    return decidePath(directories(permission, options), request);
   }
-  return deny(`${section}.allowed_dirs names no directory`, []);
+  const grant = `add the directory to run in to ${section}.allowed_dirs, such as "/data:ro"`;
+  return { ...deny(`${section}.allowed_dirs names no directory`, []), grant };
 }
 
 function directories(permission: ShellPermission, { canonicalDirs }: FsOptions) {

@@ -58,16 +58,24 @@ function isAlive({ pid, started }: Owner): boolean {
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === "EPERM";
   }
+  const [state] = factsOf(pid);
+  // It ended, and nobody has asked how: in a container there may be no one who does.
+  if (state === "Z") return false;
   return startOf(pid) === started;
 }
 
 /** When a process was started, as Linux counts it. */
 function startOf(pid: number): string {
+  return factsOf(pid)[19] ?? "";
+}
+
+/** What Linux tells of a process, beginning with its state; nothing elsewhere. */
+function factsOf(pid: number): string[] {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
     // The name in parentheses may hold anything, spaces too.
-    return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? "";
+    return stat.slice(stat.lastIndexOf(")") + 2).split(" ");
   } catch {
-    return "";
+    return [];
   }
 }

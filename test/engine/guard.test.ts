@@ -122,6 +122,18 @@ describe("a host call within the grants", () => {
   });
 });
 
+describe("a hint names the directory that is asked for, not the one around it", () => {
+  const none = { permissions: { fs: { enabled: true, dirs: ["/data:ro"] } } };
+  it.each<[HostFunctionName, object]>([
+    ["fs_ls", { path: "/var/log/apt" }],
+    ["fs_glob", { path: "/var/log/apt", pattern: "*" }],
+    ["disk_usage", { path: "/var/log/apt" }],
+  ])("%s", (name, request) => {
+    const { call } = guarded(none);
+    expect(() => call(name, request)).toThrow(/add "\/var\/log\/apt:ro" to permissions\.fs\.dirs$/);
+  });
+});
+
 describe("a host call that lacks several grants names all of them at once", () => {
   const off = { permissions: { fs: { enabled: false, dirs: [] } } };
   const none = { permissions: { fs: { enabled: true, dirs: ["/data:ro"] } } };

@@ -1,8 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { MemoryStore, type Store, type StoreChange } from "@luminarys/sdk-as/engine";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { type LmdbStore, openLmdbStore } from "../../store/lmdb-store.js";
 import { StoreError } from "../../store/store-error.js";
 
@@ -288,6 +290,19 @@ describe("a store on disk", () => {
     ["that is half written", '{"pid":'],
   ])("takes over a lock %s", async (_, lock) => {
     writeFileSync(join(folder, "host.lock"), lock);
+    const store = await openStore();
+    expect(store.listTasks()).toEqual([]);
+  });
+
+  it("takes over a lock of a process that has ended and that nobody asked how", async () => {
+    // What the shell becomes never asks for the child that the shell began.
+    const parent = spawn("sh", ["-c", "true & echo $!; exec sleep 600"]);
+    onTestFinished(() => void parent.kill());
+    const [told] = await once(parent.stdout, "data");
+    const pid = Number(told);
+    const facts = () => readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
+    await expect.poll(() => facts()[0]).toBe("Z");
+    writeFileSync(join(folder, "host.lock"), JSON.stringify({ pid, started: facts()[19] }));
     const store = await openStore();
     expect(store.listTasks()).toEqual([]);
   });

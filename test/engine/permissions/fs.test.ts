@@ -246,6 +246,11 @@ describe("a denial says why, and which line would allow it", () => {
       'Cannot read it: outside the allowed directories (/data:rw, /conf:ro). Hint: add "/etc:rw" to permissions.fs.dirs',
     ],
     [
+      fsOf(["/data:rw"]),
+      { path: "/var/log/apt", mode: "ro", isDirectory: true },
+      'Cannot read it: outside the allowed directories (/data:rw). Hint: add "/var/log/apt:ro" to permissions.fs.dirs',
+    ],
+    [
       fsOf(["/conf:ro"]),
       { path: "/conf/a", mode: "rw" },
       'Cannot read it: "/conf:ro" is read-only. Hint: add "/conf:rw" to permissions.fs.dirs',

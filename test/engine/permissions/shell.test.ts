@@ -185,7 +185,7 @@ describe("a denial says why, and what would allow it", () => {
       shellOf(["ls"]),
       "ls",
       "/etc/x",
-      'Cannot run it: working directory: outside the allowed directories (/data). Hint: add "/etc:ro" to permissions.shell.allowed_dirs',
+      'Cannot run it: working directory: outside the allowed directories (/data). Hint: add "/etc/x:ro" to permissions.shell.allowed_dirs',
     ],
     [
       shellOf(["ls"], { enabled: false }),
@@ -197,7 +197,7 @@ describe("a denial says why, and what would allow it", () => {
       shellOf(["ls"], { allowed_dirs: [] }),
       "ls",
       "",
-      "Cannot run it: working directory: permissions.shell.allowed_dirs names no directory",
+      'Cannot run it: working directory: permissions.shell.allowed_dirs names no directory. Hint: add the directory to run in to permissions.shell.allowed_dirs, such as "/data:ro"',
     ],
     [shellOf(["**"]), "a | b", "", 'Cannot run it: chaining ("|") isn\'t allowed at character 3'],
     [shellOf(["**"]), "'a b'", "", 'Cannot run it: the program "a b" holds a space'],
