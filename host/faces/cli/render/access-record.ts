@@ -13,7 +13,7 @@ export function accessRecord({
   return {
     level: "info",
     message: `${method} ${path} ${status}`,
-    fields: { address, duration_ms: durationMs.toFixed(1) },
+    fields: { address, duration_ms: Number(durationMs.toFixed(1)) },
     traceId,
   };
 }
