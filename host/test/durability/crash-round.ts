@@ -19,8 +19,9 @@ const BATCH_EVERY = 5;
 export interface CrashRound {
   /** The store's folder, which earlier rounds have used. */
   readonly path: string;
-  /** When it is killed, from the moment when it begins to work. */
+  /** When it is killed, from the moment when it begins to work, or has something acknowledged. */
   readonly killAfterMs: number;
+  readonly since: "ready" | "ack";
   readonly survives: "machine" | "process";
   /** Runs this skill in threads. Default: skills as JavaScript. */
   readonly module?: string;
@@ -37,7 +38,8 @@ export interface Tally {
 }
 
 /** Runs a host until it is killed. Gives the last work that it acknowledged; 0 is none. */
-export async function runUntilKilled({ path, killAfterMs, survives, module = "" }: CrashRound) {
+export async function runUntilKilled(round: CrashRound) {
+  const { path, killAfterMs, since, survives, module = "" } = round;
   const host = spawn(process.execPath, [child, path, module, survives], {
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -48,10 +50,14 @@ export async function runUntilKilled({ path, killAfterMs, survives, module = "" 
   });
   const ended = once(host, "exit");
   const lines = createInterface({ input: host.stdout });
+  let isDoomed = false;
   const read = (async () => {
     for await (const line of lines) {
-      if (line === "ready") void sleep(killAfterMs).then(() => host.kill("SIGKILL"));
-      else acknowledged = Number(line.split(" ")[1]);
+      const [what, work] = line.split(" ");
+      if (what === "ack") acknowledged = Number(work);
+      if (isDoomed || (since === "ack" && what !== "ack")) continue;
+      isDoomed = true;
+      void sleep(killAfterMs).then(() => host.kill("SIGKILL"));
     }
   })();
   const [, signal] = await ended;
