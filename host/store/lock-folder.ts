@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { StoreError } from "./store-error.js";
 
@@ -15,17 +15,59 @@ interface Owner {
 export function lockFolder(folder: string): () => void {
   const file = join(folder, "host.lock");
   const own: Owner = { pid: process.pid, started: startOf(process.pid) };
-  for (;;) {
-    try {
-      writeFileSync(file, JSON.stringify(own), { flag: "wx" });
-      return () => rmSync(file, { force: true });
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-      const owner = readOwner(file);
-      if (owner && isAlive(owner)) throw lockedError(folder, owner);
-      rmSync(file, { force: true });
-    }
+  while (!create(file, JSON.stringify(own))) {
+    const owner = readOwner(file);
+    if (owner && isAlive(owner)) throw lockedError(folder, owner);
+    takeAway(file);
   }
+  return () => rmSync(file, { force: true });
+}
+
+/** Gives false when the file is there. Nobody sees it half written, where the file system has links. */
+function create(file: string, text: string): boolean {
+  const draft = draftOf(file);
+  writeFileSync(draft, text);
+  try {
+    linkSync(draft, file);
+    return true;
+  } catch (error) {
+    const { code = "" } = error as NodeJS.ErrnoException;
+    if (code === "EEXIST") return false;
+    if (!["EPERM", "ENOSYS", "ENOTSUP", "EOPNOTSUPP"].includes(code)) throw error;
+    return createInPlace(file, text);
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}
+
+function createInPlace(file: string, text: string): boolean {
+  try {
+    writeFileSync(file, text, { flag: "wx" });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+    throw error;
+  }
+}
+
+/** Takes a lock away that nobody holds; one that somebody else has put there meanwhile goes back. */
+function takeAway(file: string): void {
+  const aside = draftOf(file);
+  try {
+    renameSync(file, aside);
+    const owner = readOwner(aside);
+    if (owner && isAlive(owner)) linkSync(aside, file);
+  } catch (error) {
+    // It is gone already, or a third one has come.
+    const { code = "" } = error as NodeJS.ErrnoException;
+    if (code !== "ENOENT" && code !== "EEXIST") throw error;
+  } finally {
+    rmSync(aside, { force: true });
+  }
+}
+
+function draftOf(file: string): string {
+  return `${file}.${process.pid}`;
 }
 
 /** The process that has a folder; undefined when none has. */
