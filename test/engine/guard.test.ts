@@ -124,12 +124,9 @@ describe("a host call within the grants", () => {
 
 describe("a hint names the directory that is asked for, not the one around it", () => {
   const none = { permissions: { fs: { enabled: true, dirs: ["/data:ro"] } } };
-  it.each<[HostFunctionName, object]>([
-    ["fs_ls", { path: "/var/log/apt" }],
-    ["fs_glob", { path: "/var/log/apt", pattern: "*" }],
-    ["disk_usage", { path: "/var/log/apt" }],
-  ])("%s", (name, request) => {
+  it.each(["fs_ls", "fs_glob", "disk_usage"] as const)("%s", (name) => {
     const { call } = guarded(none);
+    const request = { path: "/var/log/apt", pattern: "*" };
     expect(() => call(name, request)).toThrow(/add "\/var\/log\/apt:ro" to permissions\.fs\.dirs$/);
   });
 });

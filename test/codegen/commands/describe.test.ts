@@ -137,7 +137,7 @@ describe("commands that read a module or a folder", () => {
         "Hint: Name a compiled skill, such as build/skill.wasm\n",
     ],
     ["a broken module", ["client", "broken.wasm"], "broken.wasm: Cannot load module: "],
-    ["no skill", ["diff", "src", "empty.wasm"], "empty.wasm: Cannot load module's memory:"],
+    ["no skill", ["diff", "src", "empty.wasm"], "empty.wasm: Cannot load module: it is no skill"],
     ["nothing", ["describe"], 'Cannot run skill-gen: missing required argument "wasm"'],
   ])("refuse %s", async (_, args, want) => {
     workspace.write("src/skill.ts", goodSkill);
