@@ -26,6 +26,8 @@ export interface LmdbStoreOptions {
    * process's alone. Default `machine`.
    */
   readonly survives?: "machine" | "process";
+  /** Whether it is closed soon, so that others may wait for it. */
+  readonly isBrief?: boolean;
 }
 
 interface Additions {

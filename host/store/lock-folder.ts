@@ -6,15 +6,17 @@ interface Owner {
   readonly pid: number;
   /** Tells processes apart that had the same number one after the other; "" where nothing does. */
   readonly started: string;
+  /** Whether it lets go soon, so that others may wait for it. */
+  readonly isBrief?: boolean;
 }
 
 /**
  * Takes a folder for this process, and gives what lets go of it. A process that died has let go. Throws
  * a StoreError when another one has it, or this one already.
  */
-export function lockFolder(folder: string): () => void {
+export function lockFolder(folder: string, { isBrief = false } = {}): () => void {
   const file = join(folder, "host.lock");
-  const own: Owner = { pid: process.pid, started: startOf(process.pid) };
+  const own: Owner = { pid: process.pid, started: startOf(process.pid), isBrief };
   while (!create(file, JSON.stringify(own))) {
     const owner = readOwner(file);
     if (owner && isAlive(owner)) throw lockedError(folder, owner);
@@ -72,8 +74,18 @@ function draftOf(file: string): string {
 
 /** The process that has a folder; undefined when none has. */
 export function holderOf(folder: string): number | undefined {
+  return ownerOf(folder)?.pid;
+}
+
+/** Whether a process has it that won't let go soon. */
+export function isHeldForLong(folder: string): boolean {
+  const owner = ownerOf(folder);
+  return owner !== undefined && !owner.isBrief;
+}
+
+function ownerOf(folder: string): Owner | undefined {
   const owner = readOwner(join(folder, "host.lock"));
-  return owner && isAlive(owner) ? owner.pid : undefined;
+  return owner && isAlive(owner) ? owner : undefined;
 }
 
 function lockedError(folder: string, { pid }: Owner): StoreError {
@@ -87,8 +99,8 @@ function lockedError(folder: string, { pid }: Owner): StoreError {
 function readOwner(file: string): Owner | undefined {
   try {
     const owner: Partial<Owner> = JSON.parse(readFileSync(file, "utf8"));
-    const { pid, started = "" } = owner;
-    return typeof pid === "number" ? { pid, started } : undefined;
+    const { pid, started = "", isBrief = false } = owner;
+    return typeof pid === "number" ? { pid, started, isBrief } : undefined;
   } catch {
     return undefined;
   }

@@ -29,6 +29,8 @@ export interface OpenDatabaseOptions {
   readonly survives?: "machine" | "process" | undefined;
   /** Reads only, also while a host runs. */
   readonly isReader?: boolean | undefined;
+  /** Whether it is closed soon, so that others may wait for it. */
+  readonly isBrief?: boolean | undefined;
   /** The layout to bring it to, and how. Default: this version's. */
   readonly layout?: { readonly number: number; readonly migrations: Migrations } | undefined;
 }
@@ -44,7 +46,7 @@ export interface OpenedDatabase {
 /** Opens the database in a folder, and brings it up to this layout. Rejects with a StoreError. */
 export async function openDatabase(options: OpenDatabaseOptions): Promise<OpenedDatabase> {
   const { path, isReader = false } = options;
-  const release = isReader ? () => {} : lockStore(path);
+  const release = isReader ? () => {} : lockStore(options);
   try {
     const root = openFiles(options);
     try {
@@ -98,10 +100,10 @@ function openFiles({ path, survives, isReader = false }: OpenDatabaseOptions) {
   });
 }
 
-function lockStore(path: string): () => void {
+function lockStore({ path, isBrief = false }: OpenDatabaseOptions): () => void {
   try {
     mkdirSync(path, { recursive: true });
-    return lockFolder(path);
+    return lockFolder(path, { isBrief });
   } catch (cause) {
     throw cause instanceof StoreError ? cause : unreadable(path, cause);
   }

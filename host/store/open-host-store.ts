@@ -1,6 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import { MemoryStore, type Store } from "@luminarys/sdk-as/engine";
 import { type StorePlace, storeFolder } from "../config/store-folder.js";
+import { isHeldForLong } from "./lock-folder.js";
 import { StoreError } from "./store-error.js";
 
 export interface HostStore {
@@ -13,30 +14,26 @@ export interface HostStore {
 const RETRY_MS = 50;
 
 export interface OpenStoreOptions {
-  /** How long another process may go on having it. Default 0. */
+  /** Given by who lets go of it soon: how long it waits for others that do so too. */
   readonly waitMs?: number;
 }
 
 /** Opens a host's store, which is in memory without a host.yaml. Rejects with a StoreError. */
 export async function openHostStore(
   place: StorePlace,
-  { waitMs = 0 }: OpenStoreOptions = {},
+  { waitMs }: OpenStoreOptions = {},
 ): Promise<HostStore> {
   const path = storeFolder(place);
   if (path === undefined) return { store: new MemoryStore(), close: async () => {} };
   const { openLmdbStore } = await import("./lmdb-store.js");
-  const store = await onceFree(() => openLmdbStore({ path }), waitMs);
-  return { store, close: () => store.close() };
-}
-
-async function onceFree<T>(open: () => Promise<T>, waitMs: number): Promise<T> {
-  const until = performance.now() + waitMs;
+  const until = performance.now() + (waitMs ?? 0);
   for (;;) {
     try {
-      return await open();
+      const store = await openLmdbStore({ path, isBrief: waitMs !== undefined });
+      return { store, close: () => store.close() };
     } catch (error) {
       const isLocked = error instanceof StoreError && error.code === "locked";
-      if (!isLocked || performance.now() >= until) throw error;
+      if (!isLocked || isHeldForLong(path) || performance.now() >= until) throw error;
       await setTimeout(RETRY_MS);
     }
   }

@@ -296,13 +296,16 @@ describe("a store on disk", () => {
 
   it("takes over a lock of a process that has ended and that nobody asked how", async () => {
     // What the shell becomes never asks for the child that the shell began.
-    const parent = spawn("sh", ["-c", "true & echo $!; exec sleep 600"]);
+    const parent = spawn("sh", ["-c", "sleep 600 & echo $!; exec sleep 600"]);
     onTestFinished(() => void parent.kill());
     const [told] = await once(parent.stdout, "data");
     const pid = Number(told);
-    const facts = () => readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
-    await expect.poll(() => facts()[0]).toBe("Z");
-    writeFileSync(join(folder, "host.lock"), JSON.stringify({ pid, started: facts()[19] }));
+    const stat = (of: number | undefined) => readFileSync(`/proc/${of}/stat`, "utf8");
+    await expect.poll(() => stat(parent.pid)).toContain(" (sleep) ");
+    process.kill(pid, "SIGKILL");
+    await expect.poll(() => stat(pid)).toContain(") Z ");
+    const started = stat(pid).split(") ")[1]?.split(" ")[19];
+    writeFileSync(join(folder, "host.lock"), JSON.stringify({ pid, started }));
     const store = await openStore();
     expect(store.listTasks()).toEqual([]);
   });

@@ -50,7 +50,6 @@ test("a host that runs does what is owed; nobody else uses its store, but may lo
     code: 2,
     out: "",
     err:
-      "Waiting for another process that has the store open\n" +
       `Cannot open store "<root>/data": process ${process.pid} has it open. ` +
       "Hint: call its skills over MCP or HTTP, stop it, or do without what is stored: --no-store of call and mcp\n",
   });
